@@ -1,0 +1,162 @@
+// Package bot is what a chat bot is on any platform: messages in, replies
+// out, one at a time in a chat, many chats at once, and none lost. It knows
+// nothing of insurance.
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// Address says where a chat is.
+type Address struct {
+	Channel string `json:"channel"` // "telegram", "zalobot", "zalooa", "web"
+	Bot     string `json:"bot"`     // which of our bots there
+	Chat    string `json:"chat"`    // the platform's chat id
+}
+
+// String gives channel/bot/chat.
+func (a Address) String() string { return a.Channel + "/" + a.Bot + "/" + a.Chat }
+
+// Kind is how a message came to be.
+type Kind string
+
+// The kinds of messages.
+const (
+	Text      Kind = "text"
+	Edit      Kind = "edit"      // a person changed an earlier message
+	Tap       Kind = "tap"       // a person tapped a choice: Text is its Send
+	Document  Kind = "document"  // a file, with Text as its caption
+	Other     Kind = "other"     // a sticker, voice, photo: nothing we can read
+	Blocked   Kind = "blocked"   // the person stopped the bot
+	Unblocked Kind = "unblocked" // and let it in again
+	Moved     Kind = "moved"     // a group got another id: Text is the new one
+)
+
+// Message is one thing a person did in a chat.
+type Message struct {
+	From     Address
+	ID       string // unique within the chat
+	Version  string // of an edit: the platform's edit time; of a tap: its id
+	Kind     Kind
+	Account  string // who wrote: channel/user id, one person in all chats of a channel
+	Name     string // as the platform shows them
+	Language string // two letters, or ""
+	Text     string // as typed; clean it before reading
+	ReplyTo  string // id of the message it answers, or ""
+	Group    bool   // a group chat
+	ToUs     bool   // private, or mentions or answers the bot, or a command for it
+	Forward  bool   // written by somebody else
+	Sent     time.Time
+	Received time.Time
+	File     *File
+}
+
+// Key is the message's own: the same at every delivery of it, and of no other.
+func (m Message) Key() string {
+	return strings.Join([]string{m.From.String(), m.ID, m.Version}, "/")
+}
+
+// Root names the message whatever its edits: what an edit corrects.
+func (m Message) Root() string { return m.From.String() + "/" + m.ID }
+
+// File is a file or picture sent or received.
+type File struct {
+	Name  string `json:"name"`
+	Type  string `json:"type"` // media type
+	Bytes []byte `json:"bytes,omitempty"`
+	Ref   string `json:"ref,omitempty"` // where the platform keeps a received one
+}
+
+// Reply is one message of ours.
+type Reply struct {
+	To      Address    `json:"to"`
+	Title   string     `json:"title,omitempty"` // first line, bold where a channel can
+	Text    string     `json:"text"`            // plain, lines apart by \n
+	Choices [][]Choice `json:"choices,omitempty"`
+	Asks    bool       `json:"asks,omitempty"` // the choices answer a question: numbered without buttons
+	Picture *File      `json:"picture,omitempty"`
+	File    *File      `json:"file,omitempty"`
+	Answers string     `json:"answers,omitempty"` // version of the tap it answers
+	Notice  bool       `json:"notice,omitempty"`  // a broadcast: behind answers to people
+}
+
+// Choice is a button, or what stands for it. Send is the message that tapping
+// it stands for (64 bytes at most), so whatever can be tapped can be typed;
+// Word is what a person without buttons types instead, "" for a number.
+type Choice struct {
+	Label string `json:"label"`
+	Send  string `json:"send"`
+	Word  string `json:"word,omitempty"`
+}
+
+// Outgoing is a reply on its way. ID is its number in the outbox, 0 for an
+// answer to a question, which is not kept.
+type Outgoing struct {
+	ID       int64
+	Reply    Reply
+	Attempts int
+}
+
+// Talk is what a chat waits for: a question asked back, a half-finished entry.
+type Talk struct {
+	State   json.RawMessage // nil: nothing
+	Expires time.Time
+}
+
+// Outcome is what handling a message comes to, besides entries.
+type Outcome struct {
+	Replies []Reply
+	Talk    *Talk // nil: as it was
+	Forget  bool  // do not keep the message's text
+}
+
+// Abilities are what a channel can do, and how much.
+type Abilities struct {
+	Buttons  bool
+	Pictures bool
+	Files    bool
+	Limit    int              // of a text, in Units
+	Units    func(string) int // how the platform counts; nil: runes
+}
+
+// Receive takes messages from a channel. They may be acknowledged to the
+// platform when it returns nil, and not before.
+type Receive func(ctx context.Context, msg Message) error
+
+// Channel is one bot on one platform.
+type Channel interface {
+	// Name is the Channel and Bot of its addresses.
+	Name() (channel, bot string)
+	Abilities() Abilities
+	// Run receives until ctx ends.
+	Run(ctx context.Context, receive Receive) error
+	// Send sends one reply that fits Abilities. A failure is a *SendError.
+	Send(ctx context.Context, r Reply) error
+}
+
+// Failure is why a send failed, and so what to do.
+type Failure string
+
+// The kinds of failures.
+const (
+	RetryAfter    Failure = "later"         // did not happen: again after Wait
+	Unknown       Failure = "unknown"       // may have happened
+	GoneAway      Failure = "gone"          // the person blocked us or left
+	Rejected      Failure = "rejected"      // this reply will never pass
+	Misconfigured Failure = "misconfigured" // no reply will pass until an operator acts
+)
+
+// SendError is a failed send.
+type SendError struct {
+	Kind Failure
+	Wait time.Duration // of RetryAfter, 0: as the sender sees fit
+	Err  error         // never holds a token
+}
+
+func (e *SendError) Error() string { return string(e.Kind) + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *SendError) Unwrap() error { return e.Err }

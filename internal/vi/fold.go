@@ -1,0 +1,55 @@
+// Package vi reads and writes Vietnamese text: folding, what input methods
+// leave behind, number words, dates, and how figures are shown. It knows
+// nothing of insurance.
+package vi
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean brings text that a person typed to one form: NFC, the letter Eth
+// (U+00D0, U+00F0) as Đ, zero-width marks and controls gone, every kind of
+// blank one space (line ends stay), and apostrophes as '.
+func Clean(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "")) {
+		switch {
+		case r == 'Ð':
+			b.WriteRune('Đ')
+		case r == 'ð':
+			b.WriteRune('đ')
+		case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´':
+			b.WriteByte('\'')
+		case r == '\n':
+			b.WriteByte('\n')
+		case r == '\r':
+		case unicode.IsSpace(r) || r == '\u00a0':
+			b.WriteByte(' ')
+		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Fold gives the letters of s in lower case without tones and marks, đ as d,
+// and apostrophes dropped: "Đắk R'Lấp" is "dak rlap". Other characters stay.
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' || r == 'ʼ' || r == '‘':
+		case r == 'đ' || r == 'Đ' || r == 'ð' || r == 'Ð':
+			b.WriteByte('d')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
