@@ -118,8 +118,10 @@ type Abilities struct {
 	Buttons  bool
 	Pictures bool
 	Files    bool
-	Limit    int              // of a text, in Units
-	Units    func(string) int // how the platform counts; nil: runes
+	Limit    int                 // of a text, in Units; 0: none
+	Caption  int                 // of a text with a picture or file; 0: as Limit
+	Units    func(string) int    // how the platform counts; nil: runes
+	Link     func(f File) string // where a file the channel cannot carry may be fetched; nil or "": nowhere
 }
 
 // Receive takes messages from a channel. They may be acknowledged to the

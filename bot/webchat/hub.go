@@ -16,7 +16,7 @@ import (
 	"regexp"
 	"sync"
 	"time"
-	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/time/rate"
 
@@ -110,9 +110,9 @@ func New(o Options) *Hub {
 	h.epoch = h.token(8)
 	h.looks = []*look{
 		{hub: h, name: Telegram, abilities: bot.Abilities{
-			Buttons: true, Pictures: true, Files: true, Limit: 4096,
-			Units: func(s string) int { return len(utf16.Encode([]rune(s))) }}},
-		{hub: h, name: Zalo, abilities: bot.Abilities{Pictures: true, Files: true, Limit: 2000}},
+			Buttons: true, Pictures: true, Files: true, Limit: 4096, Units: bot.UTF16}},
+		{hub: h, name: Zalo, abilities: bot.Abilities{
+			Pictures: true, Files: true, Limit: 2000, Units: utf8.RuneCountInString}},
 	}
 	h.options.Personas = nil
 	for _, p := range o.Personas {
@@ -173,18 +173,6 @@ func (l *look) Name() (channel, name string) { return Channel, l.name }
 
 // Abilities are those of the app it looks like.
 func (l *look) Abilities() bot.Abilities { return l.abilities }
-
-// units counts a text as the app does.
-func (l *look) units(s string) int {
-	if l.abilities.Units != nil {
-		return l.abilities.Units(s)
-	}
-	n := 0
-	for range s {
-		n++
-	}
-	return n
-}
 
 var errRunning = errors.New("webchat: this look runs already")
 

@@ -161,7 +161,7 @@ func (h *Hub) check(s said) (*phone, error) {
 		return nil, refuse(http.StatusNotFound, "Không có điện thoại này.")
 	}
 	bad := func(words string) (*phone, error) { return nil, refuse(http.StatusBadRequest, words) }
-	length := p.look.units(s.Text)
+	length := p.look.abilities.Units(s.Text)
 	switch {
 	case !idShape.MatchString(s.ID):
 		return bad("Mã tin không đúng dạng.")
@@ -210,16 +210,15 @@ func (h *Hub) message(p *phone, s said) bot.Message {
 func (h *Hub) show(p *phone, s said) (it *item, again bool, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	switch s.Kind {
-	case bot.Tap:
-		return nil, false, nil
-	case bot.Blocked, bot.Unblocked:
+	switch {
+	case s.Kind == bot.Blocked || s.Kind == bot.Unblocked:
 		p.blocked = s.Kind == bot.Blocked
 		h.touchPhone(p)
 		return nil, false, nil
-	}
-	if p.blocked {
+	case p.blocked:
 		return nil, false, refuse(http.StatusConflict, "Đã chặn bot trên máy này: bỏ chặn rồi hãy nhắn.")
+	case s.Kind == bot.Tap:
+		return nil, false, nil
 	}
 	it = p.find(s.ID)
 	switch {

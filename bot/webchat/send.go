@@ -48,11 +48,8 @@ func empty(r bot.Reply) bool {
 
 // fits tells why a reply is beyond what the app can show.
 func (l *look) fits(r bot.Reply) error {
-	text := r.Text
-	if r.Title != "" {
-		text = r.Title + "\n" + r.Text
-	}
-	switch n := l.units(text); {
+	text := bot.Written(r)
+	switch n := l.abilities.Units(text); {
 	case !utf8.ValidString(text):
 		return errors.New("webchat: the text is not UTF-8")
 	case n > l.abilities.Limit:

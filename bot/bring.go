@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+)
+
+// bring sends one reply, all its parts, and settles it.
+func (s *Sender) bring(it *item) {
+	l := s.lines[[2]string{it.lane.to.Channel, it.lane.to.Bot}]
+	it.rest = Degrade(it.out.Reply, l.ability)
+	for tries := it.out.Attempts; ; tries++ {
+		err := s.sendRest(l, it)
+		if err == nil {
+			s.done(it)
+			it.ended(nil)
+			return
+		}
+		if left, ok := errors.AsType[leftError](err); ok {
+			s.later(it, left.at, err)
+			return
+		}
+		if s.life.Err() != nil || errors.Is(err, errLease) {
+			s.release(it) // its lease will end; another takes it
+			it.ended(err)
+			return
+		}
+		if !s.carryOut(l, it, decide(it.out, failureOf(err), tries), err) {
+			return
+		}
+	}
+}
+
+// errLease says that another sender may hold the reply by now.
+var errLease = errors.New("bot: held too long")
+
+// sendRest sends the parts that are not sent yet.
+func (s *Sender) sendRest(l *line, it *item) error {
+	for len(it.rest) > 0 {
+		if err := s.sendPart(l, it); err != nil {
+			return err
+		}
+		it.rest = it.rest[1:]
+	}
+	return nil
+}
+
+func (s *Sender) sendPart(l *line, it *item) error {
+	t, err := s.wait(l, it)
+	if err != nil {
+		return err
+	}
+	began := s.Now()
+	if s.expired(it, began) {
+		t.end(false)
+		return errLease
+	}
+	ctx, cancel := context.WithTimeout(s.life, s.SendTime)
+	defer cancel()
+	err = send(ctx, l.channel, it.rest[0])
+	t.end(err == nil)
+	failure := Failure("")
+	if err != nil {
+		failure = failureOf(err).Kind
+	} else {
+		l.arrived()
+	}
+	if s.Observe != nil {
+		s.Observe(it.out, failure, began.Sub(it.came), s.Now().Sub(began))
+	}
+	return err
+}
+
+// send guards against a channel that panics over a reply.
+func send(ctx context.Context, c Channel, r Reply) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = &SendError{Kind: Rejected, Err: panicked(cause)}
+		}
+	}()
+	return c.Send(ctx, r)
+}
+
+func (s *Sender) expired(it *item, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return it.out.ID != 0 && now.After(it.lease)
+}
+
+// failureOf reads a channel's error; one that says nothing is unknown.
+func failureOf(err error) *SendError {
+	var failure *SendError
+	if errors.As(err, &failure) {
+		return failure
+	}
+	return &SendError{Kind: Unknown, Err: err}
+}
+
+// act is what to do about a failed send.
+type act string
+
+const (
+	again  act = "again"
+	giveUp act = "give up"
+)
+
+// verdict is the decision about a failed send.
+type verdict struct {
+	act   act
+	wait  time.Duration // before again
+	park  bool          // the chat for that long
+	gone  bool          // tell that the chat is unreachable
+	alarm bool          // close the channel, tell the operator
+	quiet bool          // not worth a line in the log
+}
+
+const (
+	mostTries   = 50 // of a kept reply whose sends do not happen
+	mostRepeats = 2  // of a confirmation that may have arrived
+)
+
+// decide is the one place that says what a failure means. tries is how often
+// the reply failed before.
+func decide(out Outgoing, failure *SendError, tries int) verdict {
+	switch failure.Kind {
+	case RetryAfter:
+		if tries >= mostTries {
+			return verdict{act: giveUp}
+		}
+		if failure.Wait > 0 {
+			return verdict{act: again, wait: failure.Wait, park: true, quiet: true}
+		}
+		return verdict{act: again, wait: growing(tries)}
+	case GoneAway:
+		return verdict{act: giveUp, gone: true, quiet: true}
+	case Rejected:
+		return verdict{act: giveUp}
+	case Misconfigured:
+		return verdict{act: again, alarm: true}
+	default:
+		// What a message brought bears its report's number, so a double says
+		// nothing new. Other doubles would.
+		if out.ID != 0 && !out.Reply.Notice && tries < mostRepeats {
+			return verdict{act: again, wait: 5 * time.Second << tries}
+		}
+		return verdict{act: giveUp}
+	}
+}
+
+// growing is a pause of 1 s, 2 s, 4 s ... to a minute.
+func growing(tries int) time.Duration { return min(time.Second<<min(tries, 6), time.Minute) }
+
+// carryOut does what was decided, and tells whether to send again now.
+func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
+	now := s.Now()
+	wait := v.wait + time.Duration(rand.Int64N(int64(v.wait)/8+1))
+	if v.alarm {
+		open, news := l.pause(now)
+		wait = open.Sub(now)
+		if news && s.Alarm != nil {
+			s.Alarm(s.life, it.lane.to.Channel, it.lane.to.Bot, err)
+		}
+	}
+	if v.park {
+		bucket, _ := l.bucket(it.lane.to.Chat)
+		l.flooded(bucket, now, now.Add(wait))
+	}
+	if v.gone && s.Unreachable != nil {
+		s.Unreachable(s.life, it.lane.to)
+	}
+	if !v.quiet {
+		s.Logger.Warn("send failed", "channel", it.lane.to.Channel, "act", v.act, "error", err)
+	}
+	switch {
+	case v.act == giveUp:
+		s.giveUp(it, err)
+		return false
+	case s.tooLong(it, now.Add(wait)):
+		s.later(it, now.Add(wait), err)
+		return false
+	}
+	switch waited := s.sleep(wait); waited.(type) {
+	case nil:
+		return true
+	case leftError:
+		s.later(it, now.Add(wait), err)
+	default:
+		s.release(it)
+		it.ended(waited)
+	}
+	return false
+}
+
+// tooLong tells whether a reply should not be held in memory until a time: a
+// kept one because of its lease, another because nobody waits that long.
+func (s *Sender) tooLong(it *item, at time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if it.out.ID == 0 {
+		return at.Sub(it.came) > s.Life
+	}
+	return at.After(it.lease)
+}

@@ -1,0 +1,115 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+// failures tells a message that will always fail from one that meets a bad
+// hour. A panic or ErrPoison is a failure for certain. Another counts only
+// when a message elsewhere was committed since the one before (so the store
+// works), and then it takes four times as many, over ten minutes at least.
+type failures struct {
+	tries   int
+	mu      sync.Mutex
+	commits int64
+	of      map[string]*failure
+}
+
+type failure struct {
+	sure, doubtful int
+	commits        int64 // seen at the last failure
+	first          time.Time
+}
+
+const (
+	badHour      = 10 * time.Minute
+	keptFailures = 10_000
+)
+
+// failed counts a failure, and tells whether it was one too many.
+func (f *failures) failed(key string, err error, now time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	one := f.of[key]
+	if one == nil {
+		f.makeRoom()
+		one = &failure{first: now, commits: f.commits}
+		f.of[key] = one
+	}
+	if errors.Is(err, ErrPoison) {
+		one.sure++
+	} else if one.commits != f.commits {
+		one.doubtful++
+	}
+	one.commits = f.commits
+	return one.sure >= f.tries || one.doubtful >= 4*f.tries && now.Sub(one.first) >= badHour
+}
+
+func (f *failures) makeRoom() {
+	if f.of == nil {
+		f.of = map[string]*failure{}
+	}
+	for key := range f.of {
+		if len(f.of) < keptFailures {
+			break
+		}
+		delete(f.of, key)
+	}
+}
+
+// succeeded forgets a message's failures, and notes when it was committed.
+func (f *failures) succeeded(key string, outs []Outgoing) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.of, key)
+	for _, out := range outs {
+		if out.ID != 0 {
+			f.commits++
+			return
+		}
+	}
+}
+
+// panicked is the error of a panic: where it was, and what only if the
+// runtime said it.
+func panicked(cause any) error {
+	what := fmt.Sprintf("%T", cause)
+	if err, ok := cause.(runtime.Error); ok {
+		what = err.Error()
+	}
+	return fmt.Errorf("%w: panic: %s\n%s", ErrPoison, what, debug.Stack())
+}
+
+// recent remembers the last few thousand keys.
+type recent struct {
+	mu   sync.Mutex
+	keys map[string]struct{}
+	ring []string
+	next int
+}
+
+const keptRecent = 4096
+
+func (r *recent) has(key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, ok := r.keys[key]
+	return ok
+}
+
+func (r *recent) add(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.keys == nil {
+		r.keys, r.ring = map[string]struct{}{}, make([]string, keptRecent)
+	}
+	delete(r.keys, r.ring[r.next])
+	r.keys[key] = struct{}{}
+	r.ring[r.next] = key
+	r.next = (r.next + 1) % keptRecent
+}

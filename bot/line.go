@@ -1,0 +1,253 @@
+package bot
+
+import (
+	"sync"
+	"time"
+)
+
+// line is one channel as the sender uses it.
+type line struct {
+	channel  Channel
+	ability  Abilities
+	pace     Pace
+	chats    meter
+	notices  *window // nil: no limit
+	gate     chan struct{}
+	parallel chan struct{}
+
+	mu     sync.Mutex
+	open   time.Time // nothing is sent before
+	calm   time.Time // no notice is sent before
+	alarms int       // since a send arrived
+	floods map[string]time.Time
+}
+
+func newLine(c Channel, o *SenderOptions) *line {
+	l := &line{
+		channel:  c,
+		ability:  c.Abilities(),
+		gate:     make(chan struct{}, 1),
+		parallel: make(chan struct{}, o.Parallel),
+		floods:   map[string]time.Time{},
+	}
+	if l.ability.Link == nil {
+		l.ability.Link = o.Link
+	}
+	if paced, ok := c.(Paced); ok {
+		l.pace = paced.Pace()
+	}
+	if l.pace.Notices.N > 0 {
+		l.notices = newWindow(l.pace.Notices, l.pace.Jitter)
+	}
+	return l
+}
+
+// bucket gives what a chat's pace is kept under.
+func (l *line) bucket(chat string) (string, Rate) {
+	if l.pace.Chat == nil {
+		return chat, Rate{}
+	}
+	return l.pace.Chat(chat)
+}
+
+// shut tells how long the line is closed, for notices or for all.
+func (l *line) shut(notice bool, now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	until := l.open
+	if notice && l.calm.After(until) {
+		until = l.calm
+	}
+	return until.Sub(now)
+}
+
+// arrived notes that the channel works.
+func (l *line) arrived() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.alarms = 0
+}
+
+// pause closes the line, longer each time, and tells until when and whether
+// that is news.
+func (l *line) pause(now time.Time) (until time.Time, news bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open.After(now) {
+		return l.open, false
+	}
+	l.open = now.Add(min(time.Minute<<min(l.alarms, 4), 10*time.Minute))
+	l.alarms++
+	return l.open, true
+}
+
+// flooded notes that the platform refused a chat for its pace. When it does so
+// to several within seconds it means the bot: then notices wait as well.
+func (l *line) flooded(bucket string, now, until time.Time) {
+	const seconds = 10 * time.Second
+	l.chats.park(bucket, until)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for other, at := range l.floods {
+		if now.Sub(at) > seconds {
+			delete(l.floods, other)
+		}
+	}
+	l.floods[bucket] = now
+	if len(l.floods) > 1 && until.After(l.calm) {
+		l.calm = until
+	}
+}
+
+// turn is leave to send one reply. It must be ended.
+type turn struct {
+	line *line
+	slot int // of the window, -1: none
+	now  func() time.Time
+}
+
+func (t turn) end(arrived bool) {
+	<-t.line.parallel
+	if t.slot >= 0 {
+		t.line.notices.answered(t.slot, t.now(), arrived)
+	}
+}
+
+// wait waits until an item may be sent: for its chat, then for the bot.
+func (s *Sender) wait(l *line, it *item) (turn, error) {
+	bucket, rate := l.bucket(it.lane.to.Chat)
+	err := s.until(func() (time.Duration, error) {
+		wait := l.shut(it.lane.notice, s.Now())
+		if wait <= 0 {
+			wait = l.chats.take(bucket, rate, s.Now())
+		}
+		if at := s.Now().Add(wait); wait > 0 && s.tooLong(it, at) {
+			return 0, leftError{at}
+		}
+		return wait, nil
+	})
+	if err == nil {
+		err = s.shared("chat/"+it.lane.to.Channel+"/"+it.lane.to.Bot+"/"+bucket, rate)
+	}
+	if err == nil && it.lane.notice { // one by one, so that they leave in order
+		if err = s.enter(l.gate); err == nil {
+			defer func() { <-l.gate }()
+		}
+	}
+	if err == nil {
+		err = s.enter(l.parallel)
+	}
+	if err != nil {
+		return turn{}, err
+	}
+	slot, err := s.slot(l, it.lane)
+	if err != nil {
+		<-l.parallel
+	}
+	return turn{l, slot, s.Now}, err
+}
+
+func (s *Sender) enter(room chan struct{}) error {
+	select {
+	case room <- struct{}{}:
+		return nil
+	case <-s.life.Done():
+		return s.life.Err()
+	}
+}
+
+// slot waits for the bot's own limit; an answer for one step at most.
+func (s *Sender) slot(l *line, to lane) (slot int, err error) {
+	if l.notices == nil {
+		return -1, nil
+	}
+	if !to.notice {
+		return s.urgentSlot(l.notices)
+	}
+	if err := s.shared("notices/"+to.to.Channel+"/"+to.to.Bot, evenly(l.pace.Notices)); err != nil {
+		return -1, err
+	}
+	err = s.until(func() (wait time.Duration, _ error) {
+		slot, wait = l.notices.take(s.Now())
+		return wait, nil
+	})
+	return slot, err
+}
+
+// evenly is the rate without bursts that keeps below a limit though a tenth
+// of a second's sends arrive late.
+func evenly(limit Rate) Rate {
+	return Rate{N: max(limit.N*9/10, 1), Per: limit.Per, Burst: 1}
+}
+
+func (s *Sender) urgentSlot(w *window) (int, error) {
+	slot, wait := w.takeUrgent(s.Now())
+	if !wait {
+		return slot, nil
+	}
+	w.hurry(1)
+	defer w.hurry(-1)
+	enough := s.Now().Add(w.step())
+	err := s.until(func() (time.Duration, error) {
+		if slot, wait = w.takeUrgent(s.Now()); !wait || !s.Now().Before(enough) {
+			return 0, nil
+		}
+		return w.step() / 16, nil
+	})
+	return slot, err
+}
+
+// shared asks the other replicas.
+func (s *Sender) shared(bucket string, r Rate) error {
+	if s.Allow == nil || r.N <= 0 {
+		return nil
+	}
+	return s.until(func() (time.Duration, error) {
+		ok, wait := s.Allow(s.life, bucket, r.N, r.Per, max(r.Burst, 1))
+		if ok {
+			return 0, nil
+		}
+		return max(wait, time.Millisecond), nil
+	})
+}
+
+// until asks again and again until there is nothing to wait for.
+func (s *Sender) until(ask func() (time.Duration, error)) error {
+	for {
+		if err := s.life.Err(); err != nil {
+			return err
+		}
+		wait, err := ask()
+		if wait <= 0 || err != nil {
+			return err
+		}
+		if err := s.sleep(wait); err != nil {
+			return err
+		}
+	}
+}
+
+// leftError says that a reply is not to be held in memory, but tried again
+// at a time.
+type leftError struct{ at time.Time }
+
+func (e leftError) Error() string { return "bot: not now" }
+
+// sleep waits. While the sender closes it does not wait for long.
+func (s *Sender) sleep(wait time.Duration) error {
+	var closing chan struct{}
+	if wait > time.Second {
+		closing = s.stop
+	}
+	at := s.Now().Add(wait)
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-closing:
+		return leftError{at}
+	case <-s.life.Done():
+		return s.life.Err()
+	}
+}

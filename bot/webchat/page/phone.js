@@ -1,0 +1,221 @@
+// A phone: a person's conversation with the bot in one of the apps.
+
+import { bubble, dayOf, markTapped } from "./message.js";
+import { composer } from "./composer.js";
+import { el, hidden, icon, initials } from "./dom.js";
+import { words } from "./words.js";
+import { newID, say, upload } from "./wire.js";
+
+// Phone shows a conversation ({name, look, persona, items, busy, blocked})
+// and does what its person does. app: {close, switchLook, enlarge, seen}.
+export class Phone {
+  constructor(talk, limit, app) {
+    this.talk = talk;
+    this.app = app;
+    this.queue = Promise.resolve();
+    this.list = el("ol", { class: "messages", role: "log", "aria-label": words.conversation(talk.persona.name), tabindex: "0" });
+    this.freshButton = el("button", { type: "button", class: "fresh", hidden: true, onclick: () => this.toEnd() }, icon("down"), words.fresh);
+    this.typing = el("p", { class: "typing", role: "status" });
+    this.composer = composer({
+      name: talk.persona.name, look: talk.look, limit, suggestions: talk.persona.suggestions ?? [],
+      send: (text) => this.write(text), edit: (item, text) => this.change(item, text),
+      attach: (file, text) => this.attach(file, text), last: () => this.lastOwn(),
+    });
+    this.node = this.build();
+    this.list.addEventListener("scroll", () => { if (this.atEnd()) this.freshButton.hidden = true; });
+    this.showAll();
+  }
+
+  build() {
+    const { persona, look } = this.talk;
+    this.status = el("span", { class: "app-status" }, words.botStatus);
+    this.blockedNote = el("div", { class: "blocked-note", hidden: true }, el("p", {}, words.blocked),
+      el("button", { type: "button", class: "unblock", onclick: () => this.block(false) }, words.unblock));
+    const screen = el("div", { class: "screen" },
+      el("div", { class: "app-bar" },
+        el("img", { class: "app-face", src: "page/icon.svg", alt: "", width: 40, height: 40 }),
+        el("span", { class: "app-title" }, el("strong", {}, words.bot), this.status),
+        this.menu()),
+      el("div", { class: "wall" }, this.list, this.typing, this.freshButton),
+      this.blockedNote, this.composer.node);
+    return el("section", { class: `phone look-${look}`, "aria-label": words.phoneOf(persona.name, words.looks[look]), "data-phone": this.talk.name },
+      this.owner(), el("div", { class: "frame" }, screen));
+  }
+
+  // owner says whose phone it is, above it.
+  owner() {
+    const { persona, look } = this.talk;
+    const choose = el("select", { class: "look", "aria-label": words.lookLabel, onchange: (e) => this.app.switchLook(this, e.target.value) },
+      Object.entries(words.looks).map(([value, label]) => el("option", { value, selected: value === look }, label)));
+    return el("div", { class: "owner" },
+      el("span", { class: `face face-${persona.tint}`, "aria-hidden": "true" }, initials(persona.name)),
+      el("div", { class: "who" }, el("h2", {}, persona.name), el("p", {}, [persona.role, persona.place].filter(Boolean).join(" · "))),
+      choose,
+      el("button", { type: "button", class: "round", title: words.closePhone(persona.name), "aria-label": words.closePhone(persona.name), onclick: () => this.app.close(this) }, icon("close")));
+  }
+
+  // menu holds what is seldom done on a phone.
+  menu() {
+    this.blockButton = el("button", { type: "button", class: "menu-item", onclick: () => { this.more.open = false; this.block(!this.talk.blocked); } }, words.block);
+    this.more = el("details", { class: "more" },
+      el("summary", { class: "round", title: words.more, "aria-label": words.more }, icon("dots")),
+      el("div", { class: "menu" }, this.blockButton));
+    this.more.addEventListener("focusout", (e) => { if (!this.more.contains(e.relatedTarget)) this.more.open = false; });
+    return this.more;
+  }
+
+  get actions() {
+    return {
+      tap: (item, choice, button) => this.tap(item, choice, button),
+      edit: (item) => this.composer.startEdit(item),
+      resend: (item) => this.resend(item),
+      command: (text) => this.write(text),
+      enlarge: (item) => this.app.enlarge(item),
+    };
+  }
+
+  showAll() {
+    this.list.replaceChildren();
+    for (const item of this.talk.items.values()) this.place(bubble(item, this.talk.look, this.actions), item);
+    this.settle();
+    this.showState();
+    this.toEnd();
+  }
+
+  // show puts a new or changed message in its place.
+  show(item) {
+    const stay = this.atEnd() || item.mine;
+    const node = bubble(item, this.talk.look, this.actions);
+    this.find(item.id)?.remove();
+    this.place(node, item);
+    this.settle();
+    if (stay) this.toEnd();
+    else this.freshButton.hidden = false;
+  }
+
+  find(id) {
+    return [...this.list.children].find((node) => node.dataset.id === id);
+  }
+
+  // place keeps the order of making; what is still being sent comes last.
+  place(node, item) {
+    const later = item.n ? [...this.list.querySelectorAll(".message")].find((other) => !other.dataset.n || Number(other.dataset.n) > item.n) : null;
+    this.list.insertBefore(node, later ?? null);
+  }
+
+  // settle puts the days between the messages, and a greeting where there are none.
+  settle() {
+    for (const old of this.list.querySelectorAll(".day, .empty")) old.remove();
+    let last = "";
+    for (const node of this.list.querySelectorAll(".message")) {
+      const name = dayOf(node.dataset.at);
+      if (name !== last) this.list.insertBefore(el("li", { class: "day" }, el("span", {}, name)), node);
+      last = name;
+    }
+    if (!last) this.list.append(el("li", { class: "empty" }, el("strong", {}, words.empty), el("span", {}, words.emptyHint)));
+  }
+
+  // showState shows that the bot is at work, or was stopped. A quick answer
+  // makes no flicker.
+  showState() {
+    clearTimeout(this.timer);
+    const show = (busy) => {
+      const stay = this.atEnd();
+      this.status.textContent = busy ? words.typing : words.botStatus;
+      this.typing.replaceChildren(...(busy ? [el("span", { class: "dot" }), el("span", { class: "dot" }), el("span", { class: "dot" }), hidden(`${words.bot} ${words.typing}`)] : []));
+      this.typing.classList.toggle("on", busy);
+      if (stay) this.toEnd();
+    };
+    if (this.talk.busy) this.timer = setTimeout(() => show(true), 250);
+    else show(false);
+    this.blockedNote.hidden = !this.talk.blocked;
+    this.composer.node.hidden = this.talk.blocked;
+    this.blockButton.textContent = this.talk.blocked ? words.unblock : words.block;
+  }
+
+  atEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+  }
+
+  toEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+    this.freshButton.hidden = true;
+    this.app.seen(this);
+  }
+
+  lastOwn() {
+    return [...this.talk.items.values()].filter((item) => item.mine && !item.file && item.text).at(-1);
+  }
+
+  // line up: what one writes on a phone is sent in that order.
+  inLine(job) {
+    this.queue = this.queue.then(job, job);
+    return this.queue;
+  }
+
+  // put shows one's own message at once; the server's word replaces it.
+  put(item) {
+    this.talk.items.set(item.id, item);
+    this.show(item);
+  }
+
+  write(text) {
+    const item = { id: newID(), mine: true, state: "sending", text, at: new Date().toISOString() };
+    this.put(item);
+    this.deliver(item, () => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text }));
+  }
+
+  attach(file, text) {
+    const item = { id: newID(), mine: true, state: "sending", text, at: new Date().toISOString(), file: { name: file.name, size: file.size } };
+    this.put(item);
+    this.deliver(item, () => upload(this.talk.name, item.id, file, text));
+  }
+
+  change(item, text) {
+    const version = newID();
+    const now = { ...item, text, edited: true, state: "sending" };
+    this.put(now);
+    this.deliver(now, () => say({ phone: this.talk.name, kind: "edit", id: item.id, version, text }));
+  }
+
+  // deliver says it, and keeps how, so that it can be said again.
+  deliver(item, how) {
+    this.inLine(async () => {
+      const result = await how();
+      const now = this.talk.items.get(item.id) ?? item;
+      if (result.ok) {
+        if (now.state !== "taken") this.put({ ...now, state: "taken" });
+        return;
+      }
+      this.put({ ...now, state: "failed", problem: result.problem, again: how });
+    });
+  }
+
+  resend(item) {
+    const now = { ...item, state: "sending" };
+    this.put(now);
+    if (item.again) this.deliver(now, item.again);
+    else this.deliver(now, () => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text: item.text }));
+  }
+
+  async tap(item, choice, button) {
+    if (button.classList.contains("waiting")) return;
+    button.classList.add("waiting");
+    button.setAttribute("aria-busy", "true");
+    const result = await say({ phone: this.talk.name, kind: "tap", id: item.id, version: newID(), text: choice.send });
+    button.classList.remove("waiting");
+    button.removeAttribute("aria-busy");
+    if (!result.ok) return this.app.tell(result.problem);
+    item.tapped = choice.send;
+    markTapped(button);
+  }
+
+  async block(stop) {
+    const result = await say({ phone: this.talk.name, kind: stop ? "blocked" : "unblocked", id: newID(), version: "", text: "" });
+    if (!result.ok) this.app.tell(result.problem);
+  }
+
+  focus() {
+    this.composer.focus();
+  }
+}
