@@ -1,0 +1,112 @@
+package sheet
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// unzipLimit refuses zip bombs: a sheet of 200.000 rows unzips to about half.
+const unzipLimit = 128 << 20
+
+const badWorkbook = "không đọc được tệp Excel (hỏng, hoặc giải nén ra quá lớn); mở bằng Excel và lưu lại thành .xlsx"
+
+// readXLSX reads the first sheet, values as stored: dates are serial numbers
+// and numbers plain, however they are shown.
+func (t *table) readXLSX(b []byte) (reason string) {
+	// The reader of a foreign format is fed whatever people send.
+	defer func() {
+		if recover() != nil {
+			reason = badWorkbook
+		}
+	}()
+	book, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{UnzipSizeLimit: unzipLimit, RawCellValue: true})
+	if err != nil {
+		return badWorkbook
+	}
+	defer book.Close()
+	sheets := book.GetSheetList()
+	if len(sheets) == 0 {
+		return badWorkbook
+	}
+	props, err := book.GetWorkbookProps()
+	if err != nil {
+		return badWorkbook
+	}
+	t.excel = true
+	t.date04 = props.Date1904 != nil && *props.Date1904
+	rows, err := book.Rows(sheets[0])
+	if err != nil {
+		return badWorkbook
+	}
+	defer rows.Close()
+	var numbers []int
+	for line := 1; rows.Next(); line++ {
+		cells, err := rows.Columns()
+		if err != nil {
+			return badWorkbook
+		}
+		asWritten(book, sheets[0], line, cells, numbers)
+		if reason := t.add(line, cells); reason != "" {
+			return reason
+		}
+		if numbers == nil && line <= titleRows {
+			if k, columns, ok := match(cells); ok {
+				numbers = k.numbers(columns)
+			}
+		}
+	}
+	if rows.Error() != nil {
+		return badWorkbook
+	}
+	return ""
+}
+
+// fraction is a stored number that can be misread: 1.196 is not 1.196 people,
+// and 0.957 shown as a percentage is 95.7%.
+var fraction = regexp.MustCompile(`^0\.\d+$|^\d{1,3}\.\d{3}$|^1$`)
+
+// asWritten brings such numbers to the form in which a person would have
+// typed them: with a decimal comma, and with the sign "%".
+func asWritten(book *excelize.File, sheet string, line int, cells []string, numbers []int) {
+	for _, i := range numbers {
+		if i >= len(cells) || !fraction.MatchString(cells[i]) {
+			continue
+		}
+		axis, err := excelize.CoordinatesToCellName(i+1, line)
+		if err != nil {
+			continue
+		}
+		kind, err := book.GetCellType(sheet, axis)
+		if err != nil || (kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset) {
+			continue
+		}
+		if shownAsPercent(book, sheet, axis) {
+			cells[i] = timesHundred(cells[i]) + "%"
+			continue
+		}
+		cells[i] = strings.Replace(cells[i], ".", ",", 1)
+	}
+}
+
+func shownAsPercent(book *excelize.File, sheet, axis string) bool {
+	id, err := book.GetCellStyle(sheet, axis)
+	if err != nil || id == 0 {
+		return false
+	}
+	style, err := book.GetStyle(id)
+	if err != nil {
+		return false
+	}
+	return style.NumFmt == 9 || style.NumFmt == 10 ||
+		style.CustomNumFmt != nil && strings.Contains(*style.CustomNumFmt, "%")
+}
+
+// timesHundred moves the point of a decimal number two places to the right.
+func timesHundred(s string) string {
+	whole, part, _ := strings.Cut(s, ".")
+	part += "00"
+	return whole + part[:2] + "," + part[2:] + "0"
+}
