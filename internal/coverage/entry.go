@@ -117,12 +117,19 @@ func (e Entry) Posts() []Post {
 			posts = append(posts, Post{d.Whole, e.counts()})
 		}
 	}
+	activity := Counts{}
+	if e.Indicator == Activity {
+		activity = e.counts() // meetings are for no one insurance
+	}
 	if e.Opens {
-		sign := int64(1)
+		activity.Reports = 1
 		if e.Reverses != 0 {
-			sign = -1
+			activity.Reports = -1
 		}
-		posts = append(posts, Post{Activity, Counts{Reports: sign, Last: e.At}})
+		activity.Last = e.At
+	}
+	if activity != (Counts{}) {
+		posts = append(posts, Post{Activity, activity})
 	}
 	return posts
 }

@@ -1,0 +1,217 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// waitFor is how long a question asked back waits for its answer.
+const waitFor = 24 * time.Hour
+
+// What a chat may be waiting for.
+const (
+	waitFill    = "fill"    // the first open Ask of Meaning
+	waitUnusual = "unusual" // yes or no to a large number
+	waitDoubled = "doubled" // add, replace or drop
+	waitAgain   = "again"   // yes or no to the same text again
+)
+
+// waiting is a question asked back, as the chat's talk keeps it: all that was
+// understood so far, so that one word settles it.
+type waiting struct {
+	Kind    string             `json:"kind"`
+	Meaning understand.Meaning `json:"meaning"`
+	Message string             `json:"message"` // the message the figures came by
+	Sent    time.Time          `json:"sent"`
+	Add     bool               `json:"add,omitempty"`
+	Sure    bool               `json:"sure,omitempty"`
+	Again   bool               `json:"again,omitempty"`
+	Other   coverage.Entry     `json:"other,omitzero"`
+	Options []option           `json:"options,omitempty"`
+}
+
+// option is one answer offered: its label, and the text that stands for it.
+type option struct {
+	Label string `json:"label"`
+	Text  string `json:"text"`
+}
+
+// ask asks what the meaning leaves open, with what was understood kept.
+func (v *visit) ask(what understand.Ask) answer {
+	var offered []option
+	for _, o := range v.reader.Options(what, v.meaning) {
+		offered = append(offered, option{o.Label, o.Text})
+	}
+	w := waiting{Kind: waitFill}
+	if v.waiting != nil {
+		w.Add, w.Sure, w.Again = v.waiting.Add, v.waiting.Sure, v.waiting.Again
+	}
+	return v.wait(w, v.say("ask."+string(what)), offered)
+}
+
+// wait leaves a question open in the chat.
+func (v *visit) wait(w waiting, question string, offered []option) answer {
+	w.Meaning, w.Message, w.Sent, w.Options = v.meaning, v.msg.Root(), v.setting.Now, offered
+	if v.waiting != nil {
+		w.Message, w.Sent = v.waiting.Message, v.waiting.Sent
+	}
+	state, err := json.Marshal(w)
+	if err != nil {
+		return v.reply("unclear.agent", v.example(v.person))
+	}
+	reply := bot.Reply{Text: question, Asks: true, Choices: choices(offered)}
+	if understood := v.understood(); understood != "" {
+		reply.Text = lines(question, v.say("ask.nothingYet")+v.say("ask.understood", understood))
+	} else if v.isReport() {
+		reply.Text = lines(question, strings.TrimSpace(v.say("ask.nothingYet")))
+	}
+	return answer{replies: []bot.Reply{reply}, keep: &bot.Talk{State: state, Expires: v.msg.Received.Add(waitFor)}}
+}
+
+func (v *visit) isReport() bool {
+	switch v.meaning.Intent {
+	case understand.Report, understand.ZeroReport, understand.Correct, understand.Outreach:
+		return true
+	}
+	return false
+}
+
+// choices makes buttons of what is offered, two a row where they are short.
+func choices(offered []option) [][]bot.Choice {
+	var rows [][]bot.Choice
+	for i, o := range offered {
+		c := bot.Choice{Label: o.Label, Send: o.Text}
+		if last := len(rows) - 1; i > 0 && len(rows[last]) < 2 && short(o.Label) && short(rows[last][0].Label) {
+			rows[last] = append(rows[last], c)
+			continue
+		}
+		rows = append(rows, []bot.Choice{c})
+	}
+	return rows
+}
+
+func short(label string) bool { return len([]rune(label)) <= 16 }
+
+func (v *visit) yesNo() []option {
+	return []option{{v.say("choice.yes"), "có"}, {v.say("choice.no"), "không"}}
+}
+
+// resume takes the message as the answer to what the chat waits for. It is
+// none where it says something whole by itself: then the question is dropped.
+func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error) {
+	if talk.State == nil {
+		return answer{}, false, nil
+	}
+	var w waiting
+	if err := json.Unmarshal(talk.State, &w); err != nil {
+		return answer{}, false, fmt.Errorf("read what chat %s waits for: %w", v.msg.From, err)
+	}
+	said := v.chosen(w)
+	if v.meaning.Intent == understand.Cancel || isWord(said, "bỏ", "không", "thôi") && w.Kind != waitFill {
+		return answer{replies: []bot.Reply{{Text: v.say("cancel.done")}}, keep: &bot.Talk{}}, true, nil
+	}
+	setting := v.setting
+	setting.Now = w.Sent
+	switch w.Kind {
+	case waitFill:
+		filled, ok := v.reader.Fill(w.Meaning, said, setting)
+		if !ok {
+			return answer{}, false, nil
+		}
+		v.meaning = filled
+	case waitUnusual, waitAgain:
+		if !isWord(said, "có") && v.meaning.Intent != understand.Confirm {
+			return answer{}, false, nil
+		}
+		v.meaning = w.Meaning
+		w.Sure = w.Sure || w.Kind == waitUnusual
+	case waitDoubled:
+		switch {
+		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:
+			w.Add = true
+		case isWord(said, "thay", "thay số kia"):
+			return v.replaceOther(ctx, w)
+		default:
+			return answer{}, false, nil
+		}
+		v.meaning = w.Meaning
+	}
+	v.waiting = &w
+	a, err := v.carryOut(ctx)
+	return a, true, err
+}
+
+// chosen gives the text that the message stands for: a number picks one of
+// what was offered.
+func (v *visit) chosen(w waiting) string {
+	text := strings.Trim(v.text, " .)")
+	if n, err := strconv.Atoi(text); err == nil && 1 <= n && n <= len(w.Options) {
+		return w.Options[n-1].Text
+	}
+	return v.text
+}
+
+func isWord(said string, words ...string) bool {
+	folded := vi.Fold(strings.Trim(said, " .!"))
+	for _, w := range words {
+		if folded == vi.Fold(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// replaceOther books the person's figure in place of another's.
+func (v *visit) replaceOther(ctx context.Context, w waiting) (answer, bool, error) {
+	v.waiting, v.meaning = &w, w.Meaning
+	who := agent{v.person}
+	if !v.person.Has(coverage.Agent) {
+		return v.stranger(), true, nil
+	}
+	w.Add = true
+	d := v.draft(who)
+	d.TakeBack = append(d.TakeBack, w.Other)
+	a, err := v.enter(ctx, d, v.reportSaid)
+	return a, true, err
+}
+
+// understood repeats what was understood of a report so far, or "".
+func (v *visit) understood() string {
+	var parts []string
+	for _, r := range v.meaning.Rows {
+		parts = append(parts, v.rowSaid(r))
+	}
+	for _, u := range v.meaning.Zeros {
+		parts = append(parts, v.book.Tree.Title(u)+" 0")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (v *visit) rowSaid(r understand.Row) string {
+	var words []string
+	if r.Unit != "" {
+		words = append(words, v.book.Tree.Title(r.Unit))
+	}
+	if r.Known {
+		words = append(words, vi.Int(r.Count))
+	}
+	if r.Indicator != "" {
+		words = append(words, v.indicator(r.Indicator))
+	}
+	if r.Kind != "" {
+		words = append(words, v.say("kind."+string(r.Kind)))
+	}
+	if !r.Day.IsZero() && r.Day != v.today {
+		words = append(words, v.day(r.Day, v.today))
+	}
+	return strings.Join(words, " ")
+}

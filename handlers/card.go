@@ -1,0 +1,376 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// status answers where a unit stands: its card.
+func status(ctx context.Context, v *visit, who viewer) (answer, error) {
+	st, a, ok, err := v.standing(ctx, who)
+	if err != nil || !ok {
+		return a, err
+	}
+	return v.card(ctx, st)
+}
+
+// standing finds the unit asked about, guards it, and computes its standing.
+func (v *visit) standing(ctx context.Context, who viewer) (coverage.Standing, answer, bool, error) {
+	u, a, ok := v.unitAsked(who)
+	if !ok {
+		return coverage.Standing{}, a, false, nil
+	}
+	st, err := v.service.Standing(ctx, u, v.indicatorAsked(), today(v, v.meaning.AsOf))
+	if err != nil {
+		return st, answer{}, false, err
+	}
+	v.remember(ctx, u)
+	return st, answer{}, true, nil
+}
+
+// unitAsked gives the unit a question is about, or what to answer instead.
+func (v *visit) unitAsked(who viewer) (place.Code, answer, bool) {
+	m := v.meaning
+	if len(m.Ask) > 0 {
+		return "", v.ask(m.Ask[0]), false
+	}
+	day := today(v, m.AsOf)
+	u := m.Unit
+	switch {
+	// An old unit speaks for itself on its own days, and where it became
+	// several units as their sum.
+	case m.Asked != "" && (v.book.Tree.Alive(m.Asked, day) || u == ""):
+		u = m.Asked
+	case u == "" && m.Within != "":
+		u = m.Within
+	case u == "" && len(who.Grants) > 0:
+		u = who.Grants[0].Unit
+	}
+	if u == "" {
+		return "", v.reply("unclear.viewer", v.ownName(who.Person)), false
+	}
+	if a, ok := v.sees(who, u); !ok {
+		return "", a, false
+	}
+	return u, answer{}, true
+}
+
+func (v *visit) indicatorAsked() coverage.Indicator {
+	if v.meaning.Indicator != "" {
+		return v.meaning.Indicator
+	}
+	return coverage.BHYT
+}
+
+// card lays out a standing on one screen, the figure first.
+func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) {
+	responsible, err := v.responsibleLine(ctx, st.Unit)
+	if err != nil {
+		return answer{}, err
+	}
+	text := []string{v.rateLine(st)}
+	for _, t := range st.Targets {
+		text = append(text, v.targetLine(st, t))
+	}
+	text = append(text, v.floorLine(st), v.paceLine(st), v.weekLine(st), v.publishedLine(st), responsible, v.basisLine(st))
+	if st.Illustration() {
+		text = append(text, v.say("q.illustrative"))
+	}
+	return answer{replies: []bot.Reply{{Title: v.cardTitle(st), Text: lines(text...), Choices: v.cardChoices(st)}}}, nil
+}
+
+// cardTitle names the unit, the old one it was asked by, and what it lies in.
+func (v *visit) cardTitle(st coverage.Standing) string {
+	title := capital(st.Title)
+	if asked := v.meaning.Asked; asked != "" && asked != st.Unit {
+		title += " " + v.say("q.holds", v.book.Tree.Title(asked))
+	}
+	if !v.book.Tree.Alive(st.Unit, v.today) {
+		title += " " + v.say("q.old", v.successors(st.Unit))
+	}
+	level := v.book.Tree.Level(st.Unit)
+	if level == place.Village {
+		title = dots(title, v.titleAbove(st.Unit, place.Commune))
+	}
+	if level > place.Province {
+		title = dots(title, v.titleAbove(st.Unit, place.Province))
+	}
+	if st.AsOf != v.today {
+		title = dots(title, v.say("q.onDay", v.date(st.AsOf, v.today)))
+	}
+	return title
+}
+
+func (v *visit) titleAbove(u place.Code, level place.Level) string {
+	if above := v.book.Above(u, level, v.today); above != "" && above != u {
+		return v.book.Tree.Title(above)
+	}
+	return ""
+}
+
+func (v *visit) successors(u place.Code) string {
+	var names []string
+	for _, s := range v.book.Tree.Now(u) {
+		name := v.book.Tree.Title(s.Code)
+		if !s.Whole {
+			name = v.say("q.partOf", name)
+		}
+		names = append(names, name)
+	}
+	if len(names) > 5 {
+		names = append(names[:5], "…")
+	}
+	return join(names)
+}
+
+func (v *visit) rateLine(st coverage.Standing) string {
+	name := capital(v.indicator(st.Indicator))
+	base, _ := coverage.Describe(st.Indicator)
+	var s string
+	switch {
+	case st.Rated():
+		s = v.say("q.rate", name, v.percentOf(st), v.say("base."+string(base.Base)), vi.Int(st.Participants), vi.Int(st.Denominator.Value))
+	case st.Known:
+		s = v.say("q.people", name, vi.Int(st.Participants))
+	default:
+		s = v.say("q.unknown", name)
+		if st.Reports > 0 {
+			s += v.say("q.tallied", vi.Int(st.Since.New), vi.Int(st.Since.Renewed), vi.Int(st.Since.Lapsed))
+		}
+	}
+	if st.Known && st.Partial() {
+		s += v.say("q.partial", st.Parts-st.Missing, st.Parts)
+	}
+	return s
+}
+
+func (v *visit) percentOf(st coverage.Standing) string {
+	goals := make([]*coverage.Progress, len(st.Targets))
+	for i := range st.Targets {
+		goals[i] = &st.Targets[i]
+	}
+	if st.Floor != nil {
+		goals = append(goals, &coverage.Progress{Target: coverage.Target{Measure: coverage.RatePct, Rate: st.Floor.Rate}})
+	}
+	return percent(st.Participants, st.Denominator.Value, goals...)
+}
+
+// targetLine says how far a target is: gap in people, and how many a day.
+func (v *visit) targetLine(st coverage.Standing, p coverage.Progress) string {
+	var goal string
+	switch p.Target.Measure {
+	case coverage.RatePct:
+		goal = p.Target.Rate.Pct() + "%"
+	case coverage.Stock:
+		goal = v.say("q.stock", vi.Int(p.Target.People))
+	case coverage.NewOnes:
+		goal = v.say("q.new", vi.Int(p.Target.People))
+	}
+	basis := ""
+	if p.Target.Basis != "" {
+		basis = " (" + p.Target.Basis + ")"
+	}
+	head := v.say("q.target", p.Target.Period.Title(), goal) + basis
+	switch {
+	case !p.Known:
+		return head
+	case p.Target.Measure != coverage.RatePct && p.Need > 0:
+		head += v.say("q.planDone", vi.Percent(p.Have, p.Need), vi.Int(p.Have), vi.Int(p.Need))
+	}
+	if p.Met {
+		return head + v.say("q.met")
+	}
+	head += v.say("q.short", vi.Int(p.Gap))
+	if tenths := p.TenthsADay(); tenths > 0 {
+		head += v.say("q.perDay", vi.Decimal(tenths, 10, 1))
+	}
+	return head
+}
+
+func (v *visit) floorLine(st coverage.Standing) string {
+	if st.Floor == nil {
+		return ""
+	}
+	s := v.say("q.floor", v.say("class."+st.Class.Class), st.Floor.Rate.Pct())
+	switch {
+	case !st.Rated():
+		return s
+	case st.FloorGap > 0:
+		return s + v.say("q.short", vi.Int(st.FloorGap))
+	}
+	return s + v.say("q.met")
+}
+
+// paceLine says how the unit is against the straight line and a year ago.
+func (v *visit) paceLine(st coverage.Standing) string {
+	var pace string
+	for _, t := range st.Targets {
+		if !t.PaceKnown || t.Met {
+			continue
+		}
+		switch {
+		case t.Pace < 0:
+			pace = v.say("q.behind", vi.Int(-t.Pace))
+		case t.Pace > 0:
+			pace = v.say("q.ahead", vi.Int(t.Pace))
+		default:
+			pace = v.say("q.onPace")
+		}
+		break
+	}
+	return dots(pace, v.sameLine(st))
+}
+
+func (v *visit) sameLine(st coverage.Standing) string {
+	c := st.Same
+	if c == nil {
+		return ""
+	}
+	s := v.say("q.same", c.Day.Long())
+	if c.PointsKnown() {
+		s += v.say("q.points", vi.Points(st.Participants, st.Denominator.Value, c.Participants, c.Denominator)) + ","
+	}
+	s += v.say("q.delta", vi.Signed(c.Delta))
+	if c.Whole.Partial() {
+		s += v.say("q.partial", c.Whole.Parts-c.Whole.Missing, c.Whole.Parts)
+	}
+	return s
+}
+
+func (v *visit) weekLine(st coverage.Standing) string {
+	w := st.Week
+	var parts []string
+	if w.New != 0 || w.Renewed != 0 || w.Lapsed != 0 {
+		parts = append(parts, v.say("q.week", vi.Signed(w.New), vi.Int(w.Renewed), vi.Int(w.Lapsed)))
+	}
+	for _, t := range st.Targets {
+		if f := v.forecastPart(t); f != "" {
+			parts = append(parts, f)
+			break
+		}
+	}
+	return dots(parts...)
+}
+
+func (v *visit) forecastPart(p coverage.Progress) string {
+	f := p.Forecast
+	switch {
+	case !p.Known || p.Met:
+		return ""
+	case f.Few:
+		return v.say("q.few")
+	case f.Never:
+		return v.say("q.never")
+	case !f.On.IsZero() && f.InTime:
+		return v.say("q.forecast", v.date(f.On, v.today))
+	case !f.On.IsZero():
+		return v.say("q.late", v.date(f.On, v.today))
+	}
+	return ""
+}
+
+// publishedLine shows what a source stated, where it has no count of its own
+// or says another rate than its count gives.
+func (v *visit) publishedLine(st coverage.Standing) string {
+	p := st.Published
+	if p == nil || p.Stated < 0 {
+		return ""
+	}
+	stated := p.Stated.Pct()
+	switch {
+	case p.Bound:
+		return v.say("q.bound", stated, v.date(p.AsOf, v.today), p.Source)
+	case p.Participants < 0:
+		return v.say("q.stated", stated, v.date(p.AsOf, v.today), p.Source)
+	}
+	desc, _ := coverage.Describe(st.Indicator)
+	den := v.book.Denominator(st.Unit, desc.Base, p.AsOf)
+	if !den.Known || roundsTo(p.Participants, den.Value, stated) {
+		return ""
+	}
+	return v.say("q.contradiction", stated, p.Source, vi.Percent(p.Participants, den.Value))
+}
+
+// roundsTo tells whether a share, rounded to as many decimals as the source
+// printed, is what it printed.
+func roundsTo(num, den int64, stated string) bool {
+	_, decimals, _ := strings.Cut(stated, ",")
+	return vi.Decimal(100*num, den, len(decimals)) == stated
+}
+
+// basisLine says what the figure stands on.
+func (v *visit) basisLine(st coverage.Standing) string {
+	if !st.Known {
+		return ""
+	}
+	var s string
+	switch {
+	case st.Mixed:
+		s = v.say("q.baselines", v.date(st.AsOfBaseline(), v.today))
+	default:
+		s = v.say("q.baseline", v.date(st.AsOfBaseline(), v.today))
+	}
+	if st.Reports > 0 {
+		s += v.say("q.reports", vi.Int(st.Reports))
+		if !st.LastTally.IsZero() {
+			s += v.say("q.until", v.moment(st.LastTally, v.service.Location, v.today))
+		}
+	}
+	if st.Own && st.Source != "" && !st.Illustrative {
+		s += " · " + st.Source
+	}
+	return s
+}
+
+func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
+	row := func(label, command, word string) bot.Choice {
+		send := fmt.Sprintf("/%s %s", command, st.Unit)
+		if st.Indicator != coverage.BHYT {
+			send += " " + string(st.Indicator)
+		}
+		return bot.Choice{Label: v.say(label), Send: send, Word: word}
+	}
+	if v.book.Tree.Level(st.Unit) == place.Village {
+		return nil
+	}
+	first := []bot.Choice{row("button.ranking", "xephang", "xếp hạng"), row("button.below", "chuadat", "nơi chưa đạt")}
+	second := []bot.Choice{row("button.missing", "chuabao", "ai chưa báo cáo"), row("button.same", "cungky", "so cùng kỳ")}
+	return [][]bot.Choice{first, second}
+}
+
+// remember keeps what was asked about, for a question that goes on from it.
+func (v *visit) remember(ctx context.Context, u place.Code) {
+	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), Intent: string(v.meaning.Intent)})
+	if err == nil {
+		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
+	}
+}
+
+// followUp fills in the subject of a question that goes on from the last one.
+func (v *visit) followUp(ctx context.Context) {
+	if !v.meaning.FollowUp {
+		return
+	}
+	b, ok := v.memory.Recall(ctx, "subject/"+v.msg.From.String())
+	var s subject
+	if !ok || json.Unmarshal(b, &s) != nil {
+		return
+	}
+	if v.meaning.Unit == "" && len(v.meaning.Units) == 0 {
+		v.meaning.Unit = place.Code(s.Unit)
+	}
+	if v.meaning.Indicator == "" {
+		v.meaning.Indicator = coverage.Indicator(s.Indicator)
+	}
+	if v.meaning.Intent == "" || v.meaning.Intent == understand.Unclear {
+		v.meaning.Intent = understand.Intent(s.Intent)
+	}
+}

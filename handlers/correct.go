@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/understand"
+)
+
+// correct changes what the agent reported before: the last entry, the day's
+// total, fewer, or another village. Everything is appended.
+func correct(ctx context.Context, v *visit, who agent) (answer, error) {
+	m := v.meaning
+	switch {
+	case m.Op == understand.UndoLast:
+		return undo(ctx, v, who)
+	case m.Reject != "":
+		return v.rejected(), nil
+	case len(m.Ask) > 0:
+		return v.ask(m.Ask[0]), nil
+	case len(m.Rows) == 0:
+		return v.reply("correct.how"), nil
+	}
+	d := coverage.Draft{Person: who.Person, Message: v.msg.Root(), Received: v.msg.Received}
+	if v.waiting != nil {
+		d.Sure = v.waiting.Sure
+	}
+	for _, r := range m.Rows {
+		want := coverage.Line{Unit: r.Unit, Indicator: r.Indicator, Kind: r.Kind, Count: r.Count, Day: r.Day, Reason: r.Reason, Months: r.Months, Tag: r.Tag}
+		var err error
+		switch m.Op {
+		case understand.SetTotal:
+			d, err = v.service.Totalling(ctx, d, lineOf(r, v.today))
+		case understand.MoveUnit:
+			d, err = v.service.Moving(ctx, d, m.Report, r.Unit, r.Day)
+		default:
+			d, err = v.service.Replacing(ctx, d, want, m.Op == understand.Decrement)
+		}
+		if a, stop, err := v.refusedOr(d, err); stop {
+			return a, err
+		}
+	}
+	return v.enter(ctx, d, v.changedSaid)
+}
+
+// refusedOr turns an error of preparing a correction into an answer.
+func (v *visit) refusedOr(d coverage.Draft, err error) (answer, bool, error) {
+	if refusal := (*coverage.Refusal)(nil); errors.As(err, &refusal) {
+		return v.refused(d, refusal), true, nil
+	}
+	return answer{}, err != nil, err
+}
+
+// undo takes back the agent's last report, or the one named.
+func undo(ctx context.Context, v *visit, who agent) (answer, error) {
+	d := coverage.Draft{Person: who.Person, Message: v.msg.Root(), Received: v.msg.Received}
+	d, err := v.service.Undoing(ctx, d, v.meaning.Report)
+	if a, stop, err := v.refusedOr(d, err); stop {
+		return a, err
+	}
+	number := d.TakeBack[0].Report
+	return v.enter(ctx, d, func(r coverage.Result) bot.Reply { return v.undoneSaid(number, r) })
+}
+
+func (v *visit) undoneSaid(number int64, r coverage.Result) bot.Reply {
+	places := v.unitDays(r.Entries)
+	title, when := v.placesTitle(places)
+	restored := ""
+	for _, e := range r.Entries {
+		if e.Reverses == 0 {
+			restored = v.say("report.backto")
+		}
+	}
+	text := append([]string{restored}, v.dayTotals(r, len(places) == 1)...)
+	text = append(text, v.impactLines(r.Impacts)...)
+	return bot.Reply{Title: v.say("report.undone", number, r.Report, title, when),
+		Text: lines(append(text, v.illustration(r.Impacts))...)}
+}
+
+func (v *visit) changedSaid(r coverage.Result) bot.Reply {
+	reply := v.bookedSaid(r, "report.changed")
+	reply.Choices = [][]bot.Choice{{
+		{Label: v.say("button.undo"), Send: fmt.Sprintf("/huy %d", r.Report), Word: "hủy"},
+		{Label: v.say("button.mine"), Send: "/toi", Word: "tôi"},
+	}}
+	return reply
+}
+
+// edited corrects what an earlier form of the message had brought. An edit
+// that cannot be read changes nothing.
+func (v *visit) edited(ctx context.Context) (answer, error) {
+	if !v.person.Has(coverage.Agent) {
+		return answer{}, nil
+	}
+	who := agent{v.person}
+	v.meaning = v.reader.Read(v.text, v.setting)
+	d, err := v.service.Editing(ctx, v.draft(who))
+	if err != nil {
+		return answer{}, err
+	}
+	m := v.meaning
+	booked := m.Intent == understand.Report || m.Intent == understand.ZeroReport
+	switch {
+	case len(d.TakeBack) == 0 && booked:
+		return report(ctx, v, who) // the first form booked nothing
+	case len(d.TakeBack) == 0:
+		return answer{}, nil
+	case m.Intent == understand.RefusePII:
+		return refusePII(ctx, v)
+	case !booked || m.Reject != "" || len(m.Ask) > 0 || len(d.Lines) == 0:
+		return v.reply("report.editEmpty"), nil
+	case sameFigures(d):
+		return v.reply("report.editSame"), nil
+	}
+	return v.enter(ctx, d, v.changedSaid)
+}
+
+// sameFigures tells whether a draft puts back exactly what it takes.
+func sameFigures(d coverage.Draft) bool {
+	if len(d.Lines) != len(d.TakeBack) {
+		return false
+	}
+	for i, l := range d.Lines {
+		e := d.TakeBack[i]
+		if l != (coverage.Line{Unit: e.Unit, Indicator: e.Indicator, Kind: e.Kind, Count: e.Count, Day: e.Day, Reason: e.Reason, Months: e.Months, Tag: e.Tag}) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,256 @@
+// Package handlers is what people can ask and tell: one file an action, and
+// handlers.go the list of them.
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// Ledger is where a message's outcome is committed, once.
+type Ledger interface {
+	Commit(ctx context.Context, msg bot.Message, b coverage.Booking, say func(coverage.Receipt) bot.Outcome) ([]bot.Outgoing, error)
+	Talk(ctx context.Context, chat bot.Address) (bot.Talk, error)
+	Repeated(ctx context.Context, account, text string, since time.Time) (report int64, at time.Time, err error)
+	Unreachable(ctx context.Context, chat bot.Address, gone bool) error
+}
+
+// Memory is what may be forgotten: the subject of the last question, and how
+// often somebody guessed.
+type Memory interface {
+	Remember(ctx context.Context, key string, v []byte, ttl time.Duration)
+	Recall(ctx context.Context, key string) ([]byte, bool)
+	Allow(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
+}
+
+// Desk answers messages.
+type Desk struct {
+	service *coverage.Service
+	ledger  Ledger
+	memory  Memory
+	log     *slog.Logger
+	actions map[understand.Intent]Action
+
+	mu       sync.Mutex // guards tree and reader
+	tree     *place.Tree
+	reader   *understand.Reader
+	operator *coverage.Person
+}
+
+// Options are what a desk works with.
+type Options struct {
+	Service *coverage.Service
+	Ledger  Ledger
+	Memory  Memory
+	Logger  *slog.Logger
+	// Operator, where set, is who writes from accounts that nobody holds: the
+	// person at the server's own command line.
+	Operator *coverage.Person
+}
+
+// NewDesk opens a desk; an intent claimed by two actions is an error.
+func NewDesk(o Options) (*Desk, error) {
+	d := &Desk{service: o.Service, ledger: o.Ledger, memory: o.Memory, log: o.Logger, operator: o.Operator,
+		actions: map[understand.Intent]Action{}}
+	for _, a := range Actions() {
+		for _, intent := range a.Intents {
+			if other, taken := d.actions[intent]; taken {
+				return nil, fmt.Errorf("handlers: %s and %s both answer %s", other.Name, a.Name, intent)
+			}
+			d.actions[intent] = a
+		}
+	}
+	return d, nil
+}
+
+// visit is one message being answered, with all that was found out about it.
+type visit struct {
+	*Desk
+	words
+	msg     bot.Message
+	text    string
+	person  coverage.Person
+	book    *coverage.Book
+	reader  *understand.Reader
+	setting understand.Setting
+	meaning understand.Meaning
+	waiting *waiting // what the chat was asked, where this message answers it
+	today   vi.Day
+}
+
+// answer is what a step comes to: replies only, or also something to commit.
+type answer struct {
+	replies []bot.Reply
+	keep    *bot.Talk // a question is left open: commit it with the replies
+	forget  bool      // do not keep the message's text
+	sent    []bot.Outgoing
+	done    bool // sent holds what was committed already
+}
+
+// Handle answers one message. What it returns with an ID is committed to the
+// outbox; the rest is to be sent before the message is acknowledged. An error
+// means the message must come again.
+func (d *Desk) Handle(ctx context.Context, msg bot.Message) ([]bot.Outgoing, error) {
+	switch msg.Kind {
+	case bot.Blocked, bot.Unblocked:
+		return nil, d.ledger.Unreachable(ctx, msg.From, msg.Kind == bot.Blocked)
+	case bot.Moved:
+		return nil, nil
+	}
+	if msg.Group && !msg.ToUs {
+		return nil, nil
+	}
+	v, err := d.visit(ctx, msg)
+	if err != nil {
+		return nil, err
+	}
+	for attempt := 0; ; attempt++ {
+		out, err := v.respond(ctx)
+		switch {
+		case errors.Is(err, coverage.ErrDuplicate):
+			return nil, nil // answered before; its replies are in the outbox
+		case errors.Is(err, coverage.ErrStale) && attempt < 5:
+			d.service.Library.Refresh()
+			if v, err = d.visit(ctx, msg); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		return out, err
+	}
+}
+
+func (d *Desk) visit(ctx context.Context, msg bot.Message) (*visit, error) {
+	book, err := d.service.Library.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	person, err := d.service.Roll.Person(ctx, msg.Account)
+	if errors.Is(err, coverage.ErrUnknown) && d.operator != nil {
+		person, err = *d.operator, nil
+	}
+	if err != nil && !errors.Is(err, coverage.ErrUnknown) {
+		return nil, fmt.Errorf("read who wrote: %w", err)
+	}
+	sent := sentAt(msg)
+	v := &visit{Desk: d, msg: msg, text: strings.TrimSpace(vi.Clean(msg.Text)), person: person, book: book,
+		reader: d.readerOf(book.Tree), today: vi.DayOf(sent, d.service.Location), words: wordsFor(person, msg)}
+	v.setting = understand.Setting{Speaker: d.speaker(book, person, v.today), Now: sent, Location: d.service.Location}
+	return v, nil
+}
+
+// sentAt is the moment a message speaks of: when it was sent, unless the
+// platform's clock is ahead of ours or says nothing.
+func sentAt(msg bot.Message) time.Time {
+	if msg.Sent.IsZero() || msg.Sent.After(msg.Received) {
+		return msg.Received
+	}
+	return msg.Sent
+}
+
+func (d *Desk) readerOf(tree *place.Tree) *understand.Reader {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.tree != tree {
+		d.tree, d.reader = tree, understand.NewReader(tree, place.NewIndex(tree))
+	}
+	return d.reader
+}
+
+func (d *Desk) speaker(b *coverage.Book, p coverage.Person, day vi.Day) understand.Speaker {
+	s := understand.Speaker{Role: coverage.Guest}
+	if p.Status == coverage.Gone {
+		return s
+	}
+	s.Villages = p.Units(coverage.Agent)
+	s.Units = append(p.Units(coverage.Official), p.Units(coverage.Admin)...)
+	switch {
+	case p.Has(coverage.Agent):
+		s.Role = coverage.Agent
+		s.Commune = b.Above(s.Villages[0], place.Commune, day)
+	case p.Has(coverage.Admin):
+		s.Role = coverage.Admin
+	case p.Has(coverage.Official):
+		s.Role = coverage.Official
+	}
+	return s
+}
+
+// respond reads the message, finds its action and carries it out.
+func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
+	a, err := v.act(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if a.done {
+		return a.sent, nil
+	}
+	for i := range a.replies {
+		v.address(&a.replies[i], i == 0)
+	}
+	if a.keep != nil {
+		return v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
+			return bot.Outcome{Replies: a.replies, Talk: a.keep, Forget: a.forget}
+		})
+	}
+	out := make([]bot.Outgoing, len(a.replies))
+	for i, r := range a.replies {
+		out[i] = bot.Outgoing{Reply: r}
+	}
+	return out, nil
+}
+
+func (v *visit) address(r *bot.Reply, first bool) {
+	r.To = v.msg.From
+	if first && v.msg.Kind == bot.Tap {
+		r.Answers = v.msg.Version
+	}
+}
+
+func (v *visit) act(ctx context.Context) (answer, error) {
+	switch {
+	case v.msg.Kind == bot.Other:
+		return v.reply("other.kind"), nil
+	case v.msg.Kind == bot.Document:
+		return v.reply("other.file"), nil
+	case v.text == "":
+		return v.reply("other.empty"), nil
+	}
+	if v.msg.Kind == bot.Edit {
+		return v.edited(ctx)
+	}
+	v.meaning = v.reader.Read(v.text, v.setting)
+	talk, err := v.ledger.Talk(ctx, v.msg.From)
+	if err != nil {
+		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)
+	}
+	if a, answered, err := v.resume(ctx, talk); answered || err != nil {
+		return a, err
+	}
+	return v.carryOut(ctx)
+}
+
+func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	v.followUp(ctx)
+	action, ok := v.actions[v.meaning.Intent]
+	if !ok {
+		action = v.actions[understand.Unclear]
+	}
+	return action.run(ctx, v)
+}
+
+// reply is an answer of one text.
+func (v *visit) reply(key string, args ...any) answer {
+	return answer{replies: []bot.Reply{{Text: v.say(key, args...)}}}
+}

@@ -1,0 +1,57 @@
+package handlers
+
+import "baophu/internal/understand"
+
+// Action is one thing people can ask or tell.
+type Action struct {
+	Name    string              // for logs and tests
+	Command string              // its slash command in the platforms' menus, "" for none
+	Menu    text                // what the menus say of it
+	Intents []understand.Intent // what messages it answers
+	step
+}
+
+// Actions is the list of everything people can ask and tell; menus, guards
+// and the dispatch of messages follow from it.
+func Actions() []Action {
+	is := func(i ...understand.Intent) []understand.Intent { return i }
+	return []Action{
+		{Name: "report", Command: "baocao", Menu: text{"Báo cáo số trong ngày", "Report the day's figures"},
+			Intents: is(understand.Report, understand.ZeroReport), step: forAgents(report)},
+		{Name: "outreach", Intents: is(understand.Outreach), step: forAgents(outreach)},
+		{Name: "correct", Command: "sua", Menu: text{"Sửa số vừa báo", "Correct the last figure"},
+			Intents: is(understand.Correct), step: forAgents(correct)},
+		{Name: "undo", Command: "huy", Menu: text{"Hủy báo cáo vừa gửi", "Take back the last report"},
+			Intents: is(understand.Undo), step: forAgents(undo)},
+		{Name: "own", Command: "toi", Menu: text{"Tiến độ của tôi", "My progress"},
+			Intents: is(understand.QuerySelf), step: forOurs(own)},
+		{Name: "status", Command: "xa", Menu: text{"Tình hình một nơi", "Where a place stands"},
+			Intents: is(understand.QueryStatus), step: forOurs(status)},
+		{Name: "gap", Command: "conthieu", Menu: text{"Còn thiếu bao nhiêu người", "People short of the target"},
+			Intents: is(understand.QueryGap), step: forOurs(gap)},
+		{Name: "list", Command: "chuadat", Menu: text{"Nơi chưa đạt hoặc giảm", "Places below target or falling"},
+			Intents: is(understand.QueryList), step: forOurs(list)},
+		{Name: "rank", Command: "xephang", Menu: text{"Xếp hạng", "Ranking"},
+			Intents: is(understand.QueryRank), step: forOurs(rank)},
+		{Name: "missing", Command: "chuabao", Menu: text{"Ai chưa báo cáo", "Who has not reported"},
+			Intents: is(understand.QueryMissing), step: forOurs(missing)},
+		{Name: "compare", Command: "cungky", Menu: text{"So với cùng kỳ", "Against the year before"},
+			Intents: is(understand.QueryCompare), step: forOurs(compare)},
+		{Name: "plan", Intents: is(understand.QueryPlan), step: forOurs(plan)},
+		{Name: "forecast", Command: "dubao", Menu: text{"Dự báo ngày đạt", "Forecast"},
+			Intents: is(understand.QueryForecast), step: forOurs(forecast)},
+		{Name: "target", Command: "chitieu", Menu: text{"Chỉ tiêu và căn cứ", "Targets and their basis"},
+			Intents: is(understand.QueryTarget), step: forOurs(target)},
+		{Name: "responsible", Command: "phutrach", Menu: text{"Ai phụ trách", "Who is responsible"},
+			Intents: is(understand.QueryResponsible), step: forOurs(responsible)},
+		{Name: "elsewhere", Intents: is(understand.Export, understand.Subscribe, understand.Remind,
+			understand.SetTarget, understand.Assign, understand.PolicyQuestion), step: forOurs(elsewhere)},
+		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},
+		{Name: "help", Command: "trogiup", Menu: text{"Cách dùng", "How to use"},
+			Intents: is(understand.Help), step: forAll(help)},
+		{Name: "cancel", Intents: is(understand.Cancel), step: forAll(cancel)},
+		{Name: "confirm", Intents: is(understand.Confirm), step: forAll(confirmNothing)},
+		{Name: "pii", Intents: is(understand.RefusePII), step: forAll(refusePII)},
+		{Name: "unclear", Intents: is(understand.Unclear), step: forAll(unclear)},
+	}
+}

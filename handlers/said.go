@@ -1,0 +1,215 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// reportSaid words what was booked: the figures, the village's day, and where
+// the commune stands now.
+func (v *visit) reportSaid(r coverage.Result) bot.Reply {
+	reply := v.bookedSaid(r, "report.head")
+	reply.Choices = [][]bot.Choice{{
+		{Label: v.say("button.undo"), Send: fmt.Sprintf("/huy %d", r.Report), Word: "hủy"},
+		{Label: v.say("button.correct"), Send: "/sua", Word: "sửa 3 hgđ"},
+		{Label: v.say("button.mine"), Send: "/toi", Word: "tôi"},
+	}}
+	return reply
+}
+
+func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
+	added := slices.DeleteFunc(slices.Clone(r.Entries), func(e coverage.Entry) bool { return e.Reverses != 0 })
+	if len(added) == 0 {
+		added = r.Entries
+	}
+	places := v.unitDays(added)
+	one := len(places) == 1
+	title, when := v.placesTitle(places)
+	var text []string
+	for _, p := range places {
+		figures := v.figures(added, p)
+		if !one {
+			figures = v.book.Tree.Title(p.unit) + v.otherDay(p.day, places) + ": " + strings.ReplaceAll(figures, "\n", "; ")
+		}
+		text = append(text, figures)
+	}
+	text = append(text, v.dayTotals(r, one)...)
+	text = append(text, v.impactLines(r.Impacts)...)
+	if r.Flagged {
+		text = append(text, v.say("report.flagged"))
+	}
+	return bot.Reply{Title: v.say(head, r.Report, title, when), Text: lines(append(text, v.illustration(r.Impacts))...)}
+}
+
+type unitDay struct {
+	unit place.Code
+	day  vi.Day
+}
+
+func (v *visit) unitDays(entries []coverage.Entry) []unitDay {
+	var all []unitDay
+	for _, e := range entries {
+		if p := (unitDay{e.Unit, e.Day}); !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// placesTitle names the place and day of a report in its first line.
+func (v *visit) placesTitle(places []unitDay) (title, when string) {
+	var units []string
+	sameDay := true
+	for _, p := range places {
+		if t := v.book.Tree.Title(p.unit); !contains(units, t) {
+			units = append(units, t)
+		}
+		sameDay = sameDay && p.day == places[0].day
+	}
+	if len(units) > 3 {
+		units = append(units[:3], "…")
+	}
+	if !sameDay {
+		first, last := places[0].day, places[0].day
+		for _, p := range places {
+			first, last = min(first, p.day), max(last, p.day)
+		}
+		return join(units), v.date(first, v.today) + "–" + v.date(last, v.today)
+	}
+	return join(units), v.day(places[0].day, v.today)
+}
+
+func (v *visit) otherDay(day vi.Day, places []unitDay) string {
+	if slices.ContainsFunc(places, func(p unitDay) bool { return p.day != day }) {
+		return " " + v.date(day, v.today)
+	}
+	return ""
+}
+
+// figures gives the figures of one unit and day, a line an insurance.
+func (v *visit) figures(entries []coverage.Entry, at unitDay) string {
+	var order []coverage.Indicator
+	parts := map[coverage.Indicator][]string{}
+	for _, e := range entries {
+		if e.Unit != at.unit || e.Day != at.day {
+			continue
+		}
+		if !slices.Contains(order, e.Indicator) {
+			order = append(order, e.Indicator)
+		}
+		parts[e.Indicator] = append(parts[e.Indicator], v.figure(e))
+	}
+	var out []string
+	for _, i := range order {
+		switch {
+		case i == coverage.Activity && parts[i][0] == "":
+			out = append(out, v.say("report.zero"))
+		case i == coverage.Activity:
+			out = append(out, v.say("report.outreach")+": "+join(parts[i]))
+		default:
+			out = append(out, capital(v.indicator(i))+": "+join(parts[i]))
+		}
+	}
+	return lines(out...)
+}
+
+func (v *visit) figure(e coverage.Entry) string {
+	n := vi.Int(abs(e.Count))
+	var s string
+	switch e.Kind {
+	case coverage.Zero:
+		return ""
+	case coverage.Lapsed:
+		reason := ""
+		if e.Reason != "" {
+			reason = v.say("reason." + string(e.Reason))
+		}
+		s = v.say("report.lapsed", n, reason)
+	default:
+		s = v.say("report."+string(e.Kind), n)
+	}
+	if e.Months > 0 {
+		s += v.say("report.months", e.Months)
+	}
+	if e.Tag == "donated" {
+		s += v.say("report.donated")
+	}
+	return s
+}
+
+func abs(n int64) int64 { return max(n, -n) }
+
+func (v *visit) dayTotals(r coverage.Result, one bool) []string {
+	if !one || len(r.Days) != 1 {
+		return nil
+	}
+	return []string{v.say("report.day", v.book.Tree.Title(r.Days[0].Unit), vi.Int(r.Days[0].People))}
+}
+
+// impactLines says where each commune stands, before and after.
+func (v *visit) impactLines(impacts []coverage.Impact) []string {
+	var out []string
+	for _, m := range impacts {
+		if !m.Known || v.book.Tree.Level(m.Unit) == place.Village && len(impacts) > 1 {
+			continue
+		}
+		out = append(out, v.impactLine(m))
+	}
+	return out
+}
+
+func (v *visit) impactLine(m coverage.Impact) string {
+	name := capital(v.book.Tree.Title(m.Unit))
+	if m.Indicator != coverage.BHYT {
+		name += ", " + v.indicator(m.Indicator)
+	}
+	var change string
+	switch {
+	case m.Denominator > 0 && m.Before == m.After:
+		change = v.say("report.same", name, percent(m.After, m.Denominator, m.Target))
+	case m.Denominator > 0:
+		change = v.say("report.coverage", name, percent(m.Before, m.Denominator, m.Target), percent(m.After, m.Denominator, m.Target))
+	default:
+		change = v.say("report.people", name, vi.Int(m.Before), vi.Int(m.After))
+	}
+	return change + v.gapPart(m.Target)
+}
+
+func (v *visit) gapPart(t *coverage.Progress) string {
+	switch {
+	case t == nil:
+		return ""
+	case t.Target.Measure == coverage.RatePct && t.Met:
+		return ", " + v.say("report.met", t.Target.Rate.Pct())
+	case t.Target.Measure == coverage.RatePct:
+		return ", " + v.say("report.gap", vi.Int(t.Gap), t.Target.Rate.Pct())
+	case t.Met:
+		return ", " + v.say("report.metStock", vi.Int(t.Need))
+	default:
+		return ", " + v.say("report.gapStock", vi.Int(t.Gap), vi.Int(t.Need))
+	}
+}
+
+func (v *visit) illustration(impacts []coverage.Impact) string {
+	if slices.ContainsFunc(impacts, func(m coverage.Impact) bool { return m.Illustrative }) {
+		return v.say("q.illustrative")
+	}
+	return ""
+}
+
+// percent shows a rate, never rounded up to a target it is below.
+func percent(num, den int64, targets ...*coverage.Progress) string {
+	var goals []int64
+	for _, t := range targets {
+		if t != nil && t.Target.Measure == coverage.RatePct {
+			goals = append(goals, int64(t.Target.Rate))
+		}
+	}
+	return vi.PercentBelow(num, den, goals...)
+}

@@ -1,0 +1,196 @@
+package coverage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// lookBack is how many of a person's latest reports a correction searches.
+const lookBack = 20
+
+// Undoing makes the draft that takes back a report: the person's last one
+// that stands, or the one of a number. What that report itself had taken back
+// stands again. A *Refusal says Nothing, Overtaken or NotYours.
+func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, error) {
+	group, err := s.report(ctx, d.Person.ID, number)
+	if err != nil {
+		return d, err
+	}
+	for _, e := range group.standing {
+		d.TakeBack = append(d.TakeBack, e)
+	}
+	for _, e := range group.entries {
+		if e.Reverses == 0 {
+			continue
+		}
+		d.Lines = append(d.Lines, Line{e.Unit, e.Indicator, e.Kind, -e.Count, e.Day, e.Reason, e.Months, e.Tag})
+	}
+	d.Add, d.Sure = true, true // it was all said before
+	return d, nil
+}
+
+// Last gives the person's newest report that stands, its entries in force.
+func (s *Service) Last(ctx context.Context, person PersonID) ([]Entry, error) {
+	g, err := s.report(ctx, person, 0)
+	return g.standing, err
+}
+
+// ReportOf gives the standing entries of one report.
+func (s *Service) ReportOf(ctx context.Context, person PersonID, number int64) ([]Entry, error) {
+	g, err := s.report(ctx, person, number)
+	return g.standing, err
+}
+
+type group struct{ entries, standing []Entry }
+
+func (s *Service) report(ctx context.Context, person PersonID, number int64) (group, error) {
+	if number != 0 {
+		entries, err := s.Journal.Report(ctx, number)
+		switch {
+		case errors.Is(err, ErrUnknown) || err == nil && len(entries) == 0:
+			return group{}, &Refusal{Why: Nothing}
+		case err != nil:
+			return group{}, fmt.Errorf("read report %d: %w", number, err)
+		case entries[0].By != person:
+			return group{}, &Refusal{Why: NotYours, Unit: entries[0].Unit}
+		}
+		standing, err := s.inForce(ctx, entries)
+		if err == nil && len(standing) == 0 {
+			err = &Refusal{Why: Overtaken, Unit: entries[0].Unit}
+		}
+		return group{entries, standing}, err
+	}
+	groups, err := s.Journal.By(ctx, person, lookBack)
+	if err != nil {
+		return group{}, fmt.Errorf("read the last reports of person %d: %w", person, err)
+	}
+	for _, entries := range groups {
+		standing, err := s.inForce(ctx, entries)
+		if err != nil || len(standing) > 0 {
+			return group{entries, standing}, err
+		}
+	}
+	return group{}, &Refusal{Why: Nothing}
+}
+
+// inForce gives which of some entries stand.
+func (s *Service) inForce(ctx context.Context, entries []Entry) ([]Entry, error) {
+	units, from, to := Draft{TakeBack: entries}.reach()
+	if len(units) == 0 {
+		return nil, nil
+	}
+	all, err := s.Journal.Entries(ctx, units, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("read the entries around a report: %w", err)
+	}
+	var standing []Entry
+	for _, e := range InForce(merge(all, entries)) {
+		if slices.ContainsFunc(entries, func(x Entry) bool { return x.Seq == e.Seq }) {
+			standing = append(standing, e)
+		}
+	}
+	return standing, nil
+}
+
+// Replacing makes the draft that puts want in place of the person's newest
+// standing entry that fits it; zero fields of want fit anything and are taken
+// from the entry. With fewer, want.Count is how many fewer it becomes.
+func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool) (Draft, error) {
+	groups, err := s.Journal.By(ctx, d.Person.ID, lookBack)
+	if err != nil {
+		return d, fmt.Errorf("read the last reports of person %d: %w", d.Person.ID, err)
+	}
+	for _, entries := range groups {
+		standing, err := s.inForce(ctx, entries)
+		if err != nil {
+			return d, err
+		}
+		for _, e := range slices.Backward(standing) {
+			if !want.fits(e) || taken(d, e) {
+				continue
+			}
+			l := Line{e.Unit, e.Indicator, e.Kind, want.Count, e.Day, e.Reason, e.Months, e.Tag}
+			if fewer {
+				l.Count = e.Count - want.Count
+			}
+			d.TakeBack, d.Lines = append(d.TakeBack, e), append(d.Lines, l)
+			return d, nil
+		}
+	}
+	return d, &Refusal{Why: Nothing, Line: want, Unit: want.Unit}
+}
+
+func taken(d Draft, e Entry) bool {
+	return slices.ContainsFunc(d.TakeBack, func(x Entry) bool { return x.Seq == e.Seq })
+}
+
+func (l Line) fits(e Entry) bool {
+	return e.Kind != Zero &&
+		(l.Unit == "" || l.Unit == e.Unit) && (l.Indicator == "" || l.Indicator == e.Indicator) &&
+		(l.Kind == "" || l.Kind == e.Kind) && (l.Day.IsZero() || l.Day == e.Day)
+}
+
+// Totalling makes the draft after which the day's total of a line's unit,
+// indicator and kind is the line's count, whatever was reported before. The
+// person's own entries are replaced; others' stand, so a total below theirs
+// is refused with BelowZero.
+func (s *Service) Totalling(ctx context.Context, d Draft, want Line) (Draft, error) {
+	all, err := s.Journal.Entries(ctx, []place.Code{want.Unit}, want.Day, want.Day)
+	if err != nil {
+		return d, fmt.Errorf("read the day's entries: %w", err)
+	}
+	for _, e := range InForce(all) {
+		if !want.fits(e) {
+			continue
+		}
+		if e.By == d.Person.ID {
+			d.TakeBack = append(d.TakeBack, e)
+			continue
+		}
+		want.Count -= e.Count
+	}
+	if want.Count < 0 {
+		return d, &Refusal{Why: BelowZero, Line: want, Unit: want.Unit}
+	}
+	d.Lines = append(d.Lines, want)
+	d.Add = true // the total speaks for everybody's
+	return d, nil
+}
+
+// Moving makes the draft by which the person's last report belongs to
+// another unit, or another day (each where given).
+func (s *Service) Moving(ctx context.Context, d Draft, number int64, to place.Code, day vi.Day) (Draft, error) {
+	g, err := s.report(ctx, d.Person.ID, number)
+	if err != nil {
+		return d, err
+	}
+	for _, e := range g.standing {
+		l := Line{e.Unit, e.Indicator, e.Kind, e.Count, e.Day, e.Reason, e.Months, e.Tag}
+		if to != "" {
+			l.Unit = to
+		}
+		if !day.IsZero() {
+			l.Day = day
+		}
+		d.TakeBack, d.Lines = append(d.TakeBack, e), append(d.Lines, l)
+	}
+	d.Sure = true
+	return d, nil
+}
+
+// Editing makes the draft that puts the draft's lines in place of all that
+// an earlier form of the same message had brought.
+func (s *Service) Editing(ctx context.Context, d Draft) (Draft, error) {
+	entries, err := s.Journal.ByMessage(ctx, d.Message)
+	if err != nil {
+		return d, fmt.Errorf("read the entries of a message: %w", err)
+	}
+	d.TakeBack, err = s.inForce(ctx, entries)
+	d.Sure = d.Sure && len(d.TakeBack) == 0
+	return d, err
+}

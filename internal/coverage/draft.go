@@ -1,0 +1,325 @@
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Line is one figure that a person reports.
+type Line struct {
+	Unit      place.Code
+	Indicator Indicator
+	Kind      Kind
+	Count     int64
+	Day       vi.Day
+	Reason    Reason
+	Months    int
+	Tag       string
+}
+
+// Draft is a report or a correction before it is booked.
+type Draft struct {
+	Person   Person
+	Message  string // bot.Message.Root of what it came by
+	Received time.Time
+	Lines    []Line
+	TakeBack []Entry // standing entries that it replaces or undoes
+	Add      bool    // the person was told of another's report and adds to it
+	Sure     bool    // the person confirmed an unusual number
+}
+
+// Why is a reason to refuse a draft, or to ask first.
+type Why string
+
+// The reasons. Doubled and Unusual are asked, the others refused.
+const (
+	NotYours   Why = "not_yours"   // a unit the person does not report for
+	FutureDay  Why = "future_day"  // a day that has not come
+	TooOldDay  Why = "too_old_day" // more than 7 days back
+	LockedDay  Why = "locked_day"  // a closed month
+	OverAll    Why = "over_all"    // more participants than people
+	Doubled    Why = "doubled"     // another agent reported the same
+	Unusual    Why = "unusual"     // far above what the person reports
+	Nothing    Why = "nothing"     // nothing stands that could be corrected
+	Overtaken  Why = "overtaken"   // somebody else took it back meanwhile
+	BelowZero  Why = "below_zero"  // would leave fewer than none
+	InTraining Why = "in_training" // answered, not counted
+)
+
+// Refusal says why a draft is not booked; it is an error.
+type Refusal struct {
+	Why         Why
+	Line        Line  // the line it is about
+	Other       Entry // Doubled: the other's entry
+	People, Of  int64 // OverAll: participants it would come to, and people there are
+	Unit        place.Code
+	Usual       int64 // Unusual: what a usual day is
+	OldestValid vi.Day
+}
+
+func (r *Refusal) Error() string { return "refused: " + string(r.Why) }
+
+// backdating is how many days back a report may go.
+const backdating = 7
+
+// unusualCount and unusualTimes: a number over both is confirmed once more.
+const (
+	unusualCount = 20
+	unusualTimes = 5
+)
+
+// Prepared is a draft that may be booked.
+type Prepared struct {
+	Booking Booking
+	book    *Book
+	draft   Draft
+	flagged bool
+	day     []Entry // entries on the draft's units and days, as read
+	impacts []impact
+}
+
+// Prepare checks a draft against the records and the ledger, and makes the
+// booking that checks again at the commit. The error may be a *Refusal.
+func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
+	book, err := s.Library.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := vi.DayOf(d.Received, s.Location)
+	p := &Prepared{book: book, draft: d}
+	if err := p.allowed(today); err != nil {
+		return nil, err
+	}
+	if err := p.unusual(ctx, s, today); err != nil {
+		return nil, err
+	}
+	if err := p.read(ctx, s, today); err != nil {
+		return nil, err
+	}
+	if _, err := p.decide(nil); err != nil {
+		return nil, err
+	}
+	p.Booking.Author = d.Person.ID
+	p.Booking.Revision = book.Revision
+	p.Booking.Decide = p.decide
+	return p, nil
+}
+
+func (p *Prepared) allowed(today vi.Day) error {
+	if p.draft.Person.Status == Training {
+		return &Refusal{Why: InTraining}
+	}
+	for _, l := range p.draft.Lines {
+		r := Refusal{Line: l, Unit: l.Unit, OldestValid: today - backdating}
+		switch {
+		case !p.book.MayReport(p.draft.Person, l.Unit, l.Day):
+			r.Why = NotYours
+		case l.Day > today:
+			r.Why = FutureDay
+		case l.Day < today-backdating:
+			r.Why = TooOldDay
+		case p.book.Locked(l.Unit, l.Day):
+			r.Why = LockedDay
+		case l.Count < 0:
+			r.Why = BelowZero
+		default:
+			continue
+		}
+		return &r
+	}
+	for _, e := range p.draft.TakeBack {
+		if p.book.Locked(e.Unit, e.Day) {
+			return &Refusal{Why: LockedDay, Unit: e.Unit, Line: Line{Unit: e.Unit, Day: e.Day}}
+		}
+	}
+	return nil
+}
+
+// Usual is how many people an agent tallies as new on a day with a report,
+// the mean of the last 28 days; 0 where there was none.
+func (s *Service) Usual(ctx context.Context, person PersonID, today vi.Day) (int64, error) {
+	sums, err := s.Journal.DaySums(ctx, person, today-forecastWindow, today-1)
+	if err != nil {
+		return 0, fmt.Errorf("read what person %d reports: %w", person, err)
+	}
+	var people, days int64
+	for _, n := range sums {
+		people += n
+		days++
+	}
+	if days == 0 {
+		return 0, nil
+	}
+	return (people + days - 1) / days, nil
+}
+
+func (p *Prepared) unusual(ctx context.Context, s *Service, today vi.Day) error {
+	i := slices.IndexFunc(p.draft.Lines, func(l Line) bool { return l.Kind == New && l.Count > unusualCount })
+	if i < 0 {
+		return nil
+	}
+	usual, err := s.Usual(ctx, p.draft.Person.ID, today)
+	if err != nil {
+		return err
+	}
+	for _, l := range p.draft.Lines {
+		if l.Kind != New || l.Count <= unusualCount || l.Count <= unusualTimes*usual {
+			continue
+		}
+		p.flagged = true
+		if !p.draft.Sure {
+			return &Refusal{Why: Unusual, Line: l, Unit: l.Unit, Usual: usual}
+		}
+	}
+	return nil
+}
+
+// read fetches what the checks and the reply stand on: first the sums, whose
+// position the booking names, then the entries, which may be newer.
+func (p *Prepared) read(ctx context.Context, s *Service, today vi.Day) error {
+	units, from, to := p.draft.reach()
+	if len(units) == 0 {
+		return nil
+	}
+	var q query
+	p.impacts = p.book.impacts(&q, p.draft, today)
+	if err := q.read(ctx, s.Tallies); err != nil {
+		return fmt.Errorf("read the tallies: %w", err)
+	}
+	p.Booking.Read = q.at
+	for i := range p.impacts {
+		p.impacts[i].Before = q.value(p.impacts[i].planned)
+	}
+	var err error
+	if p.day, err = s.Journal.Entries(ctx, units, from, to); err != nil {
+		return fmt.Errorf("read the day's entries: %w", err)
+	}
+	return nil
+}
+
+func (d Draft) reach() (units []place.Code, from, to vi.Day) {
+	add := func(u place.Code, day vi.Day) {
+		if !slices.Contains(units, u) {
+			units = append(units, u)
+		}
+		if from.IsZero() || day < from {
+			from = day
+		}
+		to = max(to, day)
+	}
+	for _, l := range d.Lines {
+		add(l.Unit, l.Day)
+	}
+	for _, e := range d.TakeBack {
+		add(e.Unit, e.Day)
+	}
+	return units, from, to
+}
+
+// decide gives the entries to append, or why not, once the entries since the
+// reading are known. The commit calls it; it must not change p.
+func (p *Prepared) decide(since []Entry) ([]Entry, error) {
+	day := InForce(merge(p.day, since))
+	for _, e := range p.draft.TakeBack {
+		if !slices.ContainsFunc(day, func(x Entry) bool { return x.Seq == e.Seq }) {
+			return nil, &Refusal{Why: Overtaken, Unit: e.Unit}
+		}
+	}
+	if err := p.doubled(day); err != nil {
+		return nil, err
+	}
+	entries := p.entries()
+	if err := p.overAll(entries, since); err != nil {
+		return nil, err
+	}
+	return entries, nil
+}
+
+func (p *Prepared) doubled(day []Entry) error {
+	if p.draft.Add {
+		return nil
+	}
+	for _, l := range p.draft.Lines {
+		if l.Count == 0 || l.Kind == Zero {
+			continue
+		}
+		for _, e := range day {
+			if e.Unit == l.Unit && e.Day == l.Day && e.Indicator == l.Indicator && e.Kind == l.Kind &&
+				e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 {
+				return &Refusal{Why: Doubled, Line: l, Unit: l.Unit, Other: e}
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Prepared) entries() []Entry {
+	var entries []Entry
+	opened := map[Line]bool{} // by unit and day only
+	for _, e := range p.draft.TakeBack {
+		entries = append(entries, p.draft.reversal(e))
+	}
+	for _, l := range p.draft.Lines {
+		at := Line{Unit: l.Unit, Day: l.Day}
+		entries = append(entries, Entry{
+			Message: p.draft.Message, Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
+			By: p.draft.Person.ID, At: p.draft.Received, Reason: l.Reason, Months: l.Months, Tag: l.Tag,
+			Flagged: p.flagged && l.Kind == New && l.Count > unusualCount,
+			Opens:   !opened[at] && p.draft.opens(l),
+		})
+		opened[at] = true
+	}
+	return entries
+}
+
+// opens tells whether a line makes its unit and day count as reported: not
+// where it replaces a figure of a report that stands on.
+func (d Draft) opens(l Line) bool {
+	touched := false
+	for _, e := range d.TakeBack {
+		if e.Unit == l.Unit && e.Day == l.Day {
+			touched = true
+			if e.Opens {
+				return true
+			}
+		}
+	}
+	return !touched
+}
+
+func (d Draft) reversal(e Entry) Entry {
+	e.Reverses, e.Count = e.Seq, -e.Count
+	e.Seq, e.Report = 0, 0
+	e.Message, e.By, e.At, e.Source = d.Message, d.Person.ID, d.Received, ""
+	return e
+}
+
+// merge joins two readings of entries, each entry once, in the ledger's order.
+func merge(a, b []Entry) []Entry {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y Entry) int { return cmp.Compare(x.Seq, y.Seq) })
+	return slices.CompactFunc(all, func(x, y Entry) bool { return x.Seq != 0 && x.Seq == y.Seq })
+}
+
+// InForce gives the entries that stand: neither taken back nor takings-back.
+func InForce(entries []Entry) []Entry {
+	back := map[Position]bool{}
+	for _, e := range entries {
+		if e.Reverses != 0 {
+			back[e.Reverses] = true
+		}
+	}
+	var live []Entry
+	for _, e := range entries {
+		if e.Reverses == 0 && !back[e.Seq] {
+			live = append(live, e)
+		}
+	}
+	return live
+}

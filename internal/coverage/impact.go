@@ -1,0 +1,162 @@
+package coverage
+
+import (
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Impact is what a report changed of a unit's coverage.
+type Impact struct {
+	Unit          place.Code
+	Indicator     Indicator
+	Known         bool
+	Before, After int64 // participants
+	Denominator   int64 // 0: not known
+	Target        *Progress
+	Illustrative  bool
+}
+
+type impact struct {
+	Impact
+	planned planned
+	book    *Book
+	today   vi.Day
+}
+
+// impacts plans the readings of the units whose coverage a draft moves: the
+// commune of each line, and a village that has figures of its own.
+func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
+	var all []impact
+	add := func(u place.Code, i Indicator) {
+		if u == "" || slices.ContainsFunc(all, func(x impact) bool { return x.Unit == u && x.Indicator == i }) {
+			return
+		}
+		p := b.participants(u, i, today)
+		desc, _ := Describe(i)
+		den := b.Denominator(u, desc.Base, today)
+		all = append(all, impact{
+			Impact: Impact{Unit: u, Indicator: i, Known: p.Known, Denominator: den.Value,
+				Illustrative: p.Illustrative || den.Illustrative},
+			planned: q.plan(i, p), book: b, today: today,
+		})
+	}
+	touch := func(u place.Code, i Indicator, day vi.Day) {
+		if desc, ok := Describe(i); ok && desc.Whole != "" && desc.Whole != BHXH {
+			i = desc.Whole
+		}
+		if i == Activity {
+			i = BHYT // a report of nothing still says where the commune stands
+		}
+		commune := b.Above(u, place.Commune, day)
+		add(commune, i)
+		if p := b.participants(u, i, today); p.Known && u != commune {
+			add(u, i)
+		}
+	}
+	for _, l := range d.Lines {
+		touch(l.Unit, l.Indicator, l.Day)
+	}
+	for _, e := range d.TakeBack {
+		touch(e.Unit, e.Indicator, e.Day)
+	}
+	return all
+}
+
+// net is what entries add to the impact's participants.
+func (m impact) net(entries []Entry) int64 {
+	var people int64
+	for _, e := range entries {
+		above := m.book.Tree.Ancestors(e.Unit, e.Day)
+		for _, post := range e.Posts() {
+			if post.Indicator != m.Indicator {
+				continue
+			}
+			for _, t := range m.planned.plan.terms {
+				if e.Day <= t.day && slices.Contains(above, t.unit) {
+					people += t.sign * post.Counts.Net()
+				}
+			}
+		}
+	}
+	return people
+}
+
+func (p *Prepared) overAll(entries, since []Entry) error {
+	for _, m := range p.impacts {
+		added := m.net(entries)
+		if !m.Known || m.Denominator == 0 || added <= 0 {
+			continue
+		}
+		if after := m.Before + m.net(since) + added; after > m.Denominator {
+			return &Refusal{Why: OverAll, Unit: m.Unit, People: after, Of: m.Denominator, Line: Line{Indicator: m.Indicator}}
+		}
+	}
+	return nil
+}
+
+// Result is what a booked draft came to.
+type Result struct {
+	Report  int64
+	Entries []Entry
+	Impacts []Impact
+	Days    []DayTotal
+	Flagged bool
+}
+
+// DayTotal is what stands of a unit on a day: people enrolled and renewed.
+type DayTotal struct {
+	Unit   place.Code
+	Day    vi.Day
+	People int64
+}
+
+// Result computes what a booking came to from its receipt: exactly as at the
+// commit, others' entries of the meantime included.
+func (p *Prepared) Result(r Receipt) Result {
+	res := Result{Report: r.Report, Entries: r.Entries, Flagged: p.flagged}
+	for _, m := range p.impacts {
+		m.Before += m.net(r.Since)
+		m.After = m.Before + m.net(r.Entries)
+		m.Impact.Target = m.target(m.After)
+		res.Impacts = append(res.Impacts, m.Impact)
+	}
+	standing := InForce(merge(merge(p.day, r.Since), r.Entries))
+	for _, e := range r.Entries {
+		res.addDay(e.Unit, e.Day, standing)
+	}
+	return res
+}
+
+func (res *Result) addDay(u place.Code, day vi.Day, standing []Entry) {
+	if slices.ContainsFunc(res.Days, func(d DayTotal) bool { return d.Unit == u && d.Day == day }) {
+		return
+	}
+	t := DayTotal{Unit: u, Day: day}
+	for _, e := range standing {
+		if e.Unit == u && e.Day == day && (e.Kind == New || e.Kind == Renewed) {
+			t.People += e.Count
+		}
+	}
+	res.Days = append(res.Days, t)
+}
+
+// target gives the unit's rate target of the longest period, as it stands.
+func (m impact) target(after int64) *Progress {
+	for _, t := range m.book.Targets(m.Unit, m.Indicator, m.today) {
+		p := Progress{Target: t, Known: true, Have: after}
+		switch {
+		case t.Measure == RatePct && m.Denominator > 0 && m.Known:
+			p.Need = t.Rate.Need(m.Denominator)
+		case t.Measure == Stock && m.Known:
+			p.Need = t.People
+		default:
+			continue
+		}
+		p.Gap = max(0, p.Need-p.Have)
+		p.Met = p.Gap == 0
+		return &p
+	}
+	return nil
+}

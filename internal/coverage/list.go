@@ -1,0 +1,251 @@
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Row is one unit of a list or ranking.
+type Row struct {
+	Unit         place.Code
+	Title        string
+	Participants int64
+	Denominator  int64 // 0: not known
+	Known        bool
+	Partial      bool
+	Illustrative bool
+
+	Target Rate  // what it is held against, 0 for none
+	Gap    int64 // people short of it
+	Basis  string
+
+	Was, WasOf int64 // participants and people at the earlier date, of a fell list
+	WasOn      vi.Day
+}
+
+// Rated tells whether the row has a rate.
+func (r Row) Rated() bool { return r.Known && r.Denominator > 0 }
+
+// Table is a list of units with what could not be listed.
+type Table struct {
+	Within  place.Code
+	Day     vi.Day
+	Rows    []Row
+	Total   int // units of the level
+	Unrated int // of them, without a figure or people
+}
+
+// Illustration tells whether any row was invented for show.
+func (t Table) Illustration() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Illustrative })
+}
+
+// members gives the rows of every unit of a level within one, on a day.
+func (s *Service) members(ctx context.Context, b *Book, within place.Code, level place.Level, i Indicator, day vi.Day) ([]Row, Position, error) {
+	d, ok := Describe(i)
+	if !ok {
+		return nil, 0, fmt.Errorf("indicator %q: %w", i, ErrUnknown)
+	}
+	var q query
+	var plans []planned
+	units := b.below(within, level, day)
+	for _, u := range units {
+		plans = append(plans, q.plan(i, b.participants(u, i, day)))
+	}
+	if err := q.read(ctx, s.Tallies); err != nil {
+		return nil, 0, fmt.Errorf("read the tallies within %s: %w", within, err)
+	}
+	rows := make([]Row, len(units))
+	for n, u := range units {
+		den := b.Denominator(u, d.Base, day)
+		p := plans[n].plan
+		rows[n] = Row{Unit: u, Title: b.Tree.Title(u), Participants: q.value(plans[n]), Denominator: den.Value,
+			Known: p.Known, Partial: p.Partial() || den.Partial(), Illustrative: p.Illustrative || den.Illustrative, WasOn: p.From}
+	}
+	return rows, q.at, nil
+}
+
+// below gives the units of a level within a unit; of a unit that ended, those
+// it became.
+func (b *Book) below(within place.Code, level place.Level, day vi.Day) []place.Code {
+	if b.Tree.Alive(within, day) {
+		return b.Tree.Descendants(within, level, day)
+	}
+	var units []place.Code
+	for _, s := range b.Tree.Now(within) {
+		if b.Tree.Level(s.Code) == level {
+			units = append(units, s.Code)
+			continue
+		}
+		units = append(units, b.Tree.Descendants(s.Code, level, day)...)
+	}
+	return units
+}
+
+// Below lists the units of a level under a rate: the given one, or (0) each
+// unit's own target, else the floor of its class. Farthest below first.
+func (s *Service) Below(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	rows, _, err := s.members(ctx, b, within, level, i, day)
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Within: within, Day: day, Total: len(rows)}
+	for _, r := range rows {
+		if !r.Rated() {
+			t.Unrated++
+			continue
+		}
+		if r.Target, r.Basis = rate, ""; rate == 0 {
+			r.Target, r.Basis = b.demand(r.Unit, i, day)
+		}
+		if r.Gap = r.Target.Need(r.Denominator) - r.Participants; r.Target > 0 && r.Gap > 0 {
+			t.Rows = append(t.Rows, r)
+		}
+	}
+	slices.SortFunc(t.Rows, func(x, y Row) int { return compareRates(x, y) })
+	return t, nil
+}
+
+// demand is the rate a unit is held to: its target of the year, or its floor.
+func (b *Book) demand(u place.Code, i Indicator, day vi.Day) (Rate, string) {
+	for _, t := range b.Targets(u, i, day) {
+		if t.Measure == RatePct {
+			return t.Rate, t.Basis
+		}
+	}
+	if f, ok := b.Floor(u, i, day); ok {
+		return f.Rate, f.Basis
+	}
+	for _, above := range b.Tree.Ancestors(u, day)[1:] {
+		for _, t := range b.Targets(above, i, day) {
+			if t.Measure == RatePct {
+				return t.Rate, t.Basis
+			}
+		}
+	}
+	return 0, ""
+}
+
+// Fell lists the units of a level whose participants' share is below what it
+// was: since a day, or (zero) since each was recognised nông thôn mới.
+func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level, i Indicator, since, day vi.Day) (Table, error) {
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	d, _ := Describe(i)
+	rows, _, err := s.members(ctx, b, within, level, i, day)
+	if err != nil {
+		return Table{}, err
+	}
+	var q query
+	then := make([]planned, len(rows))
+	for n := range rows {
+		rows[n].WasOn = since
+		if since.IsZero() {
+			c, _ := b.Class(rows[n].Unit, day)
+			rows[n].WasOn = c.Recognised
+		}
+		if !rows[n].WasOn.IsZero() {
+			then[n] = q.plan(i, b.participants(rows[n].Unit, i, rows[n].WasOn))
+		}
+	}
+	if err := q.read(ctx, s.Tallies); err != nil {
+		return Table{}, fmt.Errorf("read the tallies within %s: %w", within, err)
+	}
+	t := Table{Within: within, Day: day, Total: len(rows)}
+	for n, r := range rows {
+		if r.WasOn.IsZero() {
+			t.Unrated++
+			continue
+		}
+		was := b.Denominator(r.Unit, d.Base, r.WasOn)
+		if !r.Rated() || !then[n].plan.Known || !was.Known {
+			t.Unrated++
+			continue
+		}
+		r.Was, r.WasOf = q.value(then[n]), was.Value
+		// Exact: the share now is below the share then.
+		if r.Participants*r.WasOf < r.Was*r.Denominator {
+			t.Rows = append(t.Rows, r)
+		}
+	}
+	slices.SortFunc(t.Rows, func(x, y Row) int {
+		return cmp.Or(cmp.Compare(x.change(), y.change()), cmp.Compare(x.Unit, y.Unit))
+	})
+	return t, nil
+}
+
+// change is the change of the share in hundred-millionths, for order only.
+func (r Row) change() int64 {
+	return r.Participants*1e8/r.Denominator - r.Was*1e8/r.WasOf
+}
+
+// Rank gives a page of the units of a level by rate.
+func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level, i Indicator, day vi.Day, best bool, offset, limit int) (Table, error) {
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	load := func(ctx context.Context) ([]Member, Position, error) {
+		rows, at, err := s.members(ctx, b, within, level, i, day)
+		var members []Member
+		for _, r := range rows {
+			if r.Rated() {
+				members = append(members, Member{r.Unit, r.Participants, r.Denominator, r.WasOn})
+			}
+		}
+		return members, at, err
+	}
+	members, total, err := s.ranked(ctx, Board{within, level, i, day, b.Revision}, best, offset, limit, load, day == s.Today())
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Within: within, Day: day, Total: len(b.below(within, level, day))}
+	t.Unrated = t.Total - total
+	for _, m := range members {
+		r := Row{Unit: m.Unit, Title: b.Tree.Title(m.Unit), Participants: m.Participants, Denominator: m.Denominator, Known: true}
+		r.Target, r.Basis = b.demand(m.Unit, i, day)
+		r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
+		r.Illustrative = b.participants(m.Unit, i, day).Illustrative
+		t.Rows = append(t.Rows, r)
+	}
+	return t, nil
+}
+
+// ranked asks the kept boards for a ranking of today; any other is computed.
+func (s *Service) ranked(ctx context.Context, board Board, best bool, offset, limit int,
+	load func(context.Context) ([]Member, Position, error), today bool) ([]Member, int, error) {
+	if s.Boards != nil && today {
+		return s.Boards.Ranked(ctx, board, best, offset, limit, load)
+	}
+	members, _, err := load(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	slices.SortFunc(members, func(x, y Member) int {
+		byRate := cmp.Compare(x.Participants*y.Denominator, y.Participants*x.Denominator)
+		if best {
+			byRate = -byRate
+		}
+		return cmp.Or(byRate, cmp.Compare(x.Unit, y.Unit))
+	})
+	end := len(members)
+	if limit > 0 {
+		end = min(end, offset+limit)
+	}
+	return members[min(offset, len(members)):end], len(members), nil
+}
+
+func compareRates(x, y Row) int {
+	return cmp.Or(cmp.Compare(x.Participants*y.Denominator, y.Participants*x.Denominator), cmp.Compare(x.Unit, y.Unit))
+}

@@ -1,0 +1,84 @@
+package coverage
+
+import (
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// MaySee tells whether a person may see the figures of a unit: an agent the
+// own villages and their communes, an official or admin the own units and all
+// below; of a unit that ended, whoever may see all that it became.
+func (b *Book) MaySee(p Person, u place.Code, day vi.Day) bool {
+	if p.Status == Gone {
+		return false
+	}
+	for _, g := range p.Grants {
+		if b.Tree.Within(u, g.Unit, day) {
+			return true
+		}
+		if g.Role == Agent && u == b.Above(g.Unit, place.Commune, day) {
+			return true
+		}
+	}
+	return b.maySeeSuccessors(p, u, day)
+}
+
+func (b *Book) maySeeSuccessors(p Person, u place.Code, day vi.Day) bool {
+	if b.Tree.Alive(u, day) {
+		return false
+	}
+	now := b.Tree.Now(u)
+	return len(now) > 0 && !slices.ContainsFunc(now, func(s place.Successor) bool {
+		return s.Code == u || !b.MaySee(p, s.Code, day)
+	})
+}
+
+// MayCompare tells whether a person may see a unit's name and totals in a
+// ranking: siblings of the own units too.
+func (b *Book) MayCompare(p Person, u place.Code, day vi.Day) bool {
+	if b.MaySee(p, u, day) {
+		return true
+	}
+	for _, g := range p.Grants {
+		if above := b.parent(g.Unit, day); above != "" && above == b.parent(u, day) {
+			return true
+		}
+		if commune := b.Above(g.Unit, place.Commune, day); commune != "" && b.parent(commune, day) == u {
+			return true
+		}
+	}
+	return false
+}
+
+// MayReport tells whether an agent reports for a unit.
+func (b *Book) MayReport(p Person, u place.Code, day vi.Day) bool {
+	return p.Status != Gone && slices.ContainsFunc(p.Units(Agent), func(own place.Code) bool {
+		return b.Tree.Within(u, own, day)
+	})
+}
+
+// MayAdminister tells whether a person is an admin over a unit.
+func (b *Book) MayAdminister(p Person, u place.Code, day vi.Day) bool {
+	return p.Status != Gone && slices.ContainsFunc(p.Units(Admin), func(own place.Code) bool {
+		return b.Tree.Within(u, own, day)
+	})
+}
+
+// Above gives the unit of a level that a unit lies in (or is), or "".
+func (b *Book) Above(u place.Code, level place.Level, day vi.Day) place.Code {
+	for _, a := range b.Tree.Ancestors(u, day) {
+		if b.Tree.Level(a) == level {
+			return a
+		}
+	}
+	return ""
+}
+
+func (b *Book) parent(u place.Code, day vi.Day) place.Code {
+	if above := b.Tree.Ancestors(u, day); len(above) > 1 {
+		return above[1]
+	}
+	return ""
+}
