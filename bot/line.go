@@ -181,18 +181,16 @@ func evenly(limit Rate) Rate {
 }
 
 func (s *Sender) urgentSlot(w *window) (int, error) {
-	slot, wait := w.takeUrgent(s.Now())
-	if !wait {
+	slot, wait := w.takeUrgent(s.Now(), true)
+	if wait <= 0 {
 		return slot, nil
 	}
 	w.hurry(1)
 	defer w.hurry(-1)
-	enough := s.Now().Add(w.step())
-	err := s.until(func() (time.Duration, error) {
-		if slot, wait = w.takeUrgent(s.Now()); !wait || !s.Now().Before(enough) {
-			return 0, nil
-		}
-		return w.step() / 16, nil
+	enough := s.Now().Add(min(wait, w.step()))
+	err := s.until(func() (left time.Duration, _ error) {
+		slot, left = w.takeUrgent(s.Now(), s.Now().Before(enough))
+		return min(left, enough.Sub(s.Now())), nil
 	})
 	return slot, err
 }

@@ -14,7 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -81,7 +83,7 @@ func see(t *testing.T, ctx context.Context, script string) {
 
 func ask[T any](t *testing.T, ctx context.Context, script string) T {
 	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", script, err)
 	}
@@ -113,7 +115,24 @@ func on(phone, what string) chromedp.CSS {
 
 func write(t *testing.T, ctx context.Context, phone, text string) {
 	t.Helper()
-	do(t, ctx, chromedp.SendKeys(on(phone, ".input"), text+"\n"))
+	do(t, ctx, chromedp.SendKeys(on(phone, ".input"), text), press("Enter", 13))
+}
+
+// press presses a key as a keyboard does, which writes no character where the
+// page takes the key for itself.
+func press(key string, code int64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		for _, kind := range []input.DispatchKeyEventType{
+			input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp,
+		} {
+			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+				Type: kind, Key: key, Code: key, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // last is a script that is true when the newest message on a phone has text.
@@ -195,7 +214,6 @@ func TestZaloLook(t *testing.T) {
 	ctx := browser(t, 1366, 768)
 	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")),
 		chromedp.SetValue(on("telegram/agent", ".look"), "zalo"),
-		chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-phone="telegram/agent"] .look').dispatchEvent(new Event("change"))`),
 		chromedp.WaitVisible(on("zalo/agent", ".input")))
 	write(t, ctx, "zalo/agent", "giảm 3 tn")
 	see(t, ctx, last("zalo/agent", "Trả lời 2: Thoát nghèo"))
@@ -237,6 +255,37 @@ func TestNarrowAndDark(t *testing.T) {
 	}
 }
 
+func TestMorePhones(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := browser(t, 1366, 768)
+	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")),
+		chromedp.Click(chromedp.CSS("#help")), chromedp.WaitVisible(chromedp.CSS(".help")))
+	shot(t, ctx, "help")
+	do(t, ctx, chromedp.Click(chromedp.CSS(".sheet-foot button")), chromedp.Click(chromedp.CSS("#add")), chromedp.WaitVisible(chromedp.CSS(".people")))
+	shot(t, ctx, "add")
+	do(t, ctx, chromedp.Click(chromedp.CSS(`.person:nth-child(3) .pick button:nth-child(2)`)), chromedp.WaitVisible(on("zalo/admin", ".input")))
+
+	table := filepath.Join(t.TempDir(), "số chốt tháng 10.csv")
+	if err := os.WriteFile(table, []byte("unit_code,indicator\n03703,bhyt\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.SetUploadFiles(on("zalo/admin", `input[type="file"]`), []string{table}))
+	see(t, ctx, last("zalo/admin", "Đã nhận tệp số chốt tháng 10.csv"))
+	if text := ask[string](t, ctx, `fetch(document.querySelector('[data-phone="zalo/admin"] .theirs a.file').href).then((r) => r.text())`); !strings.HasPrefix(text, "unit_code") {
+		t.Errorf("the file reads %q", text)
+	}
+	do(t, ctx, chromedp.Click(on("telegram/official", ".more summary")), chromedp.Click(on("telegram/official", ".menu-item")),
+		chromedp.WaitVisible(on("telegram/official", ".unblock")))
+	shot(t, ctx, "three")
+	do(t, ctx, chromedp.Click(on("telegram/official", ".unblock")), chromedp.WaitVisible(on("telegram/official", ".input")))
+
+	do(t, ctx, chromedp.Click(on("telegram/agent", `.owner .round`)), chromedp.Reload(), chromedp.WaitVisible(on("zalo/admin", ".input")))
+	if n := ask[int](t, ctx, `document.querySelectorAll('.phone').length`); n != 2 {
+		t.Errorf("%d phones are open after one of three was closed", n)
+	}
+}
+
 func TestEditRetryAndTyping(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -257,13 +306,13 @@ func TestEditRetryAndTyping(t *testing.T) {
 	}
 	s.set(false, 0)
 	see(t, ctx, last("telegram/agent", "6 hgd"))
-	see(t, ctx, `document.querySelectorAll('section[data-phone="telegram/agent"] .mine').length === 2`)
+	see(t, ctx, `document.querySelectorAll('section[data-phone="telegram/agent"] .mine .state-taken').length === 2`)
 	heard := s.messages()
 	if heard[1].Key() != heard[2].Key() {
 		t.Errorf("sent again, %s became %s", heard[1].Key(), heard[2].Key())
 	}
 
-	do(t, ctx, chromedp.SendKeys(on("telegram/agent", ".input"), "\u0304")) // arrow up
+	do(t, ctx, press("ArrowUp", 38))
 	see(t, ctx, `document.querySelector('section[data-phone="telegram/agent"] .edit-bar').hidden === false`)
 	shot(t, ctx, "editing")
 	write(t, ctx, "telegram/agent", " 2 tt")

@@ -38,7 +38,7 @@ const app = {
       el("p", { class: "sheet-foot" }, el("a", { class: "tool", href: picture.url, download: picture.name }, words.save), closer())));
   },
   seen(phone) {
-    if (unread.delete(phone.talk.name)) count();
+    if (visible(phone) && unread.delete(phone.talk.name)) count();
   },
   tell(text) {
     wire.textContent = text;
@@ -56,8 +56,7 @@ function clearWire() {
 
 // layOut shows the open phones and their tabs, and remembers them.
 function layOut() {
-  const gone = [...stage.children].filter((node) => !phones.some((phone) => phone.node === node));
-  gone.forEach((node) => node.remove());
+  for (const node of [...stage.children]) if (!phones.some((phone) => phone.node === node)) node.remove();
   phones.forEach((phone, i) => { if (stage.children[i] !== phone.node) stage.insertBefore(phone.node, stage.children[i] ?? null); });
   if (phones.length === 0) stage.append(el("p", { class: "nobody" }, words.noPhone));
   stage.dataset.count = phones.length;
@@ -162,7 +161,6 @@ function add(name) {
   sheet.close();
   phones.push(make(name));
   active = phones.length - 1;
-  stage.querySelector(".nobody")?.remove();
   layOut();
   phones[active].node.scrollIntoView({ inline: "center" });
   phones[active].focus();
@@ -181,8 +179,9 @@ function remembered(personas) {
 
 async function start() {
   at("tagline").textContent = words.tagline;
-  at("add").append(icon("plus"), el("span", {}, words.add));
-  at("help").append(el("b", { "aria-hidden": "true" }, "?"), el("span", {}, words.help));
+  at("add").append(icon("plus"), el("span", { class: "tool-word" }, words.add));
+  at("help").append(el("b", { "aria-hidden": "true" }, "?"), el("span", { class: "tool-word" }, words.help));
+  for (const id of ["add", "help"]) at(id).title = words[id];
   tabs.setAttribute("aria-label", words.phones);
   const told = await cast();
   limits = told.limits;
@@ -208,6 +207,7 @@ async function start() {
     turnTo(n - 1, true);
     phones[n - 1].focus();
   });
+  document.addEventListener("visibilitychange", () => phones.forEach((phone) => { if (phone.stuck) app.seen(phone); }));
   let wasLost = false;
   listen(heard, (up) => {
     if (!up) {

@@ -49,7 +49,7 @@ export function hidden(text) {
 // linked gives text with web addresses as links and, where a tap on them can
 // be taken, commands as buttons.
 export function linked(text, onCommand) {
-  const pattern = onCommand ? /https?:\/\/[^\s<>"']+|(?<=^|\s)\/[a-z_]{1,32}(?=$|\s)/g : /https?:\/\/[^\s<>"']+/g;
+  const pattern = onCommand ? /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]|(?<=^|\s)\/[a-z_]{1,32}(?=$|\s)/g : /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/g;
   const parts = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {

@@ -17,10 +17,13 @@ export function dayOf(at) {
 
 // Actions of a message: {tap(item, choice, button), edit(item), resend(item), command(text), enlarge(item)}.
 export function bubble(item, look, actions) {
-  const body = el("div", { class: "bubble" }, contents(item, look, actions), meta(item, look, actions));
-  const side = el("li", { class: `message ${item.mine ? "mine" : "theirs"}`, "data-id": item.id, "data-n": item.n ?? "", "data-at": item.at }, body);
-  if (item.choices?.length) side.append(keyboard(item, actions));
-  return side;
+  const body = el("div", { class: "bubble" }, contents(item, look, actions), meta(item), failure(item, actions));
+  const node = el("li", { class: `message ${item.mine ? "mine" : "theirs"}`, "data-id": item.id, "data-n": item.n ?? "", "data-at": item.at }, body);
+  if (item.choices?.length) node.append(keyboard(item, actions));
+  if (item.mine && look === "telegram" && item.text && !item.file && item.state === "taken") {
+    node.append(el("button", { type: "button", class: "edit", title: words.editAria, "aria-label": words.editAria, onclick: () => actions.edit(item) }, icon("pencil"), words.edit));
+  }
+  return node;
 }
 
 function contents(item, look, actions) {
@@ -55,22 +58,21 @@ function size(bytes) {
 
 const marks = { sending: "clock", sent: "tick", taken: "ticks", failed: "alert" };
 
-function meta(item, look, actions) {
+// meta is the time and, of one's own, how far it has come.
+function meta(item) {
   const line = el("span", { class: "meta" });
-  if (item.mine && look === "telegram" && item.text && !item.file && item.state === "taken") {
-    line.append(el("button", { type: "button", class: "edit", title: words.editAria, "aria-label": words.editAria, onclick: () => actions.edit(item) }, icon("pencil"), words.edit));
-  }
   if (item.edited) line.append(el("span", {}, words.edited));
   line.append(el("time", { datetime: item.at }, clock.format(new Date(item.at))));
   if (!item.mine) return line;
   const said = words.states[item.state] ?? "";
   line.append(el("span", { class: `state state-${item.state}`, title: said }, icon(marks[item.state] ?? "tick"), hidden(said)));
-  if (item.state !== "failed") return line;
-  return [
-    el("span", { class: "failure", role: "alert" }, item.problem || words.states.failed, " ",
-      el("button", { type: "button", class: "resend", onclick: () => actions.resend(item) }, words.resend)),
-    line,
-  ];
+  return line;
+}
+
+function failure(item, actions) {
+  if (item.state !== "failed") return null;
+  return el("span", { class: "failure", role: "alert" }, item.problem || words.states.failed, " ",
+    el("button", { type: "button", class: "resend", onclick: () => actions.resend(item) }, words.resend));
 }
 
 // keyboard is the rows of buttons under a message.

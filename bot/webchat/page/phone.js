@@ -13,6 +13,7 @@ export class Phone {
     this.talk = talk;
     this.app = app;
     this.queue = Promise.resolve();
+    this.trying = new Set(); // ids of what is being sent, perhaps not for the first time
     this.list = el("ol", { class: "messages", role: "log", "aria-label": words.conversation(talk.persona.name), tabindex: "0" });
     this.freshButton = el("button", { type: "button", class: "fresh", hidden: true, onclick: () => this.toEnd() }, icon("down"), words.fresh);
     this.typing = el("p", { class: "typing", role: "status" });
@@ -22,7 +23,10 @@ export class Phone {
       attach: (file, text) => this.attach(file, text), last: () => this.lastOwn(),
     });
     this.node = this.build();
-    this.list.addEventListener("scroll", () => { if (this.atEnd()) this.freshButton.hidden = true; });
+    this.stuck = true; // at the end, and to stay there
+    this.list.addEventListener("scroll", () => this.scrolled());
+    this.list.addEventListener("load", () => { if (this.stuck) this.toEnd(); }, true); // a picture came
+    new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.list);
     this.showAll();
   }
 
@@ -84,7 +88,8 @@ export class Phone {
 
   // show puts a new or changed message in its place.
   show(item) {
-    const stay = this.atEnd() || item.mine;
+    if (item.state === "failed" && this.trying.has(item.id)) item.state = "sending";
+    const stay = this.stuck || (item.mine && !this.find(item.id));
     const node = bubble(item, this.talk.look, this.actions);
     this.find(item.id)?.remove();
     this.place(node, item);
@@ -120,11 +125,10 @@ export class Phone {
   showState() {
     clearTimeout(this.timer);
     const show = (busy) => {
-      const stay = this.atEnd();
       this.status.textContent = busy ? words.typing : words.botStatus;
       this.typing.replaceChildren(...(busy ? [el("span", { class: "dot" }), el("span", { class: "dot" }), el("span", { class: "dot" }), hidden(`${words.bot} ${words.typing}`)] : []));
       this.typing.classList.toggle("on", busy);
-      if (stay) this.toEnd();
+      if (this.stuck) this.toEnd();
     };
     if (this.talk.busy) this.timer = setTimeout(() => show(true), 250);
     else show(false);
@@ -133,18 +137,26 @@ export class Phone {
     this.blockButton.textContent = this.talk.blocked ? words.unblock : words.block;
   }
 
-  atEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    this.stuck = Math.abs(scrollTop - this.rest) < 2 || scrollHeight - scrollTop - clientHeight < 80;
+    if (this.stuck) this.freshButton.hidden = true;
   }
 
+  // toEnd shows the newest message: its end, or its first line where it is
+  // longer than the screen, since the figure comes first.
   toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    const newest = [...this.list.querySelectorAll(".message")].at(-1);
+    const top = newest ? newest.offsetTop - this.list.offsetTop - 8 : 0;
+    this.list.scrollTop = newest?.classList.contains("theirs") ? Math.min(top, this.list.scrollHeight) : this.list.scrollHeight;
+    this.rest = this.list.scrollTop;
+    this.stuck = true;
     this.freshButton.hidden = true;
     this.app.seen(this);
   }
 
   lastOwn() {
-    return [...this.talk.items.values()].filter((item) => item.mine && !item.file && item.text).at(-1);
+    return [...this.talk.items.values()].filter((item) => item.mine && !item.file && item.text && item.state === "taken").at(-1);
   }
 
   // line up: what one writes on a phone is sent in that order.
@@ -180,22 +192,19 @@ export class Phone {
 
   // deliver says it, and keeps how, so that it can be said again.
   deliver(item, how) {
+    this.trying.add(item.id);
     this.inLine(async () => {
       const result = await how();
+      this.trying.delete(item.id);
       const now = this.talk.items.get(item.id) ?? item;
-      if (result.ok) {
-        if (now.state !== "taken") this.put({ ...now, state: "taken" });
-        return;
-      }
-      this.put({ ...now, state: "failed", problem: result.problem, again: how });
+      if (!result.ok) this.put({ ...now, state: "failed", problem: result.problem, again: how });
+      else if (now.state !== "taken") this.put({ ...now, state: "taken" });
     });
   }
 
   resend(item) {
-    const now = { ...item, state: "sending" };
-    this.put(now);
-    if (item.again) this.deliver(now, item.again);
-    else this.deliver(now, () => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text: item.text }));
+    this.put({ ...item, state: "sending" });
+    this.deliver(item, item.again ?? (() => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text: item.text })));
   }
 
   async tap(item, choice, button) {

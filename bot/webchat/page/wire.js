@@ -63,5 +63,4 @@ export function listen(heard, onState) {
     onState(false);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(heard, onState), 2000);
   };
-  addEventListener("pagehide", () => source.close(), { once: true });
 }
