@@ -1,0 +1,125 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// Backup writes the whole ledger, as of one moment, into a new SQLite file,
+// whatever the engine: a file with which a ledger can be opened as it is.
+// Commits go on meanwhile. An existing file is refused.
+func (l *Ledger) Backup(ctx context.Context, path string) error {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backup to %s: %w", path, fs.ErrExist)
+	}
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backup to %s: %w", path, err)
+	}
+	save := l.e.vacuumInto
+	if l.e.postgres {
+		save = l.dump
+	}
+	err := save(ctx, part)
+	if err == nil {
+		err = syncFile(part)
+	}
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		_ = os.Remove(part) // perhaps it was never made
+		return fmt.Errorf("backup to %s: %w", path, err)
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// vacuumInto reads by a connection of its own, beside those who write.
+func (e *engine) vacuumInto(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", sqliteName(e.path)+"?"+sqliteBoth)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, path)
+	return errors.Join(err, db.Close())
+}
+
+// tables are all those of a ledger.
+func tables() []string {
+	return []string{
+		"head", "rolled", "messages", "entries", "cum", "outbox", "talks", "people", "holdings", "accounts", "chats",
+		"invitations", "guesses", "units", "successors", "names", "baselines", "denominators", "targets", "classes",
+		"floors", "locks", "audit",
+	}
+}
+
+// dump copies every table into a fresh SQLite ledger.
+func (l *Ledger) dump(ctx context.Context, path string) error {
+	to, err := openSQLite(ctx, path)
+	if err != nil {
+		return err
+	}
+	err = to.migrate(ctx, l.log)
+	if err == nil {
+		err = l.copyTo(ctx, to)
+	}
+	if err == nil {
+		_, err = to.exec(ctx, `PRAGMA journal_mode = DELETE`) // one file, without its log
+	}
+	return errors.Join(err, to.close())
+}
+
+func (l *Ledger) copyTo(ctx context.Context, to *engine) error {
+	tx, err := l.e.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // it only read
+	return to.atomically(ctx, func(s session) error {
+		for _, table := range tables() {
+			if err := copyTable(ctx, tx, s, table); err != nil {
+				return fmt.Errorf("table %s: %w", table, err)
+			}
+		}
+		return nil
+	})
+}
+
+func copyTable(ctx context.Context, from *sql.Tx, to session, table string) error {
+	rows, err := from.QueryContext(ctx, `SELECT * FROM `+table)
+	if err != nil {
+		return err
+	}
+	names, err := rows.Columns()
+	if err != nil {
+		return errors.Join(err, rows.Close())
+	}
+	insert := `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES ` + marks(1, len(names))
+	if table == "head" || table == "rolled" {
+		insert = strings.Replace(insert, "INSERT", "REPLACE", 1) // a fresh ledger has this row
+	}
+	return eachRow(rows, nil, func(scan scanner) error {
+		values := make([]any, len(names))
+		dest := make([]any, len(names))
+		for i := range values {
+			dest[i] = &values[i]
+		}
+		if err := scan(dest...); err != nil {
+			return err
+		}
+		return to.run(ctx, statement{text: insert, args: values})
+	})
+}

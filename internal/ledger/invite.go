@@ -1,0 +1,211 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+)
+
+// letters are those of an invitation's code: none that looks like another,
+// and 32 of them, so that a random byte picks each equally often.
+const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+const (
+	codeLength = 8
+	// An account that guessed this often in this time must wait, whatever code
+	// it brings.
+	guessMost = 10
+	guessTime = time.Hour
+)
+
+// Invite keeps an invitation for ttl and gives its code, which is kept nowhere.
+// An admin invited to no unit is one of the whole country; whoever else is
+// invited to none is refused.
+func (l *Ledger) Invite(ctx context.Context, i coverage.Invitation, ttl time.Duration) (code string, err error) {
+	if len(i.Units) == 0 {
+		if i.Role != coverage.Admin {
+			return "", fmt.Errorf("invite a %s: %w: no unit", i.Role, errEntry)
+		}
+		i.Units = []place.Code{place.Nation}
+	}
+	if i.Status == "" {
+		i.Status = coverage.Active
+	}
+	units, err := json.Marshal(i.Units)
+	if err != nil {
+		return "", err
+	}
+	random := make([]byte, codeLength)
+	if _, err := io.ReadFull(l.rand, random); err != nil {
+		return "", fmt.Errorf("make a code: %w", err)
+	}
+	for _, b := range random {
+		code += string(letters[int(b)%len(letters)])
+	}
+	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person)
+VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
+		l.codeDigest(code), string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status), millis(l.now().Add(ttl)))
+	if err != nil {
+		return "", fmt.Errorf("keep an invitation: %w", err)
+	}
+	return code, nil
+}
+
+// codeDigest is what is kept of a code. People type it in any case, and with
+// blanks or strokes in it.
+func (l *Ledger) codeDigest(code string) string {
+	code = strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '\t', '\n':
+			return -1
+		}
+		return r
+	}, strings.ToUpper(code))
+	return hash(l.identity + " " + code)
+}
+
+// invitation is a kept one.
+type invitation struct {
+	role    coverage.Role
+	name    string
+	units   []place.Code
+	status  coverage.Status
+	expires int64
+	account string // who used it
+	found   bool
+}
+
+// Redeem makes the account's owner a person by an invitation; again by the
+// same account it gives the same person. It is coverage.ErrUnknown for a code
+// that was never given, coverage.ErrExpired for one that another account used
+// or that came too late, and coverage.ErrForbidden for an account that tried
+// too many codes.
+func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (coverage.Person, error) {
+	account, now := key(account), l.now()
+	var refused error
+	err := l.e.atomically(ctx, func(s session) error {
+		refused = nil
+		tried, err := guesses(ctx, s, account, now)
+		if err != nil {
+			return err
+		}
+		if tried >= guessMost {
+			refused = coverage.ErrForbidden
+			return nil
+		}
+		i, err := takeInvitation(ctx, s, l.codeDigest(code), account, millis(now))
+		switch {
+		case err != nil:
+			return err
+		case !i.found:
+			refused = coverage.ErrUnknown
+			return s.run(ctx, statement{text: `INSERT INTO guesses (account, at) VALUES ($1, $2)`, args: []any{account, millis(now)}})
+		case i.account == account:
+			return nil // once more
+		case i.account != "" || i.expires <= millis(now):
+			refused = coverage.ErrExpired
+			return nil
+		}
+		return join(ctx, s, account, l.codeDigest(code), shownName, i)
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return coverage.Person{}, fmt.Errorf("redeem an invitation: %w", err)
+	}
+	return l.Person(ctx, account)
+}
+
+func guesses(ctx context.Context, s session, account string, now time.Time) (n int, err error) {
+	err = s.run(ctx, statement{
+		text: `SELECT COUNT(*) FROM guesses WHERE account = $1 AND at > $2`,
+		args: []any{account, millis(now.Add(-guessTime))},
+		each: func(scan scanner) error { return scan(&n) },
+	})
+	return n, err
+}
+
+// takeInvitation marks an invitation that is still open as the account's, and
+// gives it as it was before. Of several accounts only one finds it open: the
+// others wait for the row, then see that it is used.
+func takeInvitation(ctx context.Context, s session, digest, account string, now int64) (i invitation, err error) {
+	taken := false
+	take := statement{
+		text: `UPDATE invitations SET account = $1 WHERE digest = $2 AND account = '' AND expires > $3 RETURNING role`,
+		args: []any{account, digest, now},
+		each: func(scan scanner) error { taken = true; return scan(&i.role) },
+	}
+	read := statement{
+		text: `SELECT role, name, units, status, expires, account FROM invitations WHERE digest = $1`,
+		args: []any{digest},
+		each: func(scan scanner) error {
+			var units string
+			i.found = true
+			return errors.Join(scan(&i.role, &i.name, &units, &i.status, &i.expires, &i.account), json.Unmarshal([]byte(units), &i.units))
+		},
+	}
+	if err = s.run(ctx, take, read); taken {
+		i.account = ""
+	}
+	return i, err
+}
+
+// join gives the account's owner what the invitation grants.
+func join(ctx context.Context, s session, account, digest, shownName string, i invitation) error {
+	id, err := ownerOf(ctx, s, account)
+	if err == nil && id == 0 && i.name != "" {
+		id, err = invited(ctx, s, i)
+	}
+	if err == nil && id == 0 {
+		shown := i.name
+		if shown == "" {
+			shown = personName(shownName)
+		}
+		id, err = newPerson(ctx, s, coverage.Person{Name: shown, Status: i.status})
+	}
+	if err != nil {
+		return err
+	}
+	writes := append(grants(id, i.role, i.units), setStatus(id, i.status), connect(account, id), statement{
+		text: `UPDATE invitations SET person = $1 WHERE digest = $2`, args: []any{int64(id), digest},
+	})
+	return s.run(ctx, writes...)
+}
+
+func ownerOf(ctx context.Context, s session, account string) (id coverage.PersonID, err error) {
+	err = s.run(ctx, statement{
+		text: `SELECT person FROM accounts WHERE account = $1`, args: []any{account},
+		each: func(scan scanner) error { return scan(&id) },
+	})
+	return id, err
+}
+
+// invited gives the person whom an invitation by name means: one of that name
+// who holds nothing that the invitation does not grant, lest whoever may
+// invite to a village becomes the province's admin by inviting their name.
+func invited(ctx context.Context, s session, i invitation) (coverage.PersonID, error) {
+	var found []coverage.Person
+	err := s.run(ctx, statement{
+		text: `SELECT ` + personColumns + personFrom + `WHERE p.name = $1` + personOrder,
+		args: []any{i.name},
+		each: people(&found),
+	})
+	for _, p := range found {
+		granted := !slices.ContainsFunc(p.Grants, func(g coverage.Grant) bool {
+			return g.Role != i.role || !slices.Contains(i.units, g.Unit)
+		})
+		if granted {
+			return p.ID, err
+		}
+	}
+	return 0, err
+}

@@ -1,0 +1,108 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"baophu/bot"
+)
+
+// Lease is for how long the replies that Commit returns are the caller's.
+const Lease = 30 * time.Second
+
+const (
+	insertReply = `INSERT INTO outbox (id, reply, attempts, due, failed, why, at) VALUES ($1, $2, $3, $4, 0, '', $5)`
+
+	// The condition on due is there twice: PostgreSQL looks again at a row it
+	// had to wait for, and finds that another took it.
+	claimText = `UPDATE outbox SET due = $1, attempts = attempts + 1
+WHERE due <= $2 AND failed = 0 AND id IN
+	(SELECT id FROM outbox WHERE due <= $2 AND failed = 0 ORDER BY id LIMIT $3)
+RETURNING id, reply, attempts - 1`
+)
+
+// Claim leases up to n replies that are due to the caller, in the order in
+// which they were written. Attempts says how often each was handed out before.
+func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.Outgoing, error) {
+	var due int64
+	waits := statement{
+		text: `SELECT COUNT(*) FROM (SELECT id FROM outbox WHERE due <= $1 AND failed = 0 LIMIT 1) AS w`,
+		args: []any{millis(l.now())},
+		each: func(scan scanner) error { return scan(&due) },
+	}
+	if err := l.e.query(ctx, waits); err != nil {
+		return nil, fmt.Errorf("look into the outbox: %w", err)
+	}
+	if due == 0 {
+		return nil, nil // the common case takes no lock
+	}
+	var out []bot.Outgoing
+	err := l.e.atomically(ctx, func(s session) error {
+		out = nil
+		now := l.now()
+		return s.run(ctx, statement{
+			text: claimText, args: []any{millis(now.Add(lease)), millis(now), int64(n)},
+			each: func(scan scanner) error {
+				var o bot.Outgoing
+				var body string
+				if err := scan(&o.ID, &body, &o.Attempts); err != nil {
+					return err
+				}
+				out = append(out, o)
+				return json.Unmarshal([]byte(body), &out[len(out)-1].Reply)
+			},
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim replies: %w", err)
+	}
+	slices.SortFunc(out, func(a, b bot.Outgoing) int { return int(a.ID - b.ID) })
+	return out, nil
+}
+
+// Done removes replies that were sent.
+func (l *Ledger) Done(ctx context.Context, ids ...int64) error {
+	for part := range slices.Chunk(ids, 50) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		if _, err := l.e.exec(ctx, `DELETE FROM outbox WHERE id IN (`+list(1, len(part))+`)`, args...); err != nil {
+			return fmt.Errorf("remove sent replies: %w", err)
+		}
+	}
+	return nil
+}
+
+// Later puts a reply back until at.
+func (l *Ledger) Later(ctx context.Context, id int64, at time.Time, why string) error {
+	if _, err := l.e.exec(ctx, `UPDATE outbox SET due = $1, why = $2 WHERE id = $3`, millis(at), name(why), id); err != nil {
+		return fmt.Errorf("put reply %d off: %w", id, err)
+	}
+	return nil
+}
+
+// GiveUp keeps a reply that will never be sent, and why, for the operator.
+func (l *Ledger) GiveUp(ctx context.Context, id int64, why string) error {
+	if _, err := l.e.exec(ctx, `UPDATE outbox SET failed = $1, why = $2 WHERE id = $3`, millis(l.now()), name(why), id); err != nil {
+		return fmt.Errorf("give reply %d up: %w", id, err)
+	}
+	return nil
+}
+
+// Waiting tells how many replies are not sent yet, and since when the oldest
+// of them waits; those given up do not count.
+func (l *Ledger) Waiting(ctx context.Context) (count int, oldest time.Time, err error) {
+	var at int64
+	err = l.e.query(ctx, statement{
+		text: `SELECT COUNT(*), COALESCE(MIN(at), 0) FROM outbox WHERE failed = 0`,
+		each: func(scan scanner) error { return scan(&count, &at) },
+	})
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("count the outbox: %w", err)
+	}
+	return count, l.instant(at), nil
+}

@@ -1,0 +1,180 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+const (
+	personColumns = `p.id, p.name, p.status, p.language, COALESCE(h.role, ''), COALESCE(h.unit, '')`
+	personFrom    = ` FROM people p LEFT JOIN holdings h ON h.person = p.id `
+	personOrder   = ` ORDER BY p.name, p.id, h.role, h.unit`
+)
+
+// people reads rows of personColumns, one for each grant, into people.
+func people(into *[]coverage.Person) func(scanner) error {
+	return func(scan scanner) error {
+		var p coverage.Person
+		var g coverage.Grant
+		if err := scan(&p.ID, &p.Name, &p.Status, &p.Language, &g.Role, &g.Unit); err != nil {
+			return err
+		}
+		if n := len(*into); n == 0 || (*into)[n-1].ID != p.ID {
+			*into = append(*into, p)
+		}
+		if g.Role != "" {
+			last := &(*into)[len(*into)-1]
+			last.Grants = append(last.Grants, g)
+		}
+		return nil
+	}
+}
+
+// Person gives who writes under an account; coverage.ErrUnknown.
+func (l *Ledger) Person(ctx context.Context, account string) (coverage.Person, error) {
+	var found []coverage.Person
+	err := l.e.query(ctx, statement{
+		text: `SELECT ` + personColumns + ` FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN holdings h ON h.person = p.id
+WHERE a.account = $1` + personOrder,
+		args: []any{key(account)},
+		each: people(&found),
+	})
+	if err != nil {
+		return coverage.Person{}, fmt.Errorf("read a person: %w", err)
+	}
+	if len(found) == 0 {
+		return coverage.Person{}, coverage.ErrUnknown
+	}
+	return found[0], nil
+}
+
+// Holders gives the people who hold a role in any of the units, by name.
+func (l *Ledger) Holders(ctx context.Context, role coverage.Role, units []place.Code) ([]coverage.Person, error) {
+	var found []coverage.Person
+	for part := range slices.Chunk(distinct(units), unitsAtOnce) {
+		args := []any{string(role)}
+		for _, u := range part {
+			args = append(args, string(u))
+		}
+		err := l.e.query(ctx, statement{
+			text: `SELECT ` + personColumns + personFrom + `WHERE p.id IN
+(SELECT person FROM holdings WHERE role = $1 AND unit IN (` + list(2, len(part)) + `))` + personOrder,
+			args: args,
+			each: people(&found),
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read who holds a unit: %w", err)
+		}
+	}
+	slices.SortFunc(found, func(a, b coverage.Person) int {
+		if c := strings.Compare(a.Name, b.Name); c != 0 {
+			return c
+		}
+		return int(a.ID - b.ID)
+	})
+	return slices.CompactFunc(found, func(a, b coverage.Person) bool { return a.ID == b.ID }), nil
+}
+
+// ByName gives the people of a name, letter case and tones apart.
+func (l *Ledger) ByName(ctx context.Context, shown string) ([]coverage.Person, error) {
+	var found []coverage.Person
+	err := l.e.query(ctx, statement{
+		text: `SELECT ` + personColumns + personFrom + `WHERE p.folded = $1` + personOrder,
+		args: []any{folded(shown)},
+		each: people(&found),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read people of a name: %w", err)
+	}
+	return found, nil
+}
+
+// Connect makes an account one of a person's.
+func (l *Ledger) Connect(ctx context.Context, account string, person coverage.PersonID) error {
+	q := connect(account, person)
+	if _, err := l.e.exec(ctx, q.text, q.args...); err != nil {
+		return fmt.Errorf("connect an account: %w", err)
+	}
+	return nil
+}
+
+func connect(account string, person coverage.PersonID) statement {
+	return put("accounts", 1, columns{{"account", key(account)}, {"person", int64(person)}})
+}
+
+// personName is a name in the form in which it names a person.
+func personName(s string) string { return strings.Join(strings.Fields(vi.Clean(name(s))), " ") }
+
+func folded(s string) string { return vi.Fold(personName(s)) }
+
+// putPeople puts the people of an amendment in their roles.
+func (m *amendment) putPeople(ctx context.Context) error {
+	for _, p := range m.a.People {
+		shown := personName(p.Name)
+		if shown == "" {
+			return fmt.Errorf("a person without a name: %w", coverage.ErrUnknown)
+		}
+		id, err := personNamed(ctx, m.s, shown)
+		if err == nil && id == 0 {
+			id, err = newPerson(ctx, m.s, coverage.Person{Name: shown, Status: p.Status})
+		}
+		if err != nil {
+			return err
+		}
+		writes := []statement{
+			{text: `DELETE FROM holdings WHERE person = $1 AND role = $2`, args: []any{int64(id), string(p.Role)}},
+		}
+		if p.Status != "" {
+			writes = append(writes, setStatus(id, p.Status))
+		}
+		writes = append(writes, grants(id, p.Role, p.Units)...)
+		if err := m.s.run(ctx, writes...); err != nil {
+			return err
+		}
+		m.count("people", 1)
+	}
+	return nil
+}
+
+func setStatus(id coverage.PersonID, status coverage.Status) statement {
+	return statement{text: `UPDATE people SET status = $1 WHERE id = $2`, args: []any{string(status), int64(id)}}
+}
+
+func grants(id coverage.PersonID, role coverage.Role, units []place.Code) []statement {
+	var writes []statement
+	for _, u := range units {
+		writes = append(writes, put("holdings", 3, columns{{"person", int64(id)}, {"role", string(role)}, {"unit", name(string(u))}}))
+	}
+	return writes
+}
+
+// personNamed gives the person of exactly that name, the first of several; 0
+// where there is none.
+func personNamed(ctx context.Context, s session, shown string) (id coverage.PersonID, err error) {
+	err = s.run(ctx, statement{
+		text: `SELECT id FROM people WHERE name = $1 ORDER BY id LIMIT 1`, args: []any{shown},
+		each: func(scan scanner) error { return scan(&id) },
+	})
+	return id, err
+}
+
+func newPerson(ctx context.Context, s session, p coverage.Person) (id coverage.PersonID, err error) {
+	if p.Status == "" {
+		p.Status = coverage.Active
+	}
+	if p.Language == "" {
+		p.Language = "vi"
+	}
+	err = s.run(ctx, statement{
+		text: `INSERT INTO people (name, folded, status, language) VALUES ($1, $2, $3, $4) RETURNING id`,
+		args: []any{p.Name, folded(p.Name), string(p.Status), name(p.Language)},
+		each: func(scan scanner) error { return scan(&id) },
+	})
+	return id, err
+}

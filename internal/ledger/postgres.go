@@ -1,0 +1,148 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// connections is how many connections to PostgreSQL one process opens.
+const connections = 16
+
+func openPostgres(url string) (*engine, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, errors.New("database address: not one that PostgreSQL's client can read") // the cause may hold the password
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 5 * time.Second
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "baophu"
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	db.SetConnMaxIdleTime(10 * time.Minute)
+	return &engine{postgres: true, write: db, read: db}, nil
+}
+
+// postgresSession sends its statements in batches: what is known to be needed
+// together costs one round trip, BEGIN and COMMIT included.
+type postgresSession struct {
+	conn *sql.Conn
+	open bool
+}
+
+func beginPostgres(ctx context.Context, db *sql.DB, statements []statement) (session, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &postgresSession{conn: conn, open: true}
+	if err := s.send(ctx, "BEGIN", statements, ""); err != nil {
+		s.rollback()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *postgresSession) run(ctx context.Context, statements ...statement) error {
+	return s.send(ctx, "", statements, "")
+}
+
+func (s *postgresSession) commit(ctx context.Context, statements ...statement) error {
+	err := s.send(ctx, "", statements, "COMMIT")
+	if err != nil {
+		return err
+	}
+	s.open = false
+	return s.conn.Close()
+}
+
+// rollback ends the transaction; a connection on which even that fails is
+// thrown away, so that no half transaction goes back to the pool.
+func (s *postgresSession) rollback() {
+	if !s.open {
+		return
+	}
+	s.open = false
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	err := s.raw(func(conn *pgx.Conn) error {
+		if conn.IsClosed() {
+			return driver.ErrBadConn
+		}
+		_, err := conn.Exec(ctx, "ROLLBACK")
+		return err
+	})
+	if err != nil {
+		_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	_ = s.conn.Close() // the pool has it back, or it is gone
+}
+
+func (s *postgresSession) raw(f func(*pgx.Conn) error) error {
+	return s.conn.Raw(func(c any) error {
+		conn, ok := c.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("driver connection is a %T", c)
+		}
+		return f(conn.Conn())
+	})
+}
+
+func (s *postgresSession) send(ctx context.Context, first string, statements []statement, last string) error {
+	if first == "" && last == "" && len(statements) == 0 {
+		return nil
+	}
+	batch := &pgx.Batch{}
+	if first != "" {
+		batch.Queue(first)
+	}
+	for _, q := range statements {
+		queued := batch.Queue(q.text, q.args...)
+		if q.each != nil {
+			queued.Query(func(rows pgx.Rows) error { return eachPgxRow(rows, q.each) })
+		}
+	}
+	if last != "" {
+		batch.Queue(last).Exec(func(tag pgconn.CommandTag) error {
+			if tag.String() != last { // PostgreSQL answers ROLLBACK to the COMMIT of a failed transaction
+				return fmt.Errorf("commit was answered %q", tag.String())
+			}
+			return nil
+		})
+	}
+	return s.raw(func(conn *pgx.Conn) error { return conn.SendBatch(ctx, batch).Close() })
+}
+
+func eachPgxRow(rows pgx.Rows, each func(scanner) error) error {
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// postgresBlamesRow tells whether an error comes from what was written: the
+// classes of data exceptions and integrity violations, and a limit exceeded.
+func postgresBlamesRow(err error) bool {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) || len(e.Code) < 2 {
+		return false
+	}
+	switch e.Code[:2] {
+	case "22", "23", "54":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,79 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// trees keeps the tree of the newest state of the records.
+type trees struct {
+	mu       sync.Mutex
+	revision int64
+	tree     *place.Tree
+}
+
+// tree gives the units' tree of the newest state, and that state's number,
+// which is not lower than the one asked for.
+func (l *Ledger) tree(ctx context.Context, revision int64) (*place.Tree, int64, error) {
+	l.trees.mu.Lock()
+	defer l.trees.mu.Unlock()
+	if l.trees.tree != nil && l.trees.revision >= revision {
+		return l.trees.tree, l.trees.revision, nil
+	}
+	var units []place.Unit
+	var found int64
+	err := l.e.snapshot(ctx, func(read func(statement) error) (err error) {
+		units, found, err = readUnits(read)
+		return err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("read units: %w", err)
+	}
+	tree, err := place.NewTree(units, nil)
+	if err != nil {
+		return nil, 0, fmt.Errorf("units of state %d: %w", found, err)
+	}
+	l.trees.tree, l.trees.revision = tree, found
+	return tree, found, nil
+}
+
+// chain gives the units whose sums an entry adds to: its own and all above.
+func chain(t *place.Tree, unit place.Code, day vi.Day) []place.Code {
+	if codes := t.Ancestors(unit, day); len(codes) > 0 {
+		return codes
+	}
+	return []place.Code{unit} // not imported yet
+}
+
+// line is one row of sums over the days.
+type line struct {
+	unit      place.Code
+	indicator coverage.Indicator
+}
+
+// sums are what entries add to each line on each day.
+type sums map[line]map[vi.Day]coverage.Counts
+
+func (s sums) add(t *place.Tree, e coverage.Entry) {
+	posts := e.Posts()
+	for _, unit := range chain(t, e.Unit, e.Day) {
+		s.post(unit, e.Day, posts)
+	}
+}
+
+func (s sums) post(unit place.Code, day vi.Day, posts []coverage.Post) {
+	for _, p := range posts {
+		at := line{unit, p.Indicator}
+		days := s[at]
+		if days == nil {
+			days = make(map[vi.Day]coverage.Counts, 1)
+			s[at] = days
+		}
+		days[day] = days[day].Plus(p.Counts)
+	}
+}
