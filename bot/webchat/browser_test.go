@@ -262,6 +262,9 @@ func TestMorePhones(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")),
 		chromedp.Click(chromedp.CSS("#help")), chromedp.WaitVisible(chromedp.CSS(".help")))
 	shot(t, ctx, "help")
+	if n := ask[int](t, ctx, `document.querySelectorAll(".help dt").length`); n < 5 {
+		t.Errorf("the help has %d points", n)
+	}
 	do(t, ctx, chromedp.Click(chromedp.CSS(".sheet-foot button")), chromedp.Click(chromedp.CSS("#add")), chromedp.WaitVisible(chromedp.CSS(".people")))
 	shot(t, ctx, "add")
 	do(t, ctx, chromedp.Click(chromedp.CSS(`.person:nth-child(3) .pick button:nth-child(2)`)), chromedp.WaitVisible(on("zalo/admin", ".input")))

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	maxStreams = 32  // pages open at once
-	batchItems = 100 // messages in one event
+	maxStreams = 32          // pages open at once
+	batchItems = 100         // messages in one event
+	linger     = time.Second // of a stream after the bot stopped, for replies still under way
 )
 
 // events streams every change to the page as server-sent events. A stream
@@ -34,12 +35,15 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 	}
 	beat := time.NewTicker(h.options.Heartbeat)
 	defer beat.Stop()
+	var over <-chan time.Time
 	for {
 		var err error
 		select {
 		case <-r.Context().Done():
 			return
 		case <-stopped:
+			stopped, over = nil, time.After(linger)
+		case <-over:
 			return
 		case <-woken:
 			err = s.catchUp()

@@ -424,7 +424,7 @@ func TestStreamsEndWithTheBot(t *testing.T) {
 	select {
 	case <-ended:
 	case <-time.After(5 * time.Second):
-		t.Error("a stream goes on after the bot stopped")
+		t.Fatal("a stream goes on after the bot stopped")
 	}
 	if status, _ := request(t, "GET", s.url+"/events", "", nil); status != 503 {
 		t.Errorf("a new stream gets %d", status)
