@@ -63,8 +63,11 @@ func (m *Model) changed(s state, b shownBoard) (args []any, ok bool) {
 		return nil, false
 	}
 	for _, one := range b.members {
-		net := m.tail.net(b.board, one, b.at, s.at)
-		if net == 0 {
+		net, ok := m.tail.net(b.board, one, b.at, s.at)
+		switch {
+		case !ok:
+			return nil, false
+		case net == 0:
 			continue
 		}
 		one.Participants += net

@@ -12,7 +12,9 @@ import (
 )
 
 // Ranked gives a page of a board, and of how many members: from Redis where
-// it is kept there, else by load, whose board is then kept.
+// it is kept there, else by load, whose board is then kept. No limit (0) gives
+// all from offset on. A load that gives a position below 0 has a board that
+// entries change otherwise than Member says: it is shown and not kept.
 func (m *Model) Ranked(ctx context.Context, b coverage.Board, desc bool, offset, limit int,
 	load func(context.Context) ([]coverage.Member, coverage.Position, error)) ([]coverage.Member, int, error) {
 	offset, limit = max(offset, 0), max(limit, 0)
@@ -30,7 +32,7 @@ func (m *Model) Ranked(ctx context.Context, b coverage.Board, desc bool, offset,
 	}
 	members := slices.Clone(loaded)
 	rank(members, desc)
-	if trusted && len(members) > 0 && exact(members) {
+	if trusted && at >= 0 && len(members) > 0 && exact(members) {
 		m.offer(fill{revision: b.Revision, board: &shownBoard{b, members, at}})
 	}
 	return slices.Clone(cut(members, offset, limit)), len(members), nil
@@ -45,10 +47,14 @@ func (m *Model) page(ctx context.Context, b coverage.Board, desc bool, offset, l
 	if desc {
 		order = "d"
 	}
+	last := offset + limit - 1
+	if limit == 0 {
+		last = -1
+	}
 	var reply []any
 	err := m.cache.do(ctx, readBudget, func(ctx context.Context) (err error) {
 		reply, err = m.cache.scripts.page.Run(ctx, m.cache.redis, []string{m.keys.state(), m.keys.boards()},
-			boardID(b), order, offset, offset+limit-1).Slice()
+			boardID(b), order, offset, last).Slice()
 		return err
 	})
 	if err != nil {

@@ -86,9 +86,12 @@ func exact(members []coverage.Member) bool {
 	})
 }
 
-// cut gives members offset..offset+limit-1 as far as there are any.
+// cut gives members offset..offset+limit-1 as far as there are any; no limit
+// gives all.
 func cut(members []coverage.Member, offset, limit int) []coverage.Member {
-	from := min(max(offset, 0), len(members))
-	to := min(from+max(limit, 0), len(members))
-	return members[from:to]
+	members = members[min(offset, len(members)):]
+	if limit > 0 {
+		members = members[:min(limit, len(members))]
+	}
+	return members
 }

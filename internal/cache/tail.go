@@ -20,7 +20,7 @@ const (
 type Tree struct {
 	Revision int64
 	// Ancestors gives the units whose sums an entry of code on day counts in,
-	// besides code's own.
+	// its own may be among them.
 	Ancestors func(code place.Code, day vi.Day) []place.Code
 }
 
@@ -139,15 +139,18 @@ func (t *tail) sum(p coverage.Point, from, to coverage.Position) coverage.Counts
 	return sum
 }
 
-// net adds up what entries from+1..to brought to a member of a board.
-func (t *tail) net(b coverage.Board, m coverage.Member, from, to coverage.Position) int64 {
-	var net int64
+// net adds up what entries from+1..to brought to a member of a board; ok is
+// false where one is of a day before the member's baseline, see apply.lua.
+func (t *tail) net(b coverage.Board, m coverage.Member, from, to coverage.Position) (net int64, ok bool) {
+	ok = true
 	t.each(sumKey{m.Unit, b.Indicator}, from, to, func(post posting) {
-		if post.day > m.After && post.day <= b.Day {
-			net += post.counts.Net()
+		if post.day > b.Day {
+			return
 		}
+		net += post.counts.Net()
+		ok = ok && (post.day > m.After || post.counts.Net() == 0)
 	})
-	return net
+	return net, ok
 }
 
 // mark tells an entry from another that bears its number in another history

@@ -64,7 +64,8 @@ for k = 3, #KEYS do
     local net = tonumber(counts[1]) - tonumber(counts[3])
     if net ~= 0 then push(nets, indicator, {unit = unit, day = day, net = net}) end
   end
-  if redis.call('HGET', KEYS[k], 'g') == gen then raise(KEYS[k], changes) end
+  -- pcall: a key that is no hash of ours is not ours to break at
+  if redis.pcall('HGET', KEYS[k], 'g') == gen then raise(KEYS[k], changes) end
 end
 
 local function score(participants, denominator)
@@ -91,14 +92,17 @@ local function rerank(base, day, changes)
       push(of, change.unit, change)
     end
   end
-  if #units == 0 then return end
+  if #units == 0 then return true end
   for i, value in ipairs(members(base .. ':m', units)) do
     if value then
       local unit = units[i]
       local m = split(value)
       local participants, after = tonumber(m[1]), tonumber(m[3])
       for _, change in ipairs(of[unit]) do
-        if change.day > after then participants = participants + change.net end
+        -- Before the baseline it counts for nothing, unless the member is a sum
+        -- of parts with baselines of other days: computed anew, it is right.
+        if change.day <= after then return false end
+        participants = participants + change.net
       end
       local up, down = score(participants, tonumber(m[2]))
       redis.call('HSET', base .. ':m', unit, string.format('%.0f', participants) .. ' ' .. m[2] .. ' ' .. m[3])
@@ -106,6 +110,7 @@ local function rerank(base, day, changes)
       redis.call('ZADD', base .. ':d', down, unit)
     end
   end
+  return true
 end
 
 if next(nets) then
@@ -118,9 +123,8 @@ if next(nets) then
     elseif nets[indicator] then
       n = tonumber(n)
       -- A board that lost a part of itself is dropped whole.
-      if redis.call('ZCARD', base .. ':u') == n and redis.call('ZCARD', base .. ':d') == n and redis.call('HLEN', base .. ':m') == n then
-        rerank(base, tonumber(day), nets[indicator])
-      else
+      local whole = redis.call('ZCARD', base .. ':u') == n and redis.call('ZCARD', base .. ':d') == n and redis.call('HLEN', base .. ':m') == n
+      if not (whole and rerank(base, tonumber(day), nets[indicator])) then
         redis.call('DEL', base .. ':u', base .. ':d', base .. ':m')
         redis.call('HDEL', boards, id)
       end

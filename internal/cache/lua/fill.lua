@@ -10,7 +10,7 @@ local at = 5
 for k = 2, #KEYS do
   local key, n = KEYS[k], tonumber(ARGV[at])
   at = at + 1
-  if redis.call('HGET', key, 'g') ~= gen or redis.call('HLEN', key) + n > most then
+  if redis.pcall('HGET', key, 'g') ~= gen or redis.call('HLEN', key) + n > most then
     redis.call('DEL', key)
     redis.call('HSET', key, 'g', gen)
     redis.call('EXPIRE', key, ttl)
