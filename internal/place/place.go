@@ -59,6 +59,9 @@ type Match struct {
 	// Cost orders matches of one text: 0 is exact; a smaller cost is better.
 	// It holds how far the spelling is off, not how near the asker is.
 	Cost int
+	// OddKind: the text's kind word is another than the unit's ("xã" for a
+	// phường), which people do and which Cost does not hold.
+	OddKind bool
 }
 
 // How tells by which road a name was found; the first is the surest.

@@ -1,0 +1,244 @@
+package place
+
+import (
+	"strings"
+
+	"baophu/internal/vi"
+)
+
+// Find gives the units that a text may name, best first, at most 40: by cost,
+// then nearest to the asker, then those whose kind was named, those valid on
+// the day asked about, the higher level. The text may hold a kind word, right
+// or wrong; "cũ" behind the name for a unit of old; and what the unit stands
+// in ("Chiềng Sinh, Điện Biên"). An old unit is found under its own code.
+func (ix *Index) Find(text string, near Near) []Match {
+	if len(text) > 1024 {
+		text = text[:1024]
+	}
+	tokens := ix.cut(vi.Clean(text))
+	if len(tokens) > mostTokens {
+		tokens = tokens[:mostTokens]
+	}
+	if len(tokens) == 0 {
+		return nil
+	}
+	a := ix.asker(near)
+	old := false
+	if last := tokens[len(tokens)-1]; len(tokens) > 1 && last.fold == "cu" && (!last.marked || last.exact == "cũ") {
+		if list := ix.old(ix.spelled(tokens[:len(tokens)-1], &a)); len(list) > 0 {
+			return ix.matches(ix.order(list))
+		}
+		old = true
+	}
+	list := ix.spelled(tokens, &a)
+	if len(list) == 0 {
+		list = ix.slipped(tokens, &a)
+	} else if list[0].ring >= province {
+		list = ix.ownSlips(list, tokens, &a)
+	}
+	if old && len(list) == 0 {
+		list = ix.old(ix.slipped(tokens[:len(tokens)-1], &a))
+	}
+	return ix.matches(ix.order(list))
+}
+
+// old keeps the units that have ended.
+func (ix *Index) old(list []found) []found {
+	kept := list[:0]
+	for _, m := range list {
+		if !ix.tree.units[m.unit].To.IsZero() {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// spelled finds what the whole text names without slips: alone, or within
+// something that it names behind.
+func (ix *Index) spelled(tokens []token, a *asker) []found {
+	list := ix.named(tokens, a)
+	if len(list) > 0 && list[0].cost < costLevel {
+		return list
+	}
+	if q := ix.qualified(tokens, a, ix.named); len(q) > 0 {
+		return q
+	}
+	return list
+}
+
+// named finds the units that bear the text, or what is left of it behind a
+// kind word, as their name; those of the level named before all others.
+func (ix *Index) named(tokens []token, a *asker) []found {
+	var list []found
+	for _, r := range ix.readings(tokens) {
+		if id, how, extra := ix.entry(r.name); id != none {
+			list = ix.weigh(list, id, r, how, extra, a)
+			continue
+		}
+		if id, ok := ix.telex(r.name); ok {
+			list = ix.weigh(list, id, r, Typo, costTelex, a)
+		}
+	}
+	return ix.order(list)
+}
+
+// readings gives the ways to read tokens as a kind word and a name.
+func (ix *Index) readings(tokens []token) []reading {
+	list := []reading{{nil, tokens}}
+	kinds := ix.kinds[tokens[0].fold]
+	for i := range kinds {
+		if n := ix.kindAt(tokens, &kinds[i]); n > 0 && n < len(tokens) {
+			list = append(list, reading{&kinds[i], tokens[n:]})
+		}
+	}
+	return list
+}
+
+// kindAt tells how many tokens a kind word takes at the start of tokens, 0
+// where it does not stand there: its tones must be right or left out.
+func (ix *Index) kindAt(tokens []token, k *kindReading) int {
+	n := len(k.tokens)
+	if len(tokens) < n {
+		return 0
+	}
+	marked := false
+	for i := range n {
+		t := tokens[i]
+		if t.fold != k.tokens[i] || t.stop || t.dot && i < n-1 {
+			return 0
+		}
+		marked = marked || t.marked
+	}
+	if !marked || k.exact == "" {
+		return n
+	}
+	if _, exact := spell(tokens[:n]); exact == k.exact {
+		return n
+	}
+	return 0
+}
+
+// entry looks a name up, with spaces as they are and without.
+func (ix *Index) entry(name []token) (id int32, how How, extra int) {
+	node, ok := int32(0), true
+	for _, t := range name {
+		if node, ok = ix.step(node, t.fold); !ok {
+			break
+		}
+	}
+	if ok && ix.ends[node] != none {
+		return ix.ends[node], Exact, 0
+	}
+	if run := join(name); len(run) > 3 {
+		for _, id := range ix.joined[run] {
+			return id, Joined, costJoined
+		}
+	}
+	return none, Exact, 0
+}
+
+// join gives the folded tokens without spaces.
+func join(tokens []token) string {
+	if len(tokens) == 1 {
+		return tokens[0].fold
+	}
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString(t.fold)
+	}
+	return b.String()
+}
+
+// qualified reads the end of the text as what the rest stands in: the longest
+// such end wins.
+func (ix *Index) qualified(tokens []token, a *asker, head func([]token, *asker) []found) []found {
+	for split := 1; split < len(tokens); split++ {
+		tail := tokens[split:]
+		for len(tail) > 1 && !tail[0].stop && (tail[0].exact == "thuộc" || tail[0].exact == "ở" || tail[0].exact == "của" || tail[0].fold == "thuoc") {
+			tail = tail[1:]
+		}
+		wholes := ix.named(tail, a)
+		if len(wholes) == 0 || wholes[0].cost >= costLevel {
+			continue
+		}
+		var list []found
+		for _, m := range head(tokens[:split], a) {
+			for _, w := range wholes {
+				if m.unit != w.unit && ix.inside(m.unit, w.unit) {
+					m.cost += w.cost
+					list = append(list, m)
+					break
+				}
+			}
+		}
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// inside tells whether unit i stands or stood below w, or is today where w was.
+func (ix *Index) inside(i, w int32) bool {
+	t := ix.tree
+	if t.levels[w] >= t.levels[i] {
+		return false
+	}
+	if t.below(i, w) {
+		return true
+	}
+	for _, n := range ix.todayList(i) {
+		if t.below(n, w) {
+			return true
+		}
+		c := ix.commune[n]
+		if c != none && among(ix.todayList(w), c) {
+			return true
+		}
+	}
+	return false
+}
+
+// slipped finds the names that the text misses by slips of the finger.
+func (ix *Index) slipped(tokens []token, a *asker) []found {
+	var list []found
+	for _, r := range ix.readings(tokens) {
+		list = ix.slippedName(list, r, maxSlips, a)
+	}
+	if len(list) > 0 && list[0].cost%costSlip < costLevel {
+		return list
+	}
+	if q := ix.qualified(tokens, a, func(head []token, a *asker) []found {
+		var list []found
+		for _, r := range ix.readings(head) {
+			list = ix.slippedName(list, r, maxSlips, a)
+		}
+		return ix.order(list)
+	}); len(q) > 0 {
+		return q
+	}
+	return list
+}
+
+func (ix *Index) slippedName(to []found, r reading, most int, a *asker) []found {
+	for _, s := range ix.slips.find(join(r.name), numbersOf(r.name), most) {
+		to = ix.weigh(to, s.entry, r, Typo, costSlip*s.edits, a)
+	}
+	return to
+}
+
+// ownSlips adds those of the asker's own units that the text misses by one
+// slip, where it is the name of something farther off.
+func (ix *Index) ownSlips(to []found, tokens []token, a *asker) []found {
+	for _, r := range ix.readings(tokens) {
+		run, numbers := join(r.name), numbersOf(r.name)
+		for _, u := range a.units {
+			name := ix.cut(ix.tree.units[u].Name)
+			if own := join(name); len(own) < 5 || numbersOf(name) != numbers || edits(run, own, 1) != 1 {
+				continue
+			}
+			to = append(to, found{unit: u, how: Typo, cost: costSlip, age: ix.age(u, a)})
+		}
+	}
+	return to
+}
