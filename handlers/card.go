@@ -33,6 +33,7 @@ func (v *visit) standing(ctx context.Context, who viewer) (coverage.Standing, an
 		return st, answer{}, false, err
 	}
 	v.remember(ctx, u)
+	v.shown = append(v.shown, st)
 	return st, answer{}, true, nil
 }
 

@@ -87,6 +87,7 @@ type visit struct {
 	meaning understand.Meaning
 	waiting *waiting // what the chat was asked, where this message answers it
 	today   vi.Day
+	shown   []coverage.Standing // what the replies show
 }
 
 // answer is what a step comes to: replies only, or also something to commit.
@@ -102,32 +103,35 @@ type answer struct {
 // outbox; the rest is to be sent before the message is acknowledged. An error
 // means the message must come again.
 func (d *Desk) Handle(ctx context.Context, msg bot.Message) ([]bot.Outgoing, error) {
+	out, _, err := d.Answer(ctx, msg)
+	return out, err
+}
+
+// Answer is Handle, and gives the standings that the replies show.
+func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []coverage.Standing, error) {
 	switch msg.Kind {
 	case bot.Blocked, bot.Unblocked:
-		return nil, d.ledger.Unreachable(ctx, msg.From, msg.Kind == bot.Blocked)
+		return nil, nil, d.ledger.Unreachable(ctx, msg.From, msg.Kind == bot.Blocked)
 	case bot.Moved:
-		return nil, nil
+		return nil, nil, nil
 	}
 	if msg.Group && !msg.ToUs {
-		return nil, nil
-	}
-	v, err := d.visit(ctx, msg)
-	if err != nil {
-		return nil, err
+		return nil, nil, nil
 	}
 	for attempt := 0; ; attempt++ {
+		v, err := d.visit(ctx, msg)
+		if err != nil {
+			return nil, nil, err
+		}
 		out, err := v.respond(ctx)
 		switch {
 		case errors.Is(err, coverage.ErrDuplicate):
-			return nil, nil // answered before; its replies are in the outbox
+			return nil, nil, nil // answered before; its replies are in the outbox
 		case errors.Is(err, coverage.ErrStale) && attempt < 5:
 			d.service.Library.Refresh()
-			if v, err = d.visit(ctx, msg); err != nil {
-				return nil, err
-			}
 			continue
 		}
-		return out, err
+		return out, v.shown, err
 	}
 }
 

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"baophu/bot"
+	"baophu/handlers"
+)
+
+// shutdownTime is how long what was begun may take to finish.
+const shutdownTime = 10 * time.Second
+
+// service is the running bot: channels in, replies out.
+type service struct {
+	*store
+	desk       *handlers.Desk
+	channels   []bot.Channel
+	sender     *bot.Sender
+	dispatcher *bot.Dispatcher
+}
+
+// assemble joins the stores, the desk and the channels.
+func assemble(st *store, channels []bot.Channel) (*service, error) {
+	desk, err := st.desk(nil)
+	if err != nil {
+		return nil, err
+	}
+	sv := &service{store: st, desk: desk, channels: channels}
+	sv.sender, err = bot.NewSender(bot.SenderOptions{
+		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log,
+		Unreachable: func(ctx context.Context, to bot.Address) {
+			if err := st.ledger.Unreachable(ctx, to, true); err != nil {
+				st.log.Warn("remember that a chat is unreachable", "error", err)
+			}
+		},
+		Alarm: func(_ context.Context, channel, name string, cause error) {
+			st.log.Error("a channel sends nothing until this is mended", "channel", channel, "bot", name, "error", cause)
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	sv.dispatcher = bot.NewDispatcher(bot.DispatcherOptions{
+		Handle: desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Logger: st.log,
+		Order: func(ctx context.Context, key string) (func(), error) { return st.cache.Lock(ctx, "chat/"+key, time.Minute) },
+	})
+	return sv, nil
+}
+
+// run serves until ctx ends, then finishes what was begun.
+func (sv *service) run(ctx context.Context, also ...func(context.Context) error) error {
+	group, running := errgroup.WithContext(ctx)
+	for _, c := range sv.channels {
+		group.Go(func() error {
+			if err := c.Run(running, sv.dispatcher.Receive); err != nil && running.Err() == nil {
+				channel, name := c.Name()
+				return fmt.Errorf("%s/%s: %w", channel, name, err)
+			}
+			return nil
+		})
+	}
+	for _, do := range also {
+		group.Go(func() error { return do(running) })
+	}
+	group.Go(func() error { return sv.tidy(running) })
+	err := group.Wait()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	return errors.Join(err, sv.dispatcher.Close(end), sv.sender.Close(end))
+}
+
+// tidy removes texts that were kept long enough, once an hour.
+func (sv *service) tidy(ctx context.Context) error {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		if sv.cache.Leader(ctx, "forget-texts", time.Hour) {
+			if n, err := sv.ledger.ForgetTexts(ctx, sv.now().Add(-sv.KeepText)); err != nil && ctx.Err() == nil {
+				sv.log.Warn("remove old texts", "error", err)
+			} else if n > 0 {
+				sv.log.Info("removed old texts", "messages", n)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+type serveCommand struct{}
+
+// Run serves the platforms that the settings name.
+func (serveCommand) Run(s *session) error {
+	settings, err := readSettings(s.env)
+	if err != nil {
+		return err
+	}
+	log := newLog(s.err, settings)
+	channels, err := platforms(settings, log)
+	if err != nil {
+		return err
+	}
+	if len(channels) == 0 {
+		return failure{exitUsage, errors.New("BAOPHU_TELEGRAM_TOKEN: no platform is set, so nobody could write; set a token, or try baophu demo")}
+	}
+	st, err := openStore(s, settings, log)
+	if err != nil {
+		return err
+	}
+	sv, err := assemble(st, channels)
+	if err != nil {
+		return errors.Join(err, st.close())
+	}
+	server, err := sv.server(settings.Addr, nil)
+	if err != nil {
+		return errors.Join(err, st.close())
+	}
+	log.Info("serving", "http", server.URL(), "channels", len(channels))
+	return errors.Join(sv.run(s, server.Run, sv.announce), st.close())
+}
+
+// newLog is the service's log, with every secret of the settings blacked out.
+func newLog(w interface{ Write([]byte) (int, error) }, s settings) *slog.Logger {
+	return slog.New(redact(slog.NewTextHandler(w, nil), s.secrets()))
+}

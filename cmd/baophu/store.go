@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"baophu/handlers"
+	"baophu/internal/cache"
+	"baophu/internal/coverage"
+	"baophu/internal/ledger"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// store is the opened stores and the service over them.
+type store struct {
+	settings
+	log     *slog.Logger
+	now     func() time.Time
+	ledger  *ledger.Ledger
+	cache   *cache.Cache
+	model   *cache.Model
+	library *coverage.Library
+	service *coverage.Service
+}
+
+// openStore opens the ledger and the cache. A ledger that cannot be reached
+// is an error; a Redis that is down is not.
+func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error) {
+	st := &store{settings: s, log: log, now: time.Now}
+	// The model reads the ledger, and the ledger tells the model of commits.
+	var model atomic.Pointer[cache.Model]
+	var err error
+	st.ledger, err = ledger.Open(ctx, s.Database, ledger.Options{
+		Now: st.now, Location: s.Location, Logger: log,
+		OnCommit: func(from, to coverage.Position, entries []coverage.Entry) {
+			if m := model.Load(); m != nil {
+				m.Apply(from, to, entries)
+			}
+		},
+	})
+	if err != nil {
+		return nil, failure{exitStore, fmt.Errorf("open the ledger: %w", err)}
+	}
+	if st.cache, err = cache.Open(ctx, s.Redis, cache.Options{Now: st.now, Logger: log}); err != nil {
+		return nil, failure{exitUsage, errors.Join(fmt.Errorf("BAOPHU_REDIS_URL: %w", err), st.ledger.Close())}
+	}
+	st.library = coverage.NewLibrary(st.ledger, st.now)
+	st.model = cache.NewModel(st.cache, st.ledger, st.tree)
+	model.Store(st.model)
+	st.service = &coverage.Service{Library: st.library, Tallies: st.model, Journal: st.ledger, Roll: st.ledger,
+		Boards: st.model, Now: st.now, Location: s.Location}
+	return st, nil
+}
+
+// tree gives the read model the units as they are now.
+func (st *store) tree() cache.Tree {
+	book, err := st.library.Book(context.Background())
+	if err != nil {
+		return cache.Tree{}
+	}
+	return cache.Tree{Revision: book.Revision, Ancestors: func(code place.Code, day vi.Day) []place.Code {
+		above := book.Tree.Ancestors(code, day)
+		if len(above) == 0 {
+			return nil
+		}
+		return above[1:]
+	}}
+}
+
+func (st *store) close() error {
+	st.model.Close()
+	return errors.Join(st.ledger.Close(), st.cache.Close())
+}
+
+// desk opens the desk that answers messages.
+func (st *store) desk(operator *coverage.Person) (*handlers.Desk, error) {
+	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Memory: st.cache,
+		Logger: st.log, Operator: operator})
+}
+
+// operator is whoever sits at the server: an admin of the whole country.
+func operator() *coverage.Person {
+	return &coverage.Person{Name: "người vận hành", Status: coverage.Active,
+		Grants: []coverage.Grant{{Role: coverage.Admin, Unit: place.Nation}}}
+}
+
+// quiet is the log of commands whose output is for scripts: errors only.
+func quiet(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelError}))
+}
+
+// withStore opens the stores that the environment names, for one command.
+func withStore(s *session, do func(*store) error) error {
+	settings, err := readSettings(s.env)
+	if err != nil {
+		return err
+	}
+	st, err := openStore(s, settings, quiet(s.err))
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(st), st.close())
+}

@@ -1,0 +1,153 @@
+package handlers_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"baophu/bot"
+	"baophu/bot/bottest"
+	"baophu/handlers"
+	"baophu/internal/cache"
+	"baophu/internal/coverage"
+	"baophu/internal/demo"
+	"baophu/internal/ledger"
+	"baophu/internal/vi"
+)
+
+var update = flag.Bool("update", false, "rewrite the answers of the golden conversations")
+
+// stage is the product with the demo's figures and people, on a real SQLite
+// ledger, at a moment that the conversation sets.
+type stage struct {
+	t       *testing.T
+	now     time.Time
+	ledger  *ledger.Ledger
+	service *coverage.Service
+	desk    *handlers.Desk
+	next    int
+	ids     map[string]string // of the messages people can edit: by persona
+}
+
+var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	s := &stage{t: t, now: time.Date(2026, 11, 20, 17, 40, 0, 0, hanoi), ids: map[string]string{}}
+	clock := func() time.Time { return s.now }
+	log := slog.New(slog.DiscardHandler)
+	ctx := context.Background()
+	var err error
+	s.ledger, err = ledger.Open(ctx, "sqlite://"+filepath.Join(t.TempDir(), "ledger.db"), ledger.Options{Now: clock, Location: hanoi, Logger: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.close() })
+	memory, err := cache.Open(ctx, "", cache.Options{Logger: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = memory.Close() })
+	if _, err := s.ledger.Amend(ctx, demo.Figures(vi.DayOf(s.now, hanoi))); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range demo.Personas() {
+		people, err := s.ledger.ByName(ctx, p.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range people {
+			if err := s.ledger.Connect(ctx, "test/"+p.Key, found.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Memory: memory, Logger: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// close checks that whatever was said left a ledger that adds up.
+func (s *stage) close() {
+	verdict, err := s.ledger.Verify(context.Background())
+	if err != nil {
+		s.t.Error(err)
+	}
+	if len(verdict.Differences) > 0 {
+		s.t.Errorf("the ledger does not add up: %v", verdict.Differences)
+	}
+	if err := s.ledger.Close(); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// say takes a message to the bot. Some personas are not people:
+//
+//	> clock: 2026-11-21 09:00   moves the clock
+//	> agent1 edits: text        changes the agent's last message
+//	> agent1 taps: label        taps a button of the last reply by its label
+func (s *stage) say(persona, text string) []bot.Reply {
+	s.t.Helper()
+	if persona == "clock" {
+		at, err := time.ParseInLocation("2006-01-02 15:04", text, hanoi)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.now = at
+		return nil
+	}
+	who, edits := strings.CutSuffix(persona, "-edits")
+	s.next++
+	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: persona}, ID: fmt.Sprint(s.next), Kind: bot.Text,
+		Account: "test/" + who, Name: who, Text: strings.ReplaceAll(text, `\n`, "\n"), ToUs: true, Sent: s.now, Received: s.now}
+	msg.From.Chat = who
+	if edits {
+		msg.Kind, msg.ID, msg.Version = bot.Edit, s.ids[who], fmt.Sprint(s.next)
+	} else {
+		s.ids[who] = msg.ID
+	}
+	return s.hand(msg)
+}
+
+func (s *stage) hand(msg bot.Message) []bot.Reply {
+	s.t.Helper()
+	out, err := s.desk.Handle(context.Background(), msg)
+	if err != nil {
+		s.t.Fatalf("%q: %v", msg.Text, err)
+	}
+	var replies []bot.Reply
+	for _, o := range out {
+		r := o.Reply
+		r.To.Chat = "" // whom it goes to is whoever wrote
+		if o.Reply.To.Chat != msg.From.Chat {
+			r.To.Chat = o.Reply.To.Chat
+		}
+		replies = append(replies, r)
+	}
+	return replies
+}
+
+func TestConversations(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 8 {
+		t.Fatalf("only %d conversations", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			bottest.Play(t, file, *update, newStage(t).say)
+		})
+	}
+}
