@@ -41,6 +41,7 @@ type Desk struct {
 	memory  Memory
 	log     *slog.Logger
 	actions map[understand.Intent]Action
+	texts   map[string]text
 
 	mu       sync.Mutex // guards tree and reader
 	tree     *place.Tree
@@ -62,7 +63,7 @@ type Options struct {
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
 	d := &Desk{service: o.Service, ledger: o.Ledger, memory: o.Memory, log: o.Logger, operator: o.Operator,
-		actions: map[understand.Intent]Action{}}
+		actions: map[understand.Intent]Action{}, texts: texts()}
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {
 			if other, taken := d.actions[intent]; taken {
@@ -149,7 +150,7 @@ func (d *Desk) visit(ctx context.Context, msg bot.Message) (*visit, error) {
 	}
 	sent := sentAt(msg)
 	v := &visit{Desk: d, msg: msg, text: strings.TrimSpace(vi.Clean(msg.Text)), person: person, book: book,
-		reader: d.readerOf(book.Tree), today: vi.DayOf(sent, d.service.Location), words: wordsFor(person, msg)}
+		reader: d.readerOf(book.Tree), today: vi.DayOf(sent, d.service.Location), words: wordsFor(d.texts, person, msg)}
 	v.setting = understand.Setting{Speaker: d.speaker(book, person, v.today), Now: sent, Location: d.service.Location}
 	return v, nil
 }

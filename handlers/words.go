@@ -20,14 +20,14 @@ type words struct {
 // text is one thing to say, Vietnamese first.
 type text struct{ vi, en string }
 
-func wordsFor(p coverage.Person, msg bot.Message) words {
+func wordsFor(texts map[string]text, p coverage.Person, msg bot.Message) words {
 	language := p.Language
 	if language == "" {
 		language = msg.Language
 	}
 	// Whoever's app is in another language than English still works here:
 	// Vietnamese unless English was asked for.
-	return words{english: p.Language == "en" || p.ID == 0 && language == "en", texts: texts()}
+	return words{english: p.Language == "en" || p.ID == 0 && language == "en", texts: texts}
 }
 
 // say gives a text with its blanks filled.

@@ -266,6 +266,11 @@ func (p *Prepared) entries() []Entry {
 		entries = append(entries, p.draft.reversal(e))
 	}
 	for _, l := range p.draft.Lines {
+		if l.Reason == ToEmployer && l.Indicator == BHYT {
+			// Who goes to an employer leaves the household cards and stays
+			// covered.
+			l.Indicator = Household
+		}
 		at := Line{Unit: l.Unit, Day: l.Day}
 		entries = append(entries, Entry{
 			Message: p.draft.Message, Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,

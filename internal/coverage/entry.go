@@ -113,8 +113,8 @@ func (e Entry) Posts() []Post {
 	var posts []Post
 	if e.Indicator != Activity {
 		posts = append(posts, Post{e.Indicator, e.counts()})
-		if d, ok := Describe(e.Indicator); ok && d.Whole != "" && e.Reason != ToEmployer {
-			posts = append(posts, Post{d.Whole, e.counts()})
+		if whole := e.Indicator.whole(); whole != "" && e.Reason != ToEmployer {
+			posts = append(posts, Post{whole, e.counts()})
 		}
 	}
 	activity := Counts{}

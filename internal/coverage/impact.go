@@ -43,8 +43,8 @@ func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
 		})
 	}
 	touch := func(u place.Code, i Indicator, day vi.Day) {
-		if desc, ok := Describe(i); ok && desc.Whole != "" && desc.Whole != BHXH {
-			i = desc.Whole
+		if i.whole() == BHYT {
+			i = BHYT
 		}
 		if i == Activity {
 			i = BHYT // a report of nothing still says where the commune stands

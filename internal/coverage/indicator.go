@@ -52,6 +52,18 @@ func Catalogue() []Description {
 	}
 }
 
+// whole gives the indicator that i is a part of, or "": the catalogue's word,
+// without its cost, since every entry of every sum asks for it.
+func (i Indicator) whole() Indicator {
+	switch i {
+	case Household, Pupils:
+		return BHYT
+	case Voluntary, Compulsory:
+		return BHXH
+	}
+	return ""
+}
+
 // Describe gives the catalogue's row of i; ok is false for an unknown code.
 func Describe(i Indicator) (d Description, ok bool) {
 	for _, d := range Catalogue() {
