@@ -58,7 +58,7 @@ func (m *Model) page(ctx context.Context, b coverage.Board, desc bool, offset, l
 		return err
 	})
 	if err != nil {
-		if ctx.Err() == nil {
+		if !answered(err) {
 			m.doubt()
 		}
 		return nil, 0, false

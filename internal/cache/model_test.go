@@ -20,8 +20,12 @@ func TestReadingsAreTheLedgers(t *testing.T) {
 	onEngines(t, func(t *testing.T, e engine) {
 		for seed := range uint64(3) {
 			w := newWorld(t, e, seed)
-			for range 500 {
+			for range 800 {
 				w.step()
+			}
+			s := w.models[0].Stats()
+			if t.Logf("seed %d: %+v", seed, s); s.Hits < 20 || s.BoardHits < 10 || s.Resets == 0 {
+				t.Error("hardly anything came from Redis: nothing was tested")
 			}
 			w.close()
 		}
@@ -40,14 +44,21 @@ type world struct {
 	must    [2]coverage.Position // what each was told of
 	late    []func()             // what is told later, or twice
 	old     []snapshot
+	asked   [6][]coverage.Point
 	reports int
 }
 
 func newWorld(t *testing.T, e engine, seed uint64) *world {
 	w := &world{t: t, e: e, r: rand.New(rand.NewPCG(seed, 7)), b: newBook(time.Now().String())}
+	for _, key := range e.ours(t) {
+		e.client.Del(t.Context(), key)
+	}
 	for i := range w.models {
 		w.caches[i] = open(t, e.url)
 		w.models[i] = cache.NewModel(w.caches[i], w.b, w.b.tree)
+	}
+	for i := range w.asked {
+		w.asked[i] = randomPoints(w.r)
 	}
 	return w
 }
@@ -60,22 +71,22 @@ func (w *world) close() {
 
 func (w *world) step() {
 	i := w.r.IntN(2)
-	switch n := w.r.IntN(100); {
-	case n < 30:
+	switch n := w.r.IntN(400); {
+	case n < 80:
 		w.commit(i)
-	case n < 75:
+	case n < 300:
 		w.read(i)
-	case n < 84:
+	case n < 350:
 		w.rank(i)
-	case n < 88:
+	case n < 380:
 		time.Sleep(time.Duration(w.r.IntN(40)) * time.Millisecond)
-	case n < 92 && len(w.late) > 0:
+	case n < 390 && len(w.late) > 0:
 		at := w.r.IntN(len(w.late))
 		w.late[at]()
 		w.late = slices.Delete(w.late, at, at+1)
-	case n < 98:
+	case n < 398:
 		w.harm()
-	case n == 98:
+	case n == 398:
 		w.b.amend()
 	}
 }
@@ -108,7 +119,10 @@ func (w *world) commit(i int) {
 
 func (w *world) read(i int) {
 	w.t.Helper()
-	points := randomPoints(w.r)
+	points := w.asked[w.r.IntN(len(w.asked))] // mostly what was asked before
+	if w.r.IntN(8) == 0 {
+		points = randomPoints(w.r)
+	}
 	reading, err := w.models[i].Cums(w.t.Context(), points)
 	if err != nil {
 		w.t.Fatal(err)

@@ -53,7 +53,7 @@ func (m *Model) kept(ctx context.Context, tree Tree, gen string, points []covera
 		return err
 	})
 	if err != nil {
-		if ctx.Err() == nil {
+		if !answered(err) {
 			m.doubt()
 		}
 		return coverage.Reading{}, false

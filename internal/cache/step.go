@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"baophu/internal/coverage"
@@ -102,6 +103,9 @@ func (m *Model) step(ctx context.Context) error {
 func (m *Model) look(ctx context.Context) (s state, err error) {
 	err = m.cache.do(ctx, workBudget, func(ctx context.Context) error {
 		values, err := m.cache.redis.HMGet(ctx, m.keys.state(), "g", "p", "r", "k").Result()
+		if err != nil && strings.HasPrefix(err.Error(), "WRONGTYPE") {
+			return nil
+		}
 		s, _ = readState(values)
 		return err
 	})
