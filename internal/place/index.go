@@ -65,8 +65,9 @@ func NewIndex(t *Tree) *Index {
 		ends: []int32{none}, joined: map[string][]int32{},
 		kinds: map[string][]kindReading{}, plain: map[string]bool{},
 	}
-	for _, w := range ordinaryWords() {
-		ix.plain[w] = true
+	for _, w := range append(ordinaryWords(), ordinaryPhrases()...) {
+		fold, exact := spell(ix.cut(w))
+		ix.plain[fold], ix.plain[exact] = true, true
 	}
 	ix.readKinds()
 	shorts := shortNames()
@@ -92,7 +93,8 @@ func (ix *Index) readKinds() {
 			continue // alone it is the insurance
 		}
 		tokens := ix.cut(k.Word)
-		reading := kindReading{exact: k.Word, kind: k.Word, levels: 1 << k.Level}
+		_, exact := spell(tokens)
+		reading := kindReading{exact: exact, kind: k.Word, levels: 1 << k.Level}
 		for _, t := range tokens {
 			reading.tokens = append(reading.tokens, t.fold)
 		}
