@@ -27,8 +27,8 @@ func (h *Hub) Handler() http.Handler {
 	mux.HandleFunc("GET /cast", h.cast)
 	mux.HandleFunc("GET /events", h.events)
 	mux.HandleFunc("GET /file/{key}", h.download)
-	mux.HandleFunc("POST /say", h.say)
-	mux.HandleFunc("POST /upload", h.upload)
+	mux.HandleFunc("POST /say", h.paced(h.say))
+	mux.HandleFunc("POST /upload", h.paced(h.upload))
 	return h.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 

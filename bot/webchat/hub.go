@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"regexp"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -71,6 +72,7 @@ type Hub struct {
 	looks    []*look
 	epoch    string // of this run: makes our message ids and event ids its own
 	pace     *rate.Limiter
+	uploads  chan struct{} // a place for each file being read
 
 	mu       sync.Mutex
 	rev      int64 // counts every change
@@ -106,6 +108,7 @@ func New(o Options) *Hub {
 		phones:   map[bot.Address]*phone{},
 		watchers: map[chan struct{}]bool{},
 		pace:     rate.NewLimiter(50, 200),
+		uploads:  make(chan struct{}, maxUploads),
 	}
 	h.epoch = h.token(8)
 	h.looks = []*look{
@@ -114,7 +117,10 @@ func New(o Options) *Hub {
 		{hub: h, name: Zalo, abilities: bot.Abilities{
 			Pictures: true, Files: true, Limit: 2000, Units: utf8.RuneCountInString}},
 	}
-	h.options.Personas = nil
+	h.options.Personas, h.options.Hosts = nil, nil
+	for _, host := range o.Hosts {
+		h.options.Hosts = append(h.options.Hosts, strings.ToLower(host))
+	}
 	for _, p := range o.Personas {
 		h.admit(p)
 	}
@@ -176,8 +182,12 @@ func (l *look) Abilities() bot.Abilities { return l.abilities }
 
 var errRunning = errors.New("webchat: this look runs already")
 
+// parting is how long Run waits at its end for messages under way.
+const parting = 8 * time.Second
+
 // Run hands on what people write until ctx ends, and then waits for what is
-// under way.
+// under way, though not for ever: the bot itself finishes the rest or drops
+// it unacknowledged.
 func (l *look) Run(ctx context.Context, receive bot.Receive) error {
 	l.mu.Lock()
 	if l.receive != nil {
@@ -191,7 +201,15 @@ func (l *look) Run(ctx context.Context, receive bot.Receive) error {
 	l.mu.Lock()
 	l.receive = nil
 	l.mu.Unlock()
-	l.busy.Wait()
+	quiet := make(chan struct{})
+	go func() {
+		l.busy.Wait()
+		close(quiet)
+	}()
+	select {
+	case <-quiet:
+	case <-time.After(parting):
+	}
 	l.hub.ended()
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 const (
 	sayBytes    = 64 << 10         // of a request that says something
 	uploadBytes = 8 << 20          // of a file
+	maxUploads  = 4                // files being read at once
 	patience    = 30 * time.Second // with the bot, for one message
 )
 
@@ -70,6 +71,13 @@ func (h *Hub) say(w http.ResponseWriter, r *http.Request) {
 
 // upload takes a file: its bytes are the body, the rest is in the query.
 func (h *Hub) upload(w http.ResponseWriter, r *http.Request) {
+	select {
+	case h.uploads <- struct{}{}:
+		defer func() { <-h.uploads }()
+	default:
+		slowDown(w)
+		return
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, uploadBytes))
 	if err != nil {
 		problem(w, bodyStatus(err), "Tệp quá lớn (tối đa 8 MB) hoặc bị đứt giữa chừng.")
@@ -82,6 +90,22 @@ func (h *Hub) upload(w http.ResponseWriter, r *http.Request) {
 	}
 	h.finish(w, r, said{Phone: q.Get("phone"), Kind: bot.Document, ID: q.Get("id"), Text: q.Get("text"),
 		file: &bot.File{Name: fileName(q.Get("name")), Type: kind, Bytes: body}})
+}
+
+// paced keeps a page gone wild from more than it could type.
+func (h *Hub) paced(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !h.pace.Allow() {
+			slowDown(w)
+			return
+		}
+		next(w, r)
+	}
+}
+
+func slowDown(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "1")
+	problem(w, http.StatusTooManyRequests, "Gửi nhanh quá, xin chờ một giây.")
 }
 
 // fileName keeps the last part of a name, without what could mislead.
@@ -111,11 +135,6 @@ func bodyStatus(err error) int {
 
 // finish checks, shows and hands on what was said, and answers the page.
 func (h *Hub) finish(w http.ResponseWriter, r *http.Request, s said) {
-	if !h.pace.Allow() {
-		w.Header().Set("Retry-After", "1")
-		problem(w, http.StatusTooManyRequests, "Gửi nhanh quá, xin chờ một giây.")
-		return
-	}
 	// A page that is closed in the meantime takes nothing back.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), patience)
 	defer cancel()

@@ -1,7 +1,7 @@
 // The page: which phones are open, and what they hear of.
 
 import { el, icon, initials } from "./dom.js";
-import { Phone } from "./phone.js";
+import { Phone, keptMessages } from "./phone.js";
 import { words } from "./words.js";
 import { cast, listen } from "./wire.js";
 
@@ -112,6 +112,7 @@ function heard({ items, phones: states }) {
     if (!talk) continue;
     const before = talk.items.get(item.id);
     talk.items.set(item.id, { ...item, tapped: before?.tapped, again: before?.again, problem: before?.problem });
+    for (const old of [...talk.items.keys()].slice(0, -keptMessages)) talk.items.delete(old);
     const phone = phones.find((other) => other.talk === talk);
     phone?.show(talk.items.get(item.id));
     if (!before && !item.mine && (!phone || !visible(phone)) && caughtUp) {
@@ -200,7 +201,10 @@ async function start() {
   layOut();
   at("add").addEventListener("click", () => addSheet(told.personas));
   at("help").addEventListener("click", helpSheet);
+  const shutMenus = (but) => document.querySelectorAll(".more[open]").forEach((menu) => { if (!menu.contains(but)) menu.open = false; });
+  addEventListener("click", (event) => shutMenus(event.target));
   addEventListener("keydown", (event) => {
+    if (event.key === "Escape") shutMenus(null);
     const n = event.altKey && /^Digit[1-9]$/.test(event.code) ? Number(event.code.slice(5)) : 0;
     if (!n || n > phones.length) return;
     event.preventDefault();

@@ -6,6 +6,9 @@ import { el, hidden, icon, initials } from "./dom.js";
 import { words } from "./words.js";
 import { newID, say, upload } from "./wire.js";
 
+// keptMessages is how many a phone holds, as on the server.
+export const keptMessages = 200;
+
 // Phone shows a conversation ({name, look, persona, items, busy, blocked})
 // and does what its person does. app: {close, switchLook, enlarge, seen}.
 export class Phone {
@@ -64,7 +67,6 @@ export class Phone {
     this.more = el("details", { class: "more" },
       el("summary", { class: "round", title: words.more, "aria-label": words.more }, icon("dots")),
       el("div", { class: "menu" }, this.blockButton));
-    this.more.addEventListener("focusout", (e) => { if (!this.more.contains(e.relatedTarget)) this.more.open = false; });
     return this.more;
   }
 
@@ -93,6 +95,7 @@ export class Phone {
     const node = bubble(item, this.talk.look, this.actions);
     this.find(item.id)?.remove();
     this.place(node, item);
+    for (const old of [...this.list.querySelectorAll(".message")].slice(0, -keptMessages)) old.remove();
     this.settle();
     if (stay) this.toEnd();
     else this.freshButton.hidden = false;
