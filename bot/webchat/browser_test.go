@@ -18,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+
+	"baophu/bot"
 )
 
 // drawing is a small picture, like a chart.
@@ -245,8 +247,13 @@ func TestNarrowAndDark(t *testing.T) {
 	}
 	write(t, ctx, "telegram/agent", "noong la 5 hgd 2 tt 1 tn")
 	see(t, ctx, last("telegram/agent", "Đã ghi #4711"))
+	if err := send(s, bot.Reply{To: to("telegram", "official"), Text: "Bản Noong La vừa báo cáo.", Notice: true}); err != nil {
+		t.Fatal(err)
+	}
+	see(t, ctx, `document.querySelector('.tab:nth-child(2) .badge').textContent === "1" && document.title.startsWith("(1)")`)
 	shot(t, ctx, "agent")
 	do(t, ctx, chromedp.Click(chromedp.CSS(`.tab:nth-child(2)`)), chromedp.WaitVisible(on("telegram/official", ".input")))
+	see(t, ctx, `document.querySelector('.tab:nth-child(2) .badge').hidden`)
 	write(t, ctx, "telegram/official", "chieng ngan dat bn")
 	see(t, ctx, last("telegram/official", "94,31%"))
 	shot(t, ctx, "official")
