@@ -139,6 +139,12 @@ type Channel interface {
 	Send(ctx context.Context, r Reply) error
 }
 
+// Fetcher is a channel whose platform keeps the files people send.
+type Fetcher interface {
+	// Fetch gives the bytes of a received file by its Ref.
+	Fetch(ctx context.Context, f File) ([]byte, error)
+}
+
 // Failure is why a send failed, and so what to do.
 type Failure string
 

@@ -51,11 +51,8 @@ func cut(text string, limit int, units func(string) int) (head, rest string) {
 	if fits == len(text) {
 		return text, ""
 	}
-	if text[fits] == '\n' || text[fits] == ' ' {
-		return text[:fits], text[fits+1:]
-	}
 	for _, at := range []byte{'\n', ' '} {
-		for i := fits - 1; i > 0; i-- {
+		for i := fits; i > 0; i-- {
 			if text[i] == at && trimEnd(text[:i]) != "" {
 				return text[:i], text[i+1:]
 			}

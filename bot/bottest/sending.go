@@ -32,7 +32,10 @@ func splitsTexts(t *testing.T, s *session) {
 		}
 	}
 	if got := strings.Join(parts, "\n"); got != "Danh sách\n"+text {
-		t.Errorf("%d parts make another text:\n%q", len(parts), got)
+		for i, part := range parts {
+			t.Logf("part %d is %.60q ... %q", i, part, part[max(0, len(part)-60):])
+		}
+		t.Errorf("%d parts make another text, of %d bytes instead of %d", len(parts), len(got), len(text))
 	}
 }
 

@@ -1,0 +1,117 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"baophu/bot"
+)
+
+// Send sends one reply, and answers the tap it answers.
+func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
+	var tapped sync.WaitGroup
+	defer tapped.Wait()
+	if r.Answers != "" {
+		tapped.Go(func() { c.answerTap(ctx, r.Answers) })
+	}
+	if r.Title == "" && r.Text == "" && r.Picture == nil && r.File == nil {
+		return nil
+	}
+	err := c.deliver(ctx, r, false)
+	if badMarkup(err) {
+		c.Logger.Error("telegram: our HTML was not read", "error", err)
+		err = c.deliver(ctx, r, true)
+	}
+	if failure, ok := errors.AsType[*callError](err); ok && failure.movedTo != 0 {
+		err = c.follow(ctx, r, failure.movedTo)
+	}
+	return classify(err)
+}
+
+func (c *Channel) deliver(ctx context.Context, r bot.Reply, plain bool) error {
+	ask, err := encode(r, plain)
+	if err != nil {
+		return err
+	}
+	if len(ask.files) == 0 {
+		return c.call(ctx, ask.method, ask.params, nil)
+	}
+	_, err = c.client(ctx, c.FileTimeout).UploadFiles(ask.method, ask.params, ask.files)
+	if err != nil {
+		return asCallError(err)
+	}
+	return nil
+}
+
+// follow sends to the new id of a group.
+func (c *Channel) follow(ctx context.Context, r bot.Reply, movedTo int64) error {
+	from := r.To
+	r.To.Chat = strconv.FormatInt(movedTo, 10)
+	if c.Moved != nil {
+		old, _, _ := strings.Cut(from.Chat, ":")
+		c.Moved(ctx, c.own(old), r.To)
+	}
+	return c.deliver(ctx, r, false)
+}
+
+// tapTime is how long an answer to a tap may take; nothing hangs on it.
+const tapTime = 5 * time.Second
+
+// answerTap ends the progress that the person sees after a tap. That it is
+// too late, or known, does not matter.
+func (c *Channel) answerTap(ctx context.Context, tap string) {
+	if !c.answers.first(tap) {
+		return
+	}
+	err := c.callFor(ctx, tapTime, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": tap}, nil)
+	if classify(err) != nil {
+		c.Logger.Debug("telegram: tap not answered", "error", err)
+	}
+}
+
+// handled sees to a tap that no reply answers.
+func (c *Channel) handled(m bot.Message) {
+	if m.Kind != bot.Tap || c.answers.has(m.Version) {
+		return
+	}
+	c.inside.Go(func() { c.answerTap(context.Background(), m.Version) })
+}
+
+// answered remembers the last taps that were answered.
+type answered struct {
+	mu   sync.Mutex
+	ids  map[string]struct{}
+	ring []string
+	next int
+}
+
+const keptTaps = 1024
+
+// first tells whether a tap is answered for the first time, and notes it.
+func (a *answered) first(id string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, known := a.ids[id]; known {
+		return false
+	}
+	if a.ids == nil {
+		a.ids, a.ring = map[string]struct{}{}, make([]string, keptTaps)
+	}
+	delete(a.ids, a.ring[a.next])
+	a.ids[id], a.ring[a.next] = struct{}{}, id
+	a.next = (a.next + 1) % keptTaps
+	return true
+}
+
+func (a *answered) has(id string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, known := a.ids[id]
+	return known
+}
