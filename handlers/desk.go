@@ -34,11 +34,20 @@ type Memory interface {
 	Allow(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
 }
 
+// Meter counts what becomes of messages; nothing it is told names a person.
+type Meter interface {
+	Accepted(channel string)
+	Duplicate()
+	Refused(reason string)
+	Took(stage string, d time.Duration)
+}
+
 // Desk answers messages.
 type Desk struct {
 	service *coverage.Service
 	ledger  Ledger
 	memory  Memory
+	meter   Meter
 	log     *slog.Logger
 	actions map[understand.Intent]Action
 	texts   map[string]text
@@ -54,6 +63,7 @@ type Options struct {
 	Service *coverage.Service
 	Ledger  Ledger
 	Memory  Memory
+	Meter   Meter
 	Logger  *slog.Logger
 	// Operator, where set, is who writes from accounts that nobody holds: the
 	// person at the server's own command line.
@@ -62,7 +72,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, memory: o.Memory, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {
@@ -127,6 +137,7 @@ func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []c
 		out, err := v.respond(ctx)
 		switch {
 		case errors.Is(err, coverage.ErrDuplicate):
+			d.meter.Duplicate()
 			return nil, nil, nil // answered before; its replies are in the outbox
 		case errors.Is(err, coverage.ErrStale) && attempt < 5:
 			d.service.Library.Refresh()
@@ -235,7 +246,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if v.msg.Kind == bot.Edit {
 		return v.edited(ctx)
 	}
+	began := time.Now()
 	v.meaning = v.reader.Read(v.text, v.setting)
+	v.meter.Took("understand", time.Since(began))
 	talk, err := v.ledger.Talk(ctx, v.msg.From)
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)

@@ -11,6 +11,15 @@ type Action struct {
 	step
 }
 
+// MenuIn gives what the platforms' menus say of an action, in a language of
+// two letters; Vietnamese where there is none.
+func (a Action) MenuIn(language string) string {
+	if language == "en" && a.Menu.en != "" {
+		return a.Menu.en
+	}
+	return a.Menu.vi
+}
+
 // Actions is the list of everything people can ask and tell; menus, guards
 // and the dispatch of messages follow from it.
 func Actions() []Action {

@@ -110,6 +110,7 @@ func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.
 			return bot.Outcome{Replies: []bot.Reply{reply}, Talk: &bot.Talk{}}
 		})
 		if err == nil {
+			v.meter.Accepted(v.msg.From.Channel)
 			return answer{sent: sent, done: true}, nil
 		}
 	}
@@ -121,6 +122,7 @@ func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.
 
 // refused words a refusal, or asks where the person may decide.
 func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
+	v.meter.Refused(string(r.Why))
 	title := v.book.Tree.Title(r.Unit)
 	switch r.Why {
 	case coverage.Unusual:

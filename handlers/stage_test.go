@@ -18,6 +18,7 @@ import (
 	"baophu/internal/demo"
 	"baophu/internal/ledger"
 	"baophu/internal/vi"
+	"baophu/internal/web"
 )
 
 var update = flag.Bool("update", false, "rewrite the answers of the golden conversations")
@@ -68,7 +69,7 @@ func newStage(t *testing.T) *stage {
 		}
 	}
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Memory: memory, Logger: log})
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -20,6 +21,7 @@ const shutdownTime = 10 * time.Second
 type service struct {
 	*store
 	desk       *handlers.Desk
+	platforms  []platform
 	channels   []bot.Channel
 	sender     *bot.Sender
 	dispatcher *bot.Dispatcher
@@ -33,7 +35,7 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	}
 	sv := &service{store: st, desk: desk, channels: channels}
 	sv.sender, err = bot.NewSender(bot.SenderOptions{
-		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log,
+		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log, Observe: st.meters.sent,
 		Unreachable: func(ctx context.Context, to bot.Address) {
 			if err := st.ledger.Unreachable(ctx, to, true); err != nil {
 				st.log.Warn("remember that a chat is unreachable", "error", err)
@@ -48,7 +50,10 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	}
 	sv.dispatcher = bot.NewDispatcher(bot.DispatcherOptions{
 		Handle: desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Logger: st.log,
-		Order: func(ctx context.Context, key string) (func(), error) { return st.cache.Lock(ctx, "chat/"+key, time.Minute) },
+		Observe: func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
+		Order: func(ctx context.Context, key string) (func(), error) {
+			return st.cache.Lock(ctx, "chat/"+key, time.Minute)
+		},
 	})
 	return sv, nil
 }
@@ -69,6 +74,7 @@ func (sv *service) run(ctx context.Context, also ...func(context.Context) error)
 		group.Go(func() error { return do(running) })
 	}
 	group.Go(func() error { return sv.tidy(running) })
+	group.Go(func() error { return sv.watch(running) })
 	err := group.Wait()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
@@ -104,22 +110,31 @@ func (serveCommand) Run(s *session) error {
 		return err
 	}
 	log := newLog(s.err, settings)
-	channels, err := platforms(settings, log)
+	served, err := platforms(settings, log)
 	if err != nil {
 		return err
 	}
-	if len(channels) == 0 {
+	if len(served) == 0 {
 		return failure{exitUsage, errors.New("BAOPHU_TELEGRAM_TOKEN: no platform is set, so nobody could write; set a token, or try baophu demo")}
 	}
 	st, err := openStore(s, settings, log)
 	if err != nil {
 		return err
 	}
+	mounts := map[string]http.Handler{}
+	var channels []bot.Channel
+	for _, p := range served {
+		channels = append(channels, p.channel)
+		if p.webhook != nil {
+			mounts[p.path] = p.webhook
+		}
+	}
 	sv, err := assemble(st, channels)
 	if err != nil {
 		return errors.Join(err, st.close())
 	}
-	server, err := sv.server(settings.Addr, nil)
+	sv.platforms = served
+	server, err := sv.server(settings.Addr, mounts)
 	if err != nil {
 		return errors.Join(err, st.close())
 	}

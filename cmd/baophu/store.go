@@ -26,6 +26,7 @@ type store struct {
 	cache   *cache.Cache
 	model   *cache.Model
 	library *coverage.Library
+	meters  meters
 	service *coverage.Service
 }
 
@@ -33,9 +34,12 @@ type store struct {
 // is an error; a Redis that is down is not.
 func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error) {
 	st := &store{settings: s, log: log, now: time.Now}
+	var err error
+	if st.meters, err = newMeters(); err != nil {
+		return nil, err
+	}
 	// The model reads the ledger, and the ledger tells the model of commits.
 	var model atomic.Pointer[cache.Model]
-	var err error
 	st.ledger, err = ledger.Open(ctx, s.Database, ledger.Options{
 		Now: st.now, Location: s.Location, Logger: log,
 		OnCommit: func(from, to coverage.Position, entries []coverage.Entry) {
@@ -81,7 +85,7 @@ func (st *store) close() error {
 // desk opens the desk that answers messages.
 func (st *store) desk(operator *coverage.Person) (*handlers.Desk, error) {
 	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Memory: st.cache,
-		Logger: st.log, Operator: operator})
+		Meter: st.meters, Logger: st.log, Operator: operator})
 }
 
 // operator is whoever sits at the server: an admin of the whole country.

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"baophu/bot"
+	"baophu/bot/telegram"
+	"baophu/handlers"
+)
+
+// platform is a channel and what an operator would else do by hand for it.
+type platform struct {
+	channel  bot.Channel
+	path     string       // of its webhook
+	webhook  http.Handler // nil: it is polled
+	announce func(ctx context.Context) error
+}
+
+// platforms makes the channels that the settings name. A new channel is a
+// line here.
+func platforms(s settings, log *slog.Logger) ([]platform, error) {
+	var all []platform
+	if s.TelegramToken != "" {
+		p, err := telegramPlatform(s, log)
+		if err != nil {
+			return nil, failure{exitUsage, fmt.Errorf("BAOPHU_TELEGRAM_TOKEN: %w", err)}
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+func telegramPlatform(s settings, log *slog.Logger) (platform, error) {
+	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: log})
+	if err != nil {
+		return platform{}, err
+	}
+	p := platform{channel: c, path: "/hook/telegram"}
+	if s.Public != "" {
+		p.webhook = c.Webhook(s.Secret)
+	}
+	p.announce = func(ctx context.Context) error {
+		if err := c.SetCommands(ctx, map[string][]telegram.Command{"": telegramMenu("vi"), "en": telegramMenu("en")}); err != nil {
+			return err
+		}
+		if s.Public == "" {
+			return c.DeleteWebhook(ctx)
+		}
+		return c.SetWebhook(ctx, s.Public+p.path, s.Secret)
+	}
+	return p, nil
+}
+
+// telegramMenu is the menu of commands in a language.
+func telegramMenu(language string) []telegram.Command {
+	var menu []telegram.Command
+	for _, a := range handlers.Actions() {
+		if a.Command != "" {
+			menu = append(menu, telegram.Command{Name: a.Command, Description: a.MenuIn(language)})
+		}
+	}
+	return menu
+}
+
+// announce tells each platform what the bot can do and where it listens; one
+// replica does it, and tries until it is done.
+func (sv *service) announce(ctx context.Context) error {
+	for _, p := range sv.platforms {
+		for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+			if !sv.cache.Leader(ctx, "announce/"+p.path, time.Minute) {
+				break
+			}
+			err := p.announce(ctx)
+			if err == nil {
+				break
+			}
+			if ctx.Err() != nil {
+				return nil
+			}
+			sv.log.Warn("tell the platform about the bot", "path", p.path, "error", err)
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(wait):
+			}
+		}
+	}
+	return nil
+}

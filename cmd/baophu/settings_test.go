@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func env(pairs ...string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1], true
+			}
+		}
+		return "", false
+	}
+}
+
+// The README's table is the code's, both ways.
+func TestREADMEShowsEverySetting(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, s := range settingsTable() {
+		known[s.name] = true
+		row := fmt.Sprintf("| `%s` | %s | %s |", s.name, shownFallback(s), s.meaning)
+		if !strings.Contains(string(readme), row) {
+			t.Errorf("README lacks the row\n%s", row)
+		}
+	}
+	for _, name := range regexp.MustCompile(`\bBAOPHU_[A-Z_]+\b`).FindAllString(string(readme), -1) {
+		if !known[name] {
+			t.Errorf("README names %s, which is no setting", name)
+		}
+	}
+}
+
+func shownFallback(s setting) string {
+	if s.fallback == "" {
+		return ""
+	}
+	return "`" + s.fallback + "`"
+}
+
+func TestSettingsTellEveryFaultAtOnce(t *testing.T) {
+	t.Parallel()
+	const secret = "s3cret/with/slashes"
+	_, err := readSettings(env(
+		"BAOPHU_DATABASE_URL", "mysql://root:"+secret+"@h/x", "BAOPHU_REDIS_URL", "http://h", "BAOPHU_HTTP_ADDR", "8080",
+		"BAOPHU_PUBLIC_URL", "http://plain", "BAOPHU_WEBHOOK_SECRET", secret, "BAOPHU_TELEGRAM_TOKEN", secret,
+		"BAOPHU_TELEGRAM_API", "::", "BAOPHU_TIMEZONE", "Mars/Base", "BAOPHU_KEEP_TEXT_DAYS", "-1"))
+	if err == nil {
+		t.Fatal("every setting is wrong, and none is told")
+	}
+	for _, s := range settingsTable() {
+		if !strings.Contains(err.Error(), s.name+": ") {
+			t.Errorf("%s is wrong and not told", s.name)
+		}
+	}
+	if strings.Contains(err.Error(), secret) {
+		t.Error("a secret is in the error")
+	}
+	if got := status(err, &strings.Builder{}); got != exitUsage {
+		t.Errorf("exit status %d, want %d", got, exitUsage)
+	}
+}
+
+func TestSettingsAreGoodWithNothingSet(t *testing.T) {
+	t.Parallel()
+	s, err := readSettings(env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Location.String() != "Asia/Ho_Chi_Minh" || s.Public != "" || !strings.HasPrefix(s.Database, "sqlite://") {
+		t.Errorf("defaults: %+v", s)
+	}
+}
