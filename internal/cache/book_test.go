@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +41,10 @@ type book struct {
 	revision int64
 	closed   bool
 	asked    int // readings
+
+	lines   map[line][]posted // of the entries up to linesTo, by the tree of linesOf
+	linesOf int64
+	linesTo int
 }
 
 func newBook(identity string) *book { return &book{identity: identity, revision: 1} }
@@ -49,8 +56,8 @@ func province(n int) place.Code { return place.Code(fmt.Sprintf("P%02d", n)) }
 // above gives the ancestors of a village: another commune in every revision,
 // and in the past a district as well.
 func above(revision int64, code place.Code, day vi.Day) []place.Code {
-	var n int
-	if _, err := fmt.Sscanf(string(code), "V%d", &n); err != nil {
+	n, err := strconv.Atoi(strings.TrimPrefix(string(code), "V"))
+	if err != nil {
 		return []place.Code{code, place.Nation}
 	}
 	c := (n + int(revision)) % communes
@@ -95,7 +102,7 @@ func (b *book) amend() {
 func (b *book) restore(to coverage.Position) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.entries = slices.Clone(b.entries[:to])
+	b.entries, b.lines = slices.Clone(b.entries[:to]), nil
 }
 
 func (b *book) shut(closed bool) {
@@ -113,44 +120,62 @@ func (b *book) readings() int {
 // sums is the oracle: the sums of entries 1..at by the tree of revision.
 func (b *book) sums(revision int64, at coverage.Position, points []coverage.Point) []coverage.Counts {
 	b.mu.Lock()
-	entries := b.entries[:at]
+	lines := b.index(revision)
 	b.mu.Unlock()
-	return sum(revision, entries, points)
-}
-
-func sum(revision int64, entries []coverage.Entry, points []coverage.Point) []coverage.Counts {
-	type key struct {
-		unit      place.Code
-		indicator coverage.Indicator
-	}
-	wanted := map[key][]int{}
-	for i, p := range points {
-		wanted[key{p.Unit, p.Indicator}] = append(wanted[key{p.Unit, p.Indicator}], i)
-	}
 	counts := make([]coverage.Counts, len(points))
-	for _, e := range entries {
-		for _, unit := range above(revision, e.Unit, e.Day) {
-			for _, post := range e.Posts() {
-				for _, i := range wanted[key{unit, post.Indicator}] {
-					if e.Day <= points[i].Day {
-						counts[i] = counts[i].Plus(post.Counts)
-					}
-				}
+	for i, p := range points {
+		for _, post := range lines[line{p.Unit, p.Indicator}] {
+			if post.seq <= at && post.day <= p.Day {
+				counts[i] = counts[i].Plus(post.counts)
 			}
 		}
 	}
 	return counts
 }
 
+type line struct {
+	unit      place.Code
+	indicator coverage.Indicator
+}
+
+type posted struct {
+	seq    coverage.Position
+	day    vi.Day
+	counts coverage.Counts
+}
+
+// index gives what each entry adds to each line. It is made anew after every
+// commit, so that whoever reads the one before may go on.
+func (b *book) index(revision int64) map[line][]posted {
+	if b.lines != nil && b.linesOf == revision && b.linesTo == len(b.entries) {
+		return b.lines
+	}
+	lines := maps.Clone(b.lines)
+	from := b.linesTo
+	if lines == nil || b.linesOf != revision || from > len(b.entries) {
+		lines, from = map[line][]posted{}, 0
+	}
+	for _, e := range b.entries[from:] {
+		for _, unit := range above(revision, e.Unit, e.Day) {
+			for _, post := range e.Posts() {
+				at := line{unit, post.Indicator}
+				lines[at] = append(lines[at], posted{e.Seq, e.Day, post.Counts})
+			}
+		}
+	}
+	b.lines, b.linesOf, b.linesTo = lines, revision, len(b.entries)
+	return lines
+}
+
 func (b *book) Cums(_ context.Context, points []coverage.Point) (coverage.Reading, error) {
 	b.mu.Lock()
-	entries, revision, closed := b.entries, b.revision, b.closed
+	at, revision, closed := coverage.Position(len(b.entries)), b.revision, b.closed
 	b.asked++
 	b.mu.Unlock()
 	if closed {
 		return coverage.Reading{}, errDown
 	}
-	return coverage.Reading{Counts: sum(revision, entries, points), At: coverage.Position(len(entries))}, nil
+	return coverage.Reading{Counts: b.sums(revision, at, points), At: at}, nil
 }
 
 func (b *book) Head(context.Context) (coverage.Position, int64, error) {
@@ -261,4 +286,10 @@ func randomPoints(r *rand.Rand) []coverage.Point {
 		points[i] = coverage.Point{Unit: unit, Indicator: indicators[r.IntN(len(indicators))], Day: days[r.IntN(len(days))]}
 	}
 	return points
+}
+
+func (b *book) size() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.entries)
 }

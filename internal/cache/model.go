@@ -55,6 +55,7 @@ type Model struct {
 	applied  coverage.Position // where Redis was when last seen
 
 	stepping chan struct{} // held by who brings Redis up
+	mending  chan struct{} // held by who reads entries for the tail
 	fills    chan fill
 	wake     chan struct{} // soon
 	urge     chan struct{} // at once: entries are missing in between
@@ -69,7 +70,7 @@ func NewModel(c *Cache, source Source, tree func() Tree) *Model {
 	ctx, stop := context.WithCancel(context.Background())
 	m := &Model{
 		cache: c, source: source, tree: tree, keys: newKeys(source.Identity()),
-		stepping: make(chan struct{}, 1), fills: make(chan fill, fillQueue),
+		stepping: make(chan struct{}, 1), mending: make(chan struct{}, 1), fills: make(chan fill, fillQueue),
 		wake: make(chan struct{}, 1), urge: make(chan struct{}, 1), stop: stop,
 	}
 	m.done.Go(func() { m.run(ctx) })

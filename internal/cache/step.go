@@ -137,12 +137,21 @@ func (m *Model) askHead(ctx context.Context) (head coverage.Position, revision i
 
 // extend takes entries of others to the tail, up to head.
 func (m *Model) extend(ctx context.Context, tree Tree, head coverage.Position) error {
+	select {
+	case m.mending <- struct{}{}:
+		defer func() { <-m.mending }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	for {
 		m.mu.RLock()
-		hi := m.tail.hi
+		hi, other := m.tail.hi, m.tail.revision != tree.Revision
 		m.mu.RUnlock()
 		if hi >= head {
 			return nil
+		}
+		if other {
+			return errRecords
 		}
 		entries, err := m.since(ctx, hi, sinceChunk)
 		if err != nil {
@@ -152,11 +161,7 @@ func (m *Model) extend(ctx context.Context, tree Tree, head coverage.Position) e
 		if m.tail.revision == tree.Revision {
 			m.tail.append(entries, tree)
 		}
-		moved := m.tail.hi > hi
 		m.mu.Unlock()
-		if !moved {
-			return fmt.Errorf("the tail does not get beyond entry %d", hi)
-		}
 	}
 }
 

@@ -1,0 +1,82 @@
+package cache_test
+
+import (
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"baophu/internal/cache"
+	"baophu/internal/coverage"
+)
+
+// TestManyAtOnce commits and reads on two replicas from many goroutines,
+// while keys vanish and old states come back.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		b := newBook(t.Name())
+		models := [2]*cache.Model{model(t, e.url, b), model(t, e.url, b)}
+		var told [2]atomic.Int64
+		var group sync.WaitGroup
+		end := time.Now().Add(2 * time.Second)
+		for n := range 4 {
+			group.Go(func() {
+				r := rand.New(rand.NewPCG(uint64(n), 9))
+				for i := 0; time.Now().Before(end); i++ {
+					from, to, booked := b.commit(randomEntry(r, i), randomEntry(r, i))
+					models[n%2].Apply(from, to, booked)
+					raise(&told[n%2], int64(to))
+					time.Sleep(time.Duration(r.IntN(3)) * time.Millisecond)
+				}
+			})
+			group.Go(func() { readAll(t, models[n%2], b, &told[n%2], end, uint64(n)) })
+		}
+		w := &world{t: t, e: e, r: rand.New(rand.NewPCG(4, 4)), b: b}
+		for time.Now().Before(end) {
+			time.Sleep(70 * time.Millisecond)
+			w.harm()
+		}
+		group.Wait()
+		s := models[0].Stats()
+		if t.Logf("%d entries, %+v", b.size(), s); s.Hits == 0 {
+			t.Error("nothing came from Redis: nothing was tested")
+		}
+	})
+}
+
+func raise(n *atomic.Int64, to int64) {
+	for {
+		now := n.Load()
+		if now >= to || n.CompareAndSwap(now, to) {
+			return
+		}
+	}
+}
+
+func readAll(t *testing.T, m *cache.Model, b *book, told *atomic.Int64, end time.Time, seed uint64) {
+	r := rand.New(rand.NewPCG(seed, 11))
+	var asked [4][]coverage.Point
+	for i := range asked {
+		asked[i] = randomPoints(r)
+	}
+	for time.Now().Before(end) {
+		points := asked[r.IntN(len(asked))]
+		must := coverage.Position(told.Load())
+		reading, err := m.Cums(t.Context(), points)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		if reading.At < must {
+			t.Errorf("a reading at %d after a commit at %d", reading.At, must)
+		}
+		if diff := cmp.Diff(b.sums(1, reading.At, points), reading.Counts); diff != "" {
+			t.Errorf("at %d (-ledger +model):\n%s", reading.At, diff)
+			return
+		}
+	}
+}
