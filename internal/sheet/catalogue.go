@@ -58,9 +58,7 @@ func (r *reading) catalogueRow(w *row) {
 		return
 	}
 	parent := place.Code(zeros(provinceCode, 2))
-	if r.catalogued(w, parent, province, "", provinceWords(), "province") {
-		r.from[parent] = w
-	}
+	r.catalogued(w, parent, province, "", "province")
 	if w.bad || code == "" && name == "" {
 		return
 	}
@@ -68,23 +66,26 @@ func (r *reading) catalogueRow(w *row) {
 	if !ok {
 		return
 	}
+	if _, known := r.units[unit.Code]; !known {
+		unit.From = firstOfToday()
+	}
 	unit.Parent = parent
 	r.setUnit(w, unit)
 }
 
 // catalogued makes a province of its first row; every row of it names it again.
-func (r *reading) catalogued(w *row, code place.Code, name, level string, words []string, column string) bool {
-	if at, again := r.seen[catalogueProvince{code}]; again && at.table == w.t {
-		return false
+func (r *reading) catalogued(w *row, code place.Code, name, level, column string) {
+	id := catalogueProvince{code}
+	if at, again := r.seen[id]; again && at.table == w.t {
+		return
 	}
-	unit, ok := w.catalogueUnit(code, name, level, words, column)
+	unit, ok := w.catalogueUnit(code, name, level, provinceWords(), column)
 	if !ok {
-		return false
+		return
 	}
 	unit.Parent = place.Nation
 	r.setUnit(w, unit)
-	r.seen[catalogueProvince{code}] = sighting{table: w.t, line: w.line}
-	return !w.bad
+	r.seen[id] = sighting{table: w.t, line: w.line}
 }
 
 type catalogueProvince struct{ code place.Code }
@@ -94,7 +95,7 @@ func (r *reading) catalogueProvinceRow(w *row) {
 	if code == "" {
 		return
 	}
-	r.catalogued(w, place.Code(zeros(code, 2)), w.text("name"), w.text("level"), provinceWords(), "name")
+	r.catalogued(w, place.Code(zeros(code, 2)), w.text("name"), w.text("level"), "name")
 }
 
 // catalogueUnit makes a unit of a code and a name such as "Phường Chiềng

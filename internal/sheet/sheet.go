@@ -74,6 +74,7 @@ func Read(files []Source, known coverage.Records, today vi.Day) (coverage.Amendm
 			tables = append(tables, t)
 		}
 	}
+	r.nationalLists(tables)
 	for _, k := range kinds() {
 		for _, t := range tables {
 			if t.kind.name == k.name {

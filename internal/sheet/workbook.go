@@ -231,13 +231,13 @@ func tabName(name string, taken []string) string {
 	if name == "" {
 		name = "Bảng"
 	}
+	const most = 31
 	base := []rune(name)
-	for n := 2; slices.ContainsFunc(taken, func(t string) bool { return strings.EqualFold(t, name) }) || len([]rune(name)) > 31; n++ {
-		suffix := ""
-		if n > 2 || slices.ContainsFunc(taken, func(t string) bool { return strings.EqualFold(t, name) }) {
-			suffix = fmt.Sprintf(" %d", n)
-		}
-		name = string(base[:min(len(base), 31-len(suffix))]) + suffix
+	name = string(base[:min(len(base), most)])
+	isTaken := func(t string) bool { return strings.EqualFold(t, name) }
+	for n := 2; slices.ContainsFunc(taken, isTaken); n++ {
+		suffix := fmt.Sprintf(" %d", n)
+		name = string(base[:min(len(base), most-len(suffix))]) + suffix
 	}
 	return name
 }
