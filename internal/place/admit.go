@@ -4,7 +4,7 @@ package place
 // written like a place by chance must not be taken for one.
 func (s *scan) admits(st *stretch, m found) bool {
 	single := len(st.name) == 1
-	if st.kind == nil && !single && m.ring > own && s.halfCapital(st) {
+	if st.kind == nil && !s.asker.owns(m.unit) && (s.halfCapital(st) || s.cutsWord(st)) {
 		return false
 	}
 	if m.cost%costSlip >= costLevel {
@@ -19,33 +19,47 @@ func (s *scan) admits(st *stretch, m found) bool {
 	case s.asker.owns(m.unit):
 		return s.admitsOwn(st, m, single, plain)
 	case st.kind != nil && st.kind.single && !s.tokens[st.start].dot:
-		return m.ring <= province && untoned && !plain && (!single || m.ring <= commune)
+		return m.ring <= province && untoned && !plain && !s.phrase(st) && (!single || m.ring <= commune)
 	case st.kind != nil:
-		return !(plain && single) && (untoned || m.ring <= province || !single)
+		return s.admitsKind(st, m, single && plain, untoned)
 	case single && m.how != Joined && m.how != Typo:
 		return !plain && untoned && (m.ring <= commune && st.name[0].marked || s.capital(st) && m.cost == 0)
-	case plain || s.phrase(st):
-		return s.capital(st) && untoned && (m.cost == 0 || m.ring <= province)
+	case s.phrase(st):
+		return s.capital(st) && untoned
 	default:
-		return untoned || m.how == Joined || m.how == Typo || m.ring <= commune
+		return untoned || m.how == Joined || m.how == Typo || s.capital(st) && m.ring <= province
+	}
+}
+
+// admitsKind tells whether what stands behind a kind word may be its name:
+// "xã vẫn còn" is none, nor is "ở xa trung tâm".
+func (s *scan) admitsKind(st *stretch, m found, plain, untoned bool) bool {
+	word := s.tokens[st.start]
+	toneLost := st.kind.exact != "" && word.fold != st.kind.exact && !word.marked && !toneless(st.name)
+	switch {
+	case plain || toneLost && !s.capital(st):
+		return false
+	case s.phrase(st) && !s.capital(st):
+		return m.ring <= province && !m.odd
+	default:
+		return untoned || m.ring <= province || len(st.name) > 1
 	}
 }
 
 // admitsOwn tells whether a stretch may mean a unit of the asker's own.
 // A single ordinary word ("ca" for bản Ca) must be followed by a count.
 func (s *scan) admitsOwn(st *stretch, m found, single, plain bool) bool {
+	agree := m.cost%costSlip <= costFolded
 	switch {
-	case st.kind != nil && (!plain || m.cost <= costFolded):
-		return true
-	case st.name[len(st.name)-1].digits && m.cost <= costFolded:
-		return true // "ai 1"
+	case st.kind != nil:
+		return !plain || agree
 	case single && plain:
 		next := st.end < len(s.tokens) && s.tokens[st.end].digits || s.tokens[st.end-1].stop
-		return next && (m.cost == 0 || !s.toned && m.cost <= costFolded)
+		return next && (m.cost == 0 || !s.toned && agree)
 	case single:
-		return m.cost%costSlip <= costFolded || m.how == Joined || m.how == Typo
+		return agree || m.how == Joined || m.how == Typo
 	default:
-		return !plain || m.cost == 0 || !s.toned && m.cost <= costFolded
+		return agree || !plain && !s.phrase(st)
 	}
 }
 
@@ -85,8 +99,11 @@ func (s *scan) allPlain(name []token) bool {
 
 // phrase tells whether a stretch is a phrase of everyday speech.
 func (s *scan) phrase(st *stretch) bool {
-	fold, exact := spell(st.name)
-	return s.ix.plain[exact] || !s.toned && s.ix.plain[fold]
+	if len(st.name) == 2 && toneless(st.name) && s.ix.pairs[[2]string{st.name[0].fold, st.name[1].fold}] {
+		return true
+	}
+	_, exact := spell(st.name)
+	return s.ix.phrases[exact]
 }
 
 // capital tells whether each syllable of a stretch begins with a capital.
@@ -108,6 +125,21 @@ func (s *scan) halfCapital(st *stretch) bool {
 		}
 	}
 	return false
+}
+
+// cutsWord tells whether a stretch takes one half of an ordinary word of two
+// syllables; where that word overlaps another it may be none.
+func (s *scan) cutsWord(st *stretch) bool {
+	return s.compound(st.start-1) && !s.compound(st.start-2) && !s.capital(st) ||
+		s.compound(st.end-1) && !s.compound(st.end) && !s.capital(st)
+}
+
+// compound tells whether tokens i and i+1 are an ordinary word.
+func (s *scan) compound(i int) bool {
+	if i < 0 || i+1 >= len(s.tokens) || s.tokens[i].stop || s.tokens[i].dot {
+		return false
+	}
+	return s.ix.pairs[[2]string{s.tokens[i].fold, s.tokens[i+1].fold}]
 }
 
 // plainness counts the ordinary words of a stretch without a kind word.

@@ -25,8 +25,8 @@ func (ix *Index) asker(near Near) asker {
 	t := ix.tree
 	for _, code := range near.Units {
 		i, ok := t.ids[code]
-		if !ok {
-			continue
+		if !ok || t.levels[i] == Country {
+			continue // who has the whole country is near to nothing
 		}
 		a.units = append(a.units, i)
 		a.locate(ix, i)

@@ -21,9 +21,11 @@ type Index struct {
 	ends      []int32          // the entry that ends at a node, or none
 	joined    map[string][]int32
 
-	kinds map[string][]kindReading // by first token, longest first
-	plain map[string]bool          // ordinary words of messages, see words.go
-	slips *slips
+	kinds   map[string][]kindReading // by first token, longest first
+	plain   map[string]bool          // ordinary words, folded, see words.go
+	phrases map[string]bool          // ordinary phrases, those with tones folded too
+	pairs   map[[2]string]bool
+	slips   *slips
 
 	today             [][]int32 // what each unit is today; nil: itself
 	commune, province []int32   // above each unit of today, itself included
@@ -63,12 +65,9 @@ func NewIndex(t *Tree) *Index {
 		byKey:     make(map[string]int32, len(t.units)),
 		syllables: map[string]int32{}, steps: map[uint64]int32{},
 		ends: []int32{none}, joined: map[string][]int32{},
-		kinds: map[string][]kindReading{}, plain: map[string]bool{},
+		kinds: map[string][]kindReading{}, plain: map[string]bool{}, phrases: map[string]bool{}, pairs: map[[2]string]bool{},
 	}
-	for _, w := range append(ordinaryWords(), ordinaryPhrases()...) {
-		fold, exact := spell(ix.cut(w))
-		ix.plain[fold], ix.plain[exact] = true, true
-	}
+	ix.readWords()
 	ix.readKinds()
 	shorts := shortNames()
 	for i := range t.units {
@@ -84,6 +83,20 @@ func NewIndex(t *Tree) *Index {
 	ix.place()
 	ix.slips = newSlips(ix.entries)
 	return ix
+}
+
+func (ix *Index) readWords() {
+	for _, w := range ordinaryWords() {
+		ix.plain[join(ix.cut(w))] = true
+	}
+	for _, p := range append(ordinaryPhrases(), tonelessPhrases()...) {
+		fold, exact := spell(ix.cut(p))
+		ix.phrases[fold], ix.phrases[exact] = true, true
+	}
+	for _, c := range compounds() {
+		pair := ix.letters.cut(nil, c, 0)
+		ix.pairs[[2]string{pair[0].fold, pair[1].fold}] = true
+	}
 }
 
 // readKinds lists what may stand before a name.

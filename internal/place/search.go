@@ -90,12 +90,12 @@ func (s *scan) slip(st *stretch, most int) bool {
 		return false
 	}
 	s.searches++
-	if len(run) < 7 {
+	if len(run) < 8 {
 		most = 1
 	}
 	var list []found
 	for _, m := range s.ix.slippedName(nil, st.reading, most, &s.asker) {
-		if m.cost%costSlip < costLevel {
+		if m.cost%costSlip < costLevel && (len(run) > 5 || m.ring <= commune) {
 			list = append(list, m)
 		}
 	}
@@ -185,7 +185,7 @@ func (s *scan) tryBare(best *stretch, from, to int) {
 			return
 		}
 	}
-	if len(join(st.name)) < 6 || !s.slip(&st, 1) {
+	if n := len(join(st.name)); n < 6 || to-from == 1 && n < 8 || !s.slip(&st, 1) {
 		return
 	}
 	kept := st.list[:0]

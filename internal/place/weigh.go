@@ -98,7 +98,7 @@ func (m *found) weighTones(form, exact string, name []token) {
 	}
 	switch {
 	case form == exact:
-	case tonesAgree(form, name, m.how == Joined):
+	case toneless(name):
 		m.cost += costFolded
 		if m.how == Exact {
 			m.how = Folded
@@ -111,27 +111,15 @@ func (m *found) weighTones(form, exact string, name []token) {
 	}
 }
 
-// tonesAgree tells whether the text has no tones but those of the name.
-func tonesAgree(form string, name []token, joined bool) bool {
-	if joined {
-		return !slices.ContainsFunc(name, func(t token) bool { return t.marked })
-	}
-	for i, t := range name {
-		part := form
-		if k := strings.IndexByte(form, ' '); k >= 0 && i < len(name)-1 {
-			part, form = form[:k], form[k+1:]
-		}
-		if t.marked && t.exact != part {
-			return false
-		}
-	}
-	return true
+// toneless tells whether no token bears a tone or mark.
+func toneless(name []token) bool {
+	return !slices.ContainsFunc(name, func(t token) bool { return t.marked })
 }
 
 // levelTones gives all names the same cost where a text without any tones
 // fits some of them letter by letter only because they have none either.
 func levelTones(list []found, name []token) {
-	if len(list) < 2 || slices.ContainsFunc(name, func(t token) bool { return t.marked }) {
+	if len(list) < 2 || !toneless(name) {
 		return
 	}
 	mixed := slices.ContainsFunc(list, func(m found) bool { return m.how == Folded })
