@@ -90,11 +90,10 @@ func (r *reading) near(code place.Code) (place.Unit, bool) {
 	if len(r.hints.given) >= mostHints || len(code) < 2 {
 		return place.Unit{}, false
 	}
-	best, least := place.Code(""), 2
+	best := place.Code("")
 	for c := range r.units {
-		d := slips(string(code), string(c), least)
-		if d < least || d == least && d < 2 && better(r.units[c], r.units[best]) {
-			best, least = c, d
+		if oneSlip(string(code), string(c)) && (best == "" || better(r.units[c], r.units[best])) {
+			best = c
 		}
 	}
 	return r.units[best], best != ""
@@ -108,27 +107,15 @@ func better(a, b place.Unit) bool {
 	return a.Code < b.Code
 }
 
-// slips counts the letters changed, added, lost or swapped between two codes,
-// at most limit.
-func slips(a, b string, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
+// oneSlip tells whether two codes differ by one letter changed, added or lost,
+// or by two neighbours swapped.
+func oneSlip(a, b string) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
 	}
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	a, b = a[i:], b[i:]
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	switch {
-	case len(a) == 0 && len(b) == 0:
-		return 0
-	case len(a) <= 1 && len(b) <= 1:
-		return 1
-	case len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]:
-		return 1
-	}
-	return limit
+	swapped := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+	return len(a) <= 1 && len(b) <= 1 || swapped
 }

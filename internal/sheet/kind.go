@@ -121,6 +121,9 @@ func (t *table) recognise() string {
 			if len(t.rows) == 0 {
 				return "tệp chỉ có hàng tiêu đề; điền số liệu bên dưới rồi gửi lại"
 			}
+			if len(t.rows) > MaxRows {
+				return tooManyRows
+			}
 			return ""
 		}
 	}

@@ -47,9 +47,9 @@ type postingID struct {
 // personRow reads a person in one role. A person is known by name, letter
 // case and tones apart.
 func (r *reading) personRow(w *row) {
-	p := coverage.Posting{Name: w.personName("name"), Role: pick(w, "role", roles()), Units: w.unitCodes("unit_codes"), Status: coverage.Active}
+	p := coverage.Posting{Name: w.personName("name"), Role: pick(w, "role", w.r.words.roles), Units: w.unitCodes("unit_codes"), Status: coverage.Active}
 	if w.text("status") != "" {
-		p.Status = pick(w, "status", statuses())
+		p.Status = pick(w, "status", w.r.words.statuses)
 	}
 	put(w, &r.out.People, postingID{vi.Fold(p.Name), p.Role}, p)
 }

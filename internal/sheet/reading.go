@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -23,6 +22,7 @@ type reading struct {
 	from     map[place.Code]*row       // where a unit was named
 	seen     map[any]sighting
 	hints    *hints
+	words    vocabulary
 	baseRows []*row // where out.Records.Baselines came from
 }
 
@@ -40,6 +40,7 @@ func newReading(known coverage.Records, today vi.Day) *reading {
 		units: make(map[place.Code]place.Unit, len(known.Units)+1),
 		from:  map[place.Code]*row{},
 		seen:  map[any]sighting{},
+		words: newVocabulary(),
 	}
 	r.units[place.Nation] = place.Unit{Code: place.Nation, Name: "Việt Nam", Kind: "quốc gia"}
 	for _, u := range known.Units {
@@ -175,32 +176,6 @@ func (w *row) illustrative() bool {
 		w.fault("illustrative", fmt.Sprintf("%q không hiểu; ghi \"có\" hoặc để trống", s))
 		return false
 	}
-}
-
-// choice is one meaning of a cell and the words for it, folded; the first is
-// ours.
-type choice[T any] struct {
-	value T
-	words []string
-}
-
-// pick reads a cell that holds one of a few words.
-func pick[T any](w *row, column string, choices []choice[T]) T {
-	var none T
-	s := w.needed(column)
-	if s == "" {
-		return none
-	}
-	folded := key(s)
-	var offered []string
-	for _, c := range choices {
-		if slices.ContainsFunc(c.words, func(word string) bool { return key(word) == folded }) {
-			return c.value
-		}
-		offered = append(offered, c.words[0])
-	}
-	w.fault(column, fmt.Sprintf("%q không hiểu; chọn một trong: %s", s, strings.Join(offered, ", ")))
-	return none
 }
 
 // put adds an item that id identifies. The same twice in one file is a fault;

@@ -20,6 +20,8 @@ type table struct {
 	date04  bool // counted from 1904
 }
 
+const tooManyRows = "tệp có hơn 200.000 hàng; chia thành nhiều tệp nhỏ hơn"
+
 // titleRows is how many rows a title may take above the header.
 const titleRows = 10
 
@@ -84,7 +86,7 @@ func (t *table) add(line int, cells []string) string {
 		return "tệp có hơn 64 cột; chỉ giữ các cột cần nhập"
 	}
 	if len(t.rows) >= MaxRows+titleRows {
-		return "tệp có hơn 200.000 hàng; chia thành nhiều tệp nhỏ hơn"
+		return tooManyRows
 	}
 	t.rows = append(t.rows, cells[:last])
 	t.lines = append(t.lines, line)

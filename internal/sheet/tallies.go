@@ -63,7 +63,7 @@ type (
 // tallyRow reads one line of history. The first of a unit, day and agent is
 // the one by which the day counts as reported.
 func (r *reading) tallyRow(w *row) {
-	e := coverage.Entry{Unit: w.unit("unit_code"), Kind: pick(w, "kind", tallyKinds()), Day: w.past("day"), Source: w.needed("source")}
+	e := coverage.Entry{Unit: w.unit("unit_code"), Kind: pick(w, "kind", w.r.words.kinds), Day: w.past("day"), Source: w.needed("source")}
 	agent := ""
 	if w.text("agent") != "" {
 		agent = w.personName("agent")
@@ -71,11 +71,11 @@ func (r *reading) tallyRow(w *row) {
 	if e.Kind == coverage.Zero {
 		w.zeroCells()
 	} else {
-		e.Indicator, e.Count = pick(w, "indicator", indicators()), w.count("count")
+		e.Indicator, e.Count = pick(w, "indicator", w.r.words.indicators), w.count("count")
 		w.tallied(e)
 	}
 	if w.text("reason") != "" {
-		e.Reason = pick(w, "reason", reasons())
+		e.Reason = pick(w, "reason", w.r.words.reasons)
 		if e.Kind != coverage.Lapsed {
 			w.fault("reason", "chỉ số giảm (lapsed) mới có lý do; để trống ô này")
 		}

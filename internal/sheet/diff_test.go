@@ -1,0 +1,70 @@
+package sheet_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/sheet"
+	"baophu/internal/vi"
+)
+
+func TestDiff(t *testing.T) {
+	t.Parallel()
+	records := known()
+	records.Baselines = []coverage.Baseline{
+		{Unit: "14", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 10, 31), Participants: 1, Stated: -1},
+		{Unit: "14", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 9, 30), Participants: 2, Stated: -1},
+	}
+	records.Targets = []coverage.Target{{Unit: "14", Indicator: coverage.BHYT, Period: "2020", Measure: coverage.RatePct, Rate: 950000, From: vi.Date(2020, 1, 1)}}
+	a := coverage.Amendment{
+		Records: coverage.Records{
+			Units: []place.Unit{{Code: "DUN", Name: "Dửn", Kind: "bản", Parent: "03679"}, {Code: "NLA", Name: "Noong La", Kind: "bản", Parent: "03679"}},
+			Names: []place.Name{{Unit: "NLA", Name: "Nong La"}},
+			Baselines: []coverage.Baseline{
+				{Unit: "14", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 10, 31), Participants: 1196739, Stated: 955400},
+				{Unit: "14", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 9, 30), Participants: 2, Stated: -1},
+				{Unit: "NLA", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 9, 30), Participants: -1, Stated: 900000, Bound: true},
+				{Unit: "DUN", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 9, 30), Participants: 20, Stated: -1},
+				{Unit: "03679", Indicator: coverage.BHYT, AsOf: vi.Date(2020, 9, 30), Participants: 20, Stated: -1},
+			},
+			Denominators: []coverage.Denominator{{Unit: "14", Base: coverage.Population, AsOf: vi.Date(2020, 1, 1), Value: 1252605}},
+			Targets: []coverage.Target{
+				{Unit: "14", Indicator: coverage.BHYT, Period: "2020", Measure: coverage.RatePct, Rate: 957000, From: vi.Date(2020, 1, 1)},
+				{Unit: "03679", Agent: "Lò Thị Mẫu", Indicator: coverage.Household, Period: "2026-11", Measure: coverage.NewOnes, People: 30},
+			},
+			Classes: []coverage.Class{{Unit: "03679", Class: "ntm", Recognised: vi.Date(2024, 1, 1)}},
+			Floors:  []coverage.Floor{{Class: "ntm", Indicator: coverage.BHYT, From: vi.Date(2021, 1, 1), Rate: 900000}},
+		},
+		People:  []coverage.Posting{{Name: "Lò Thị Mẫu", Role: coverage.Agent}},
+		Tallies: []coverage.Entry{{Unit: "NLA", Indicator: coverage.Household, Kind: coverage.New, Count: 5, Day: vi.Date(2026, 11, 20), Source: "x"}},
+	}
+	var got []string
+	for _, c := range sheet.Diff(records, a) {
+		got = append(got, c.String())
+	}
+	want := []string{
+		"đơn vị: thêm 1, giữ nguyên 1 (DUN bản Dửn)",
+		"tên gọi khác: thêm 1 (Nong La là NLA bản Noong La)",
+		"mẫu số: thêm 1 (14 tỉnh Sơn La, dân số 1/1/2020: 1.252.605 người)",
+		"số chốt: thêm 3, sửa 1, giữ nguyên 1 (14 tỉnh Sơn La, bhyt 31/10/2020: 1.196.739 người, công bố 95,54%; " +
+			"NLA bản Noong La, bhyt 30/9/2020: trên 90%; DUN bản Dửn, bhyt 30/9/2020: 20 người; ...)",
+		"chỉ tiêu: thêm 1, sửa 1 (14 tỉnh Sơn La, bhyt năm 2020: 95,7%; 03679 phường Chiềng Sinh Lò Thị Mẫu, bhyt_hgd tháng 11/2026: 30 người mới)",
+		"danh hiệu nông thôn mới: thêm 1 (03679 phường Chiềng Sinh: ntm từ 1/1/2024)",
+		"mức sàn nông thôn mới: thêm 1 (ntm bhyt từ 1/1/2021: 90%)",
+		"người dùng: thêm 1 (Lò Thị Mẫu)",
+		"số phát sinh: thêm 1 (NLA bản Noong La, 20/11/2026 bhyt_hgd new: 5)",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDiffOfNothing(t *testing.T) {
+	t.Parallel()
+	if changes := sheet.Diff(known(), coverage.Amendment{}); len(changes) > 0 {
+		t.Errorf("got %v", changes)
+	}
+}

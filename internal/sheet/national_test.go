@@ -1,0 +1,114 @@
+package sheet_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/sheet"
+)
+
+func listFiles(t *testing.T, names ...string) []sheet.Source {
+	t.Helper()
+	dir := nationalLists(t)
+	var files []sheet.Source
+	for _, name := range names {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, sheet.Source{Name: name, Bytes: b})
+	}
+	return files
+}
+
+func TestReadNationalLists(t *testing.T) {
+	t.Parallel()
+	files := listFiles(t, "communes.csv", "name-variants.csv", "provinces.csv", "legacy-units.csv")
+	start := time.Now()
+	a, faults := sheet.Read(files, coverage.Records{}, today)
+	took := time.Since(start)
+	if len(faults) > 0 {
+		t.Fatalf("%d faults, first %v", len(faults), faults[0])
+	}
+	if took > 3*time.Second {
+		t.Errorf("took %s", took)
+	}
+	tree, err := place.NewTree(a.Records.Units, a.Records.Names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(tree.Descendants(place.Nation, place.Commune, today)); n != 3321 {
+		t.Errorf("%d communes", n)
+	}
+	// Offices are not in the lists, so they stay.
+	records := a.Records
+	for i := range records.Units {
+		if records.Units[i].Code == "03679" {
+			records.Units[i].Office = "CS1"
+		}
+	}
+	records.Units = append(records.Units, place.Unit{Code: "CS1", Name: "Sơn La", Kind: "BHXH cơ sở", Parent: "14"})
+	again, faults := sheet.Read(files, records, today)
+	if len(faults) > 0 {
+		t.Fatalf("again: %v", faults[0])
+	}
+	for _, c := range sheet.Diff(records, again) {
+		if c.Added+c.Changed > 0 {
+			t.Errorf("a second import changes %v", c)
+		}
+	}
+}
+
+func TestReadNationalListsOneByOne(t *testing.T) {
+	t.Parallel()
+	provinces, faults := sheet.Read(listFiles(t, "provinces.csv"), coverage.Records{}, today)
+	if len(faults) > 0 || len(provinces.Records.Units) != 34 {
+		t.Fatalf("%d units, faults %v", len(provinces.Records.Units), faults)
+	}
+	communes, faults := sheet.Read(listFiles(t, "communes.csv"), provinces.Records, today)
+	if len(faults) > 0 || len(communes.Records.Units) != 3321 {
+		t.Fatalf("%d units, faults %v", len(communes.Records.Units), faults[0])
+	}
+}
+
+func TestReadNationalListsWithFaults(t *testing.T) {
+	t.Parallel()
+	_, faults := sheet.Read([]sheet.Source{
+		csvFile("provinces.csv", "code,name,type,merged_from", "14,Sơn La,tỉnh,14"),
+		csvFile("communes.csv", "code,name,type,province_code", "03679,Chiềng Sinh,phường,14", "03703,Quỳnh Nhai,xã,15"),
+	}, coverage.Records{}, today)
+	if len(faults) != 1 || faults[0].File != "communes.csv" || faults[0].Row != 3 || !strings.Contains(faults[0].Reason, "14") {
+		t.Errorf("faults: %v", faults)
+	}
+	_, faults = sheet.Read([]sheet.Source{csvFile("communes.csv", "code,name,type,province_code", "3679,Chiềng Sinh,phường,14")}, coverage.Records{}, today)
+	if len(faults) != 1 || !strings.Contains(faults[0].Reason, "hàng 2") {
+		t.Errorf("faults: %v", faults)
+	}
+}
+
+func TestReadTheMostThereMayBe(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("unit_code,agent,indicator,kind,count,day,reason,source\n")
+	for i := range sheet.MaxRows {
+		fmt.Fprintf(&b, "NLA,Lò Thị Mẫu,bhyt_hgd,new,2,2026-11-%02d,,s%d\n", i%20+1, i)
+	}
+	start := time.Now()
+	a, faults := sheet.Read([]sheet.Source{{Name: "t", Bytes: []byte(b.String())}}, known(), today)
+	if len(faults) > 0 || len(a.Tallies) != sheet.MaxRows {
+		t.Fatalf("%d tallies, faults %v", len(a.Tallies), faults)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %s", took)
+	}
+	fmt.Fprintf(&b, "NLA,Lò Thị Mẫu,bhyt_hgd,new,2,2026-11-01,,more\n")
+	if _, faults := sheet.Read([]sheet.Source{{Name: "t", Bytes: []byte(b.String())}}, known(), today); !sheet.Refused(faults) {
+		t.Error("more rows than there may be were read")
+	}
+}
