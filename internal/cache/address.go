@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // How long a Redis may take. It answers in well under a millisecond; one that
@@ -49,6 +50,8 @@ func connect(raw string) (redis.UniversalClient, error) {
 		DialerRetries:         1,
 		DialerRetryTimeout:    time.Millisecond,
 		DisableIdentity:       true,
+		// For managed servers that announce their upkeep; it leaves goroutines behind.
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 		// Readings are small; the library's pipelines would take 256 KiB a connection.
 		PipelineReadBufferSize:  32 << 10,
 		PipelineWriteBufferSize: 32 << 10,

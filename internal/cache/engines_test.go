@@ -10,6 +10,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"baophu/internal/cache"
 	"baophu/internal/cache/cachetest"
@@ -39,7 +40,7 @@ func onEngines(t *testing.T, test func(t *testing.T, e engine)) {
 			for _, s := range g.Servers {
 				addrs = append(addrs, s.Addr())
 			}
-			return engine{g.URL(), redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs})}
+			return engine{g.URL(), redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs, MaintNotificationsConfig: quiet()})}
 		}},
 		{"sentinel", func(t *testing.T) engine {
 			g := cachetest.Sentinel(t)
@@ -56,10 +57,15 @@ func onEngines(t *testing.T, test func(t *testing.T, e engine)) {
 	}
 }
 
+// quiet turns off what leaves goroutines behind.
+func quiet() *maintnotifications.Config {
+	return &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+}
+
 // startMini starts the embedded kind where the test can reach it too.
 func startMini(t *testing.T) engine {
 	s := miniredis.RunT(t)
-	return engine{"redis://" + s.Addr(), redis.NewClient(&redis.Options{Addr: s.Addr()})}
+	return engine{"redis://" + s.Addr(), redis.NewClient(&redis.Options{Addr: s.Addr(), MaintNotificationsConfig: quiet()})}
 }
 
 // open connects and closes at the end.

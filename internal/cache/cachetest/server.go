@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // patience is how long a server may take to start on a busy machine.
@@ -106,7 +107,10 @@ func (s *Server) wait() {
 
 // Client is a plain client of the server, which the caller closes.
 func (s *Server) Client() *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: s.Addr(), DisableIdentity: true, DialerRetries: 1, ContextTimeoutEnabled: true})
+	return redis.NewClient(&redis.Options{
+		Addr: s.Addr(), DisableIdentity: true, DialerRetries: 1, ContextTimeoutEnabled: true,
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	})
 }
 
 // Do sends a command, and fails the test if it fails.

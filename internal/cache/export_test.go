@@ -1,0 +1,22 @@
+package cache
+
+// For tests of what has no exported way in.
+var (
+	Rank      = rank
+	Connect   = connect
+	ReadState = readState
+)
+
+// Form is a URL taken apart, for tests.
+type Form struct {
+	First, Master    string
+	Hosts            []string
+	Cluster          bool
+	SentinelPassword string
+}
+
+// ReadForm reads a URL.
+func ReadForm(raw string) (Form, error) {
+	f, err := readForm(raw)
+	return Form{f.first, f.master, f.hosts, f.cluster, f.sentinelPassword}, err
+}

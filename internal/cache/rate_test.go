@@ -1,0 +1,102 @@
+package cache_test
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"baophu/internal/cache"
+	"baophu/internal/cache/cachetest"
+)
+
+func TestRatesOverReplicas(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		passed := 0
+		var wait time.Duration
+		for n := range 12 {
+			ok, w := caches[n%2].Allow(t.Context(), "guesses", 3, time.Minute, 5)
+			if ok {
+				passed++
+			}
+			wait = w
+		}
+		if passed != 5 {
+			t.Errorf("%d passed at once, want the burst of 5", passed)
+		}
+		if wait < 15*time.Second || wait > 20*time.Second {
+			t.Errorf("wait %v, want about 20 s", wait)
+		}
+		if ok, _ := caches[0].Allow(t.Context(), "others", 3, time.Minute, 5); !ok {
+			t.Error("another bucket is another rate")
+		}
+	})
+}
+
+func TestARateLetsPassAgain(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	c := open(t, s.URL())
+	start := time.Now()
+	passed := 0
+	for time.Since(start) < time.Second {
+		ok, wait := c.Allow(t.Context(), "k", 50, time.Second, 1)
+		if ok {
+			passed++
+			continue
+		}
+		time.Sleep(wait)
+	}
+	if passed < 25 || passed > 52 {
+		t.Errorf("%d passed in a second, want 50", passed)
+	}
+}
+
+// watch is a clock that tests move.
+type watch struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (w *watch) Now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *watch) move(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+}
+
+func TestRatesWithinTheProcess(t *testing.T) {
+	t.Parallel()
+	clock := &watch{now: begin}
+	c, err := cache.Open(t.Context(), "", cache.Options{Now: clock.Now, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	steps := []struct {
+		move time.Duration
+		ok   bool
+		wait time.Duration
+	}{
+		{0, true, 0}, {0, true, 0}, {0, false, 20 * time.Second}, {15 * time.Second, false, 5 * time.Second},
+		{5 * time.Second, true, 0}, {0, false, 20 * time.Second}, {time.Hour, true, 0}, {0, true, 0}, {0, false, 20 * time.Second},
+	}
+	for n, step := range steps {
+		clock.move(step.move)
+		if ok, wait := c.Allow(t.Context(), "k", 3, time.Minute, 2); ok != step.ok || wait != step.wait {
+			t.Errorf("step %d: %v after %v, want %v after %v", n, ok, wait, step.ok, step.wait)
+		}
+	}
+	for n := range 50_000 { // a flood of buckets takes no more than its place
+		c.Allow(t.Context(), fmt.Sprint(n), 1, time.Hour, 1)
+	}
+}

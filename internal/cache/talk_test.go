@@ -1,0 +1,178 @@
+package cache_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"baophu/internal/cache"
+	"baophu/internal/cache/cachetest"
+)
+
+func TestRemembering(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		c, other := open(t, e.url), open(t, e.url)
+		ctx := t.Context()
+		if _, ok := c.Recall(ctx, "chat"); ok {
+			t.Error("recalls what was never said")
+		}
+		c.Remember(ctx, "chat", []byte("xã Mường Bú"), time.Minute)
+		if v, ok := other.Recall(ctx, "chat"); !ok || string(v) != "xã Mường Bú" {
+			t.Errorf("the other replica recalls %q", v)
+		}
+		c.Remember(ctx, "chat", nil, time.Minute)
+		if v, ok := c.Recall(ctx, "chat"); !ok || len(v) != 0 {
+			t.Errorf("recalls %q, %v", v, ok)
+		}
+	})
+}
+
+func TestForgettingInTime(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	for _, url := range []string{"", s.URL()} {
+		c := open(t, url)
+		c.Remember(t.Context(), "chat", []byte("x"), 300*time.Millisecond)
+		if _, ok := c.Recall(t.Context(), "chat"); !ok {
+			t.Error("forgot at once")
+		}
+		eventually(t, "forgotten", func() bool { _, ok := c.Recall(t.Context(), "chat"); return !ok })
+	}
+}
+
+func TestOneAtATime(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		var inside, turns atomic.Int32
+		var group sync.WaitGroup
+		for n := range 8 {
+			group.Go(func() {
+				for range 10 {
+					release, err := caches[n%2].Lock(t.Context(), "chat", 10*time.Second)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if inside.Add(1) != 1 {
+						t.Error("two at once")
+					}
+					turns.Add(1)
+					inside.Add(-1)
+					release()
+					release() // does nothing more
+				}
+			})
+		}
+		group.Wait()
+		if turns.Load() != 80 {
+			t.Errorf("%d turns, want 80", turns.Load())
+		}
+	})
+}
+
+func TestTurnsInTheOrderOfCalls(t *testing.T) {
+	t.Parallel()
+	c := open(t, "")
+	first, err := c.Lock(t.Context(), "chat", time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var order []int
+	var group sync.WaitGroup
+	for n := range 5 {
+		group.Go(func() {
+			release, err := c.Lock(t.Context(), "chat", time.Minute)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer release()
+			mu.Lock()
+			defer mu.Unlock()
+			order = append(order, n)
+		})
+		time.Sleep(20 * time.Millisecond) // it has joined the queue
+	}
+	first()
+	group.Wait()
+	if got := fmt.Sprint(order); got != "[0 1 2 3 4]" {
+		t.Errorf("turns in order %s", got)
+	}
+}
+
+func TestWaitingForALockEnds(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	one, other := open(t, s.URL()), open(t, s.URL())
+	release, err := one.Lock(t.Context(), "chat", time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*cache.Cache{"within the process": one, "over replicas": other} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		if _, err := c.Lock(ctx, "chat", time.Minute); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v, want the deadline", name, err)
+		}
+		cancel()
+	}
+	if _, err := other.Lock(t.Context(), "another chat", time.Minute); err != nil {
+		t.Errorf("another key: %v", err)
+	}
+	release()
+	if _, err := other.Lock(t.Context(), "chat", time.Minute); err != nil {
+		t.Errorf("after the release: %v", err)
+	}
+}
+
+func TestALockOfADeadReplicaEnds(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	dead, alive := open(t, s.URL()), open(t, s.URL())
+	if _, err := dead.Lock(t.Context(), "chat", 300*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	if _, err := alive.Lock(t.Context(), "chat", time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took < 200*time.Millisecond {
+		t.Errorf("got it after %v", took)
+	}
+}
+
+func TestOneLeader(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	one, err := cache.Open(t.Context(), s.URL(), cache.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, s.URL())
+	ctx := t.Context()
+	for range 3 {
+		if !one.Leader(ctx, "reminders", time.Minute) || other.Leader(ctx, "reminders", time.Minute) {
+			t.Fatal("want the first to lead, and to stay so")
+		}
+	}
+	if !other.Leader(ctx, "digest", time.Minute) {
+		t.Error("another job has another leader")
+	}
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !other.Leader(ctx, "reminders", time.Minute) {
+		t.Error("the lease was not given back")
+	}
+	s.Kill()
+	eventually(t, "everybody leads without Redis", func() bool { return other.Leader(ctx, "alerts", time.Minute) })
+	if !open(t, "").Leader(ctx, "alerts", time.Minute) {
+		t.Error("alone one leads")
+	}
+}
