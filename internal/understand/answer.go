@@ -1,0 +1,319 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// answer fills in what an intent needs.
+func (q *query) answer(intent Intent) Meaning {
+	m := Meaning{Intent: intent}
+	switch intent {
+	case QueryStatus, QueryGap, QueryCompare, QueryPlan:
+		q.one(&m)
+		m.Indicator, m.AsOf = q.indicator(), q.asOf()
+		m.Threshold = q.threshold()
+		if intent == QueryCompare {
+			q.comparison(&m)
+		}
+	case QueryForecast:
+		q.one(&m)
+		m.Indicator, m.Threshold = q.indicator(), q.threshold()
+	case QueryTarget:
+		q.one(&m)
+		m.Indicator, m.Period = q.indicator(), q.period()
+	case QueryResponsible:
+		q.one(&m)
+	case QueryList, QueryRank:
+		q.many(&m)
+	case QueryMissing, Remind:
+		q.reporting(&m)
+	case Export:
+		q.one(&m)
+		q.export(&m)
+	case Subscribe:
+		q.one(&m)
+		q.every(&m)
+	case SetTarget:
+		q.setTarget(&m)
+	case Assign:
+		q.assign(&m)
+	case PolicyQuestion:
+		m.Topic = q.topic()
+	case Join:
+		m.Code = q.code()
+	}
+	return m
+}
+
+// one settles the unit a question is about: the one named, else the asker's.
+func (q *query) one(m *Meaning) {
+	if len(q.places) > 0 {
+		q.take(m, q.places[0])
+		return
+	}
+	m.Unit = q.ofAsker()
+	m.FollowUp = true
+	if m.Unit == "" {
+		m.Ask = append(m.Ask, AskUnit)
+	}
+}
+
+func (q *query) take(m *Meaning, p foundPlace) {
+	m.Asked = p.old
+	switch {
+	case len(p.choices) > 1:
+		m.Choices, m.Ask = p.choices, append(m.Ask, AskUnit)
+	case len(p.codes) == 1:
+		m.Unit = p.codes[0]
+	default:
+		m.Units = p.codes
+	}
+}
+
+// ofAsker is the unit meant where none is named: "tỉnh" and "xã mình" are the
+// asker's; else their own, of an agent with several villages the commune.
+func (q *query) ofAsker() place.Code {
+	switch {
+	case q.about[aboutNation]:
+		return place.Nation
+	case q.about[aboutMyProvince] && q.level != "province":
+		return q.above(place.Province)
+	case q.about[aboutMyCommune]:
+		return q.above(place.Commune)
+	}
+	return q.home()
+}
+
+// home is the asker's own unit.
+func (q *query) home() place.Code {
+	s := q.setting.Speaker
+	switch {
+	case q.agent() && len(s.Villages) == 1:
+		return s.Villages[0]
+	case q.agent() && s.Commune != "":
+		return s.Commune
+	case len(s.Units) > 0:
+		return s.Units[0]
+	case len(s.Villages) > 0:
+		return q.parent(s.Villages[0])
+	}
+	return ""
+}
+
+func (q *query) parent(code place.Code) place.Code {
+	if u, ok := q.tree.Unit(code); ok && u.Parent != "" {
+		return u.Parent
+	}
+	return code
+}
+
+// above gives the unit of a level that holds the asker's own, or their own.
+func (q *query) above(level place.Level) place.Code {
+	home := q.home()
+	for _, code := range q.tree.Ancestors(home, q.today) {
+		if q.tree.Level(code) == level {
+			return code
+		}
+	}
+	return home
+}
+
+// indicator is the one named, else that of general coverage.
+func (q *query) indicator() coverage.Indicator {
+	var f figure
+	for _, it := range q.items {
+		if it.class == indicator || it.class == tn {
+			f.labels = append(f.labels, it)
+		}
+	}
+	f.settle()
+	if f.Indicator == "" {
+		return coverage.BHYT
+	}
+	return f.Indicator
+}
+
+// asOf is the last day of what was named, never after today.
+func (q *query) asOf() vi.Day {
+	day := q.today
+	for _, it := range q.items {
+		if it.class == span && it.span.To > 0 {
+			day = it.span.To
+			if it.span.Scale == vi.Year && q.about[aboutYearStart] {
+				day = q.today
+			}
+			if it.span.Scale == vi.Week && it.span.From <= q.today {
+				day = it.span.To
+			}
+		}
+	}
+	return min(day, q.today)
+}
+
+// dated tells whether the question names days.
+func (q *query) dated() bool {
+	return slices.ContainsFunc(q.items, func(it item) bool { return it.class == span && it.span.To > 0 })
+}
+
+// threshold is the share named, in millionths.
+func (q *query) threshold() coverage.Rate {
+	for _, it := range q.items {
+		if it.class == percent {
+			return rate(it.num)
+		}
+	}
+	if !q.about[aboutForecast] && !q.about[aboutBelow] && !q.about[aboutMet] && !q.about[aboutGap] && !q.about[aboutSetTarget] {
+		return 0
+	}
+	for i, it := range q.items { // "chưa đạt 95"
+		if it.class == count && it.num.Value >= 50 && it.num.Value <= 100 && i > 0 && !(i+1 < len(q.items) && isLabel(q.items[i+1].class)) {
+			return rate(it.num)
+		}
+	}
+	return 0
+}
+
+func rate(n vi.Number) coverage.Rate {
+	r := n.Value * 10_000
+	for range n.Decimals {
+		r /= 10
+	}
+	return coverage.Rate(r)
+}
+
+// comparison says what is compared with what.
+func (q *query) comparison(m *Meaning) {
+	switch {
+	case q.about[aboutLastYear]:
+		m.Compare = "same_period_last_year"
+		m.AsOf = q.today
+		for _, it := range q.items {
+			if it.class == span && it.span.Scale != vi.Year && it.span.To > 0 {
+				m.AsOf = min(it.span.To, q.today)
+			}
+		}
+	case q.about[aboutYearStart]:
+		m.Compare, m.AsOf = "start_year", q.today
+	case len(q.places) > 1 && len(q.places[1].codes) == 1:
+		m.Compare, m.Other = "unit", q.places[1].codes[0]
+	case q.about[aboutMyProvince] && m.Unit != q.above(place.Province):
+		m.Compare, m.Other = "unit", q.above(place.Province)
+	case q.about[aboutNation] && m.Unit != place.Nation:
+		m.Compare, m.Other = "unit", place.Nation
+	case q.monthBefore():
+		m.Compare, m.AsOf = "previous_month", q.today
+	default:
+		m.Compare = "same_period_last_year"
+	}
+}
+
+func (q *query) monthBefore() bool {
+	return slices.ContainsFunc(q.items, func(it item) bool {
+		return it.class == span && it.span.Scale == vi.MonthLong && it.span.To < q.today
+	})
+}
+
+// many fills in lists and rankings.
+func (q *query) many(m *Meaning) {
+	m.Indicator, m.Level = q.indicator(), q.level
+	if q.dated() && !q.about[aboutNTM] {
+		m.AsOf = q.asOf()
+	}
+	q.within(m)
+	if m.Intent == QueryRank {
+		q.ranking(m)
+		return
+	}
+	m.Threshold = q.threshold()
+	switch {
+	case q.about[aboutFell]:
+		m.Filter = "fell"
+	case q.about[aboutBelow]:
+		m.Filter = "below"
+	case q.about[aboutMet] || q.about[aboutStatus] && m.Threshold > 0:
+		m.Filter = "above"
+	default:
+		m.Filter = "all"
+	}
+	if q.about[aboutNTM] && m.Filter == "fell" {
+		m.Since = "ntm_recognition"
+	}
+}
+
+// within settles where the units listed stand: below what is named, else
+// below the nearest unit of the asker that holds such units.
+func (q *query) within(m *Meaning) {
+	switch {
+	case len(q.places) > 0:
+		p := q.places[0]
+		if len(p.choices) > 1 {
+			m.Choices, m.Ask = p.choices, append(m.Ask, AskUnit)
+			return
+		}
+		if len(p.codes) == 1 {
+			m.Within = p.codes[0]
+		} else {
+			m.Units = p.codes
+		}
+		m.Asked = p.old
+	default:
+		m.Within = q.ofAsker()
+	}
+	if m.Within == "" {
+		if len(m.Units) == 0 {
+			m.Ask = append(m.Ask, AskUnit)
+		}
+		return
+	}
+	q.fitLevel(m)
+}
+
+// fitLevel makes the level and the unit fit: below a commune stand villages;
+// a commune that is asked for its rank is ranked in its province.
+func (q *query) fitLevel(m *Meaning) {
+	level := q.tree.Level(m.Within)
+	if m.Level == "" {
+		m.Level = levelName(below(level))
+		if m.Intent == QueryRank && !q.about[aboutLowest] && !q.about[aboutHighest] && level >= place.Commune && (q.named() || level == place.Village || q.asked[askHowMany]) {
+			m.Unit, m.Level = m.Within, levelName(level)
+			m.Within = q.parent(m.Within)
+		}
+		return
+	}
+	for _, code := range q.tree.Ancestors(m.Within, q.today) {
+		if l := q.tree.Level(code); l < levelOf(m.Level) {
+			m.Within = code
+			return
+		}
+	}
+}
+
+func (q *query) named() bool { return len(q.places) > 0 }
+
+func below(l place.Level) place.Level {
+	switch l {
+	case place.Country:
+		return place.Province
+	case place.Province, place.District, place.Office:
+		return place.Commune
+	}
+	return place.Village
+}
+
+func levelName(l place.Level) string {
+	return map[place.Level]string{place.Province: "province", place.Commune: "commune", place.Village: "village"}[l]
+}
+
+func levelOf(name string) place.Level {
+	switch name {
+	case "province":
+		return place.Province
+	case "commune":
+		return place.Commune
+	}
+	return place.Village
+}

@@ -1,0 +1,143 @@
+package understand
+
+import (
+	"strings"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Command is a word behind a slash: /xa chieng ngan. A unit's code or name
+// and an indicator's code may follow.
+type Command struct {
+	Name    string // without the slash
+	Aliases []string
+	Intent  Intent
+	Level   string // of lists and rankings
+	Format  string // of exports
+	Help    string // what it does, in Vietnamese
+}
+
+// Commands lists the commands in the order in which help shows them.
+func Commands() []Command {
+	return []Command{
+		{Name: "xa", Aliases: []string{"tinh", "ban", "phuong", "donvi", "xem", "baophu", "tyle"}, Intent: QueryStatus, Help: "bao phủ của một đơn vị: /xa Chiềng Sinh"},
+		{Name: "toi", Aliases: []string{"me", "cuatoi"}, Intent: QuerySelf, Help: "kết quả của tôi"},
+		{Name: "baocao", Aliases: []string{"bc", "report"}, Intent: Report, Help: "báo cáo: /baocao Noong La 5 hgđ 2 tt"},
+		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
+		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
+		{Name: "xephang", Aliases: []string{"bxh", "rank", "top"}, Intent: QueryRank, Help: "xếp hạng: /xephang Sơn La"},
+		{Name: "chuadat", Aliases: []string{"danhsach", "list"}, Intent: QueryList, Help: "các đơn vị chưa đạt chỉ tiêu"},
+		{Name: "theoban", Aliases: []string{"chitiet", "theoxa", "breakdown"}, Intent: QueryList, Help: "số liệu từng đơn vị bên dưới: /theoban Chiềng Sinh"},
+		{Name: "sosanh", Aliases: []string{"cungky", "compare"}, Intent: QueryCompare, Help: "so với cùng kỳ: /sosanh Sơn La"},
+		{Name: "tiendo", Aliases: []string{"kehoach", "plan"}, Intent: QueryPlan, Help: "tiến độ so với kế hoạch"},
+		{Name: "dubao", Aliases: []string{"forecast"}, Intent: QueryForecast, Help: "ngày dự báo đạt chỉ tiêu"},
+		{Name: "chitieu", Aliases: []string{"target"}, Intent: QueryTarget, Help: "chỉ tiêu được giao"},
+		{Name: "phutrach", Aliases: []string{"aiphutrach"}, Intent: QueryResponsible, Help: "ai phụ trách: /phutrach Mường Giôn"},
+		{Name: "chuabaocao", Aliases: []string{"chuabc", "missing"}, Intent: QueryMissing, Help: "ai chưa báo cáo hôm nay"},
+		{Name: "nhac", Aliases: []string{"remind"}, Intent: Remind, Help: "nhắc người chưa báo cáo"},
+		{Name: "bieudo", Aliases: []string{"chart"}, Intent: Export, Format: "png", Help: "biểu đồ: /bieudo Sơn La"},
+		{Name: "xuat", Aliases: []string{"excel", "export"}, Intent: Export, Format: "xlsx", Help: "xuất Excel: /xuat Sơn La"},
+		{Name: "theodoi", Aliases: []string{"follow", "subscribe"}, Intent: Subscribe, Help: "nhận bản tin: /theodoi Chiềng Sinh hàng ngày"},
+		{Name: "giaochitieu", Aliases: []string{"settarget"}, Intent: SetTarget, Help: "giao chỉ tiêu (quản trị)"},
+		{Name: "phancong", Aliases: []string{"assign"}, Intent: Assign, Help: "phân công phụ trách (quản trị)"},
+		{Name: "mucdong", Aliases: []string{"hotro"}, Intent: PolicyQuestion, Help: "mức đóng, hỗ trợ: /mucdong hgđ"},
+		{Name: "thamgia", Aliases: []string{"start", "join"}, Intent: Join, Help: "tham gia bằng mã mời: /thamgia MÃ"},
+		{Name: "trogiup", Aliases: []string{"help", "huongdan", "menu"}, Intent: Help, Help: "tôi có thể hỏi gì"},
+	}
+}
+
+// slash reads a command. What is no command of ours is read without its slash.
+func (g *reading) slash() (Meaning, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(g.text), "/")
+	if !ok {
+		return Meaning{}, false
+	}
+	name, tail, _ := strings.Cut(rest, " ")
+	name, _, _ = strings.Cut(name, "@") // /xa@our_bot, in groups
+	c, known := g.commands[strings.ReplaceAll(vi.Fold(name), "_", "")]
+	if !known {
+		*g = *g.begin(strings.ReplaceAll(rest, "_", " "), g.setting)
+		return Meaning{}, false
+	}
+	return g.run(c, strings.TrimSpace(tail)), true
+}
+
+// run makes the meaning of a command with what stands behind it.
+func (g *reading) run(c Command, tail string) Meaning {
+	sub := g.begin(tail, g.setting)
+	switch c.Intent {
+	case Help, QuerySelf:
+		return Meaning{Intent: c.Intent}
+	case Join:
+		return joining(tail)
+	case Undo:
+		m := Meaning{Intent: Undo, Op: UndoLast}
+		for _, w := range sub.words {
+			if n, ok := vi.ReadNumber([]vi.Word{w}, 0); ok && w.Kind == vi.Digits {
+				m.Report = n.Value
+			}
+		}
+		return m
+	case Report:
+		if tail == "" {
+			return g.reportHelp()
+		}
+		m, _ := sub.plain()
+		return m
+	}
+	q := sub.newQuery()
+	if u, after, ok := sub.coded(); ok {
+		q.places = []foundPlace{{codes: []place.Code{u}}}
+		q.leave(after)
+	}
+	if c.Name == "xa" && q.level == "" {
+		q.level = ""
+	}
+	m := q.answer(c.Intent)
+	if c.Format != "" {
+		m.Format = c.Format
+	}
+	if c.Intent == QueryList && c.Name == "theoban" {
+		m.Filter = "all"
+	}
+	return m
+}
+
+// reportHelp is "/baocao" alone: everything is open.
+func (g *reading) reportHelp() Meaning {
+	m := Meaning{Intent: Report, Ask: []Ask{AskIndicator, AskCount}}
+	r := Row{Kind: coverage.New, Day: g.today}
+	if v := g.setting.Speaker.Villages; len(v) == 1 {
+		r.Unit = v[0]
+	} else {
+		m.Ask = append([]Ask{AskUnit}, m.Ask...)
+	}
+	m.Rows = []Row{r}
+	return m
+}
+
+func joining(code string) Meaning {
+	code, _, _ = strings.Cut(code, " ")
+	return Meaning{Intent: Join, Code: strings.ToUpper(code)}
+}
+
+// coded reads a unit's code as the first word: "03679", "H119", "VN".
+func (g *reading) coded() (place.Code, int, bool) {
+	if len(g.words) == 0 {
+		return "", 0, false
+	}
+	end := strings.IndexByte(g.text, ' ')
+	if end < 0 {
+		end = len(g.text)
+	}
+	code := place.Code(g.text[:end])
+	if _, ok := g.tree.Unit(code); !ok {
+		code = place.Code(strings.ToUpper(g.text[:end]))
+		if _, ok = g.tree.Unit(code); !ok {
+			return "", 0, false
+		}
+	}
+	return code, end, true
+}

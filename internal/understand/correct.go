@@ -1,0 +1,255 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// correction reads what changes an earlier report: sửa, nhầm, bớt, chuyển
+// sang bản, bỏ tin vừa rồi.
+func (g *reading) correction() (Meaning, bool) {
+	items := g.tag(&g.fixes)
+	has := func(cs ...class) bool {
+		return slices.ContainsFunc(items, func(it item) bool { return slices.Contains(cs, it.class) })
+	}
+	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
+		return Meaning{}, false
+	}
+	if !g.agent() && !has(count) && !has(undo) && !has(wrong, fixing) {
+		return Meaning{}, false
+	}
+	switch {
+	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
+		return g.moved(items)
+	case has(undo) && !has(fixing, wrong) && !g.labelled(items):
+		return g.undone(items)
+	case has(less) && has(count):
+		return g.decrement(items)
+	case has(notBut) && has(unit) && !has(count):
+		return g.moved(items)
+	case (has(fixing) || has(wrong)) && has(count), has(notBut) && counts2(items) > 1:
+		return g.replaced(items)
+	case has(wrong) && has(undo), has(undo) && has(latest):
+		return g.undone(items)
+	case has(fixing, wrong):
+		return g.unclearFix(items)
+	}
+	return Meaning{}, false
+}
+
+// labelled tells whether a number with what it is of is in the message, so
+// that "bỏ" and "rút" are said of people and not of a report.
+func (g *reading) labelled(items []item) bool {
+	for i, it := range items {
+		if it.class == count && i+1 < len(items) && isLabel(items[i+1].class) {
+			return true
+		}
+	}
+	return false
+}
+
+func counts2(items []item) (n int) {
+	for _, it := range items {
+		if it.class == count {
+			n++
+		}
+	}
+	return n
+}
+
+// unclearFix is "nhầm rồi" and no more.
+func (g *reading) unclearFix(items []item) (Meaning, bool) {
+	t := g.gather(items)
+	m := Meaning{Intent: Correct, Op: ReplaceLast, Ask: []Ask{AskCount}}
+	f := figure{}
+	for _, it := range items {
+		if isLabel(it.class) && it.class != people {
+			f.labels = append(f.labels, it)
+		}
+	}
+	f.settle()
+	if t.hasUnit {
+		f.place(t.units)
+	}
+	t.figures = []figure{f}
+	t.unitsOf()
+	r := t.figures[0].Row
+	m.Rows = []Row{r}
+	if r.Unit == "" {
+		m.Ask = append(m.Ask, AskUnit)
+	}
+	return m, true
+}
+
+// undone takes the last report back, or the one named by number.
+func (g *reading) undone(items []item) (Meaning, bool) {
+	m := Meaning{Intent: Undo, Op: UndoLast}
+	for _, it := range items {
+		switch it.class {
+		case count:
+			if !it.num.Spelled && it.num.Value > 0 {
+				m.Report = it.num.Value
+			}
+		case span:
+			if it.span.Scale == vi.OneDay && it.span.From != g.today {
+				return Meaning{}, false
+			}
+		case other, strange:
+			if it.to-it.from > 1 {
+				return Meaning{}, false
+			}
+		}
+	}
+	return m, true
+}
+
+// decrement: so many fewer.
+func (g *reading) decrement(items []item) (Meaning, bool) {
+	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool { return it.class == less }))
+	m.Op = Decrement
+	for i := range m.Rows {
+		if m.Rows[i].Kind == "" && m.Rows[i].Indicator != "" {
+			m.Rows[i].Kind = coverage.New
+		}
+	}
+	return m, ok
+}
+
+// moved: the last report belongs to another village.
+func (g *reading) moved(items []item) (Meaning, bool) {
+	m := Meaning{Intent: Correct, Op: MoveUnit}
+	var to []place.Code
+	known := false
+	for i, it := range items {
+		if it.class != unit && it.class != strange {
+			continue
+		}
+		if i > 0 && denied(items, i) {
+			continue
+		}
+		if !known || toward(items, i) {
+			to, known = it.units, true
+		}
+	}
+	r := Row{Choices: to}
+	if len(to) == 1 {
+		r = Row{Unit: to[0]}
+	} else {
+		m.Ask = []Ask{AskUnit}
+	}
+	m.Rows = []Row{r}
+	return m, known
+}
+
+// denied tells whether "không phải" stands before the item.
+func denied(items []item, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		switch items[k].class {
+		case filler, kindWord, latest:
+			continue
+		case notBut:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// toward tells whether "sang", "mà là" stands before the item.
+func toward(items []item, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		switch items[k].class {
+		case filler, kindWord:
+			continue
+		case move, becomes:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// replaced: the last entry, or that of a named day, becomes another number.
+func (g *reading) replaced(items []item) (Meaning, bool) {
+	t := g.gather(withoutDenied(items))
+	t.drop()
+	t.inherit()
+	t.totals()
+	t.unitsOf()
+	if len(t.figures) == 0 {
+		return Meaning{}, false
+	}
+	m := Meaning{Intent: Correct, Op: ReplaceLast}
+	a := asks{}
+	for i := range t.figures {
+		f := &t.figures[i]
+		day, kind := f.Day, f.Kind
+		r := t.row(f, &a)
+		r.Day = 0
+		if f.dated {
+			r.Day = day
+			m.Op = Replace
+		}
+		if f.isTotal {
+			m.Op = SetTotal
+			r.Day = day
+		}
+		r.Kind = kind
+		if r.Indicator == "" && !f.said() {
+			r.Kind = ""
+		}
+		m.Rows = append(m.Rows, r)
+	}
+	m.Ask = slices.DeleteFunc(a.list, func(q Ask) bool { return q == AskIndicator })
+	g.finish(&m)
+	return m, true
+}
+
+// said tells whether what happened stood at the figure.
+func (f *figure) said() bool {
+	return slices.ContainsFunc(f.labels, func(l item) bool { return l.class == kind || l.class == tt || l.class == visit || l.class == reason })
+}
+
+// withoutDenied leaves out the numbers that were wrong: "2 chứ không phải 3",
+// "5 sửa thành 3", "không phải 5 mà là 3", "nhầm 5, đúng là 3".
+func withoutDenied(items []item) []item {
+	var kept []item
+	drop := make([]bool, len(items))
+	for i, it := range items {
+		if it.class == notBut {
+			for k := i + 1; k < len(items); k++ {
+				if items[k].class == count {
+					drop[k] = true
+					break
+				}
+				if items[k].class == becomes || items[k].class == strong {
+					break
+				}
+			}
+		}
+		if it.class == becomes && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
+			for k := i - 1; k >= 0; k-- {
+				if items[k].class == count {
+					drop[k] = true
+					break
+				}
+				if items[k].class == strong {
+					break
+				}
+			}
+		}
+	}
+	for i, it := range items {
+		switch {
+		case drop[i]:
+		case slices.Contains([]class{fixing, wrong, notBut, becomes, latest, undo, move}, it.class):
+			kept = append(kept, item{class: comma, from: it.from, to: it.to})
+		default:
+			kept = append(kept, it)
+		}
+	}
+	return kept
+}

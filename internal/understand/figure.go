@@ -1,0 +1,321 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// figure is one number of a report with all that was said of it.
+type figure struct {
+	Row
+	at         int // its item
+	stretch    int
+	approx     bool
+	foreign    bool // a word we do not know stands behind it
+	removed    bool // counted elsewhere
+	own        bool // the indicator stood at it
+	generic    bool // only "thẻ", "BHYT", "người"
+	isTotal    bool
+	isRunning  bool
+	isPart     bool
+	thoatOrTN  bool // "giảm 3 tn"
+	confirmTN  bool // "2 bhtn"
+	named      bool // the unit stood at it
+	dated      bool // the day stood at it
+	attending  bool
+	registered bool
+	meetings   bool
+	agreed     bool
+	people     bool
+	conflict   bool // two things that it cannot both be of
+	noCount    bool // "người thứ 2"
+	spanScale  vi.Scale
+	badDay     bool
+	labels     []item
+}
+
+// stretch is what stands between two separators.
+type stretch struct {
+	items  []item
+	before class // the separator before it
+	after  class
+	depth  int // of parentheses
+}
+
+// cut parts items at separators; fillers go.
+func cut(items []item) []stretch {
+	var list []stretch
+	now := stretch{before: strong}
+	flush := func(sep class) {
+		now.after = sep
+		if len(now.items) > 0 {
+			list = append(list, now)
+			now = stretch{before: sep, depth: now.depth}
+			return
+		}
+		if sep == strong || now.before != strong && now.before != colon {
+			now.before = sep
+		}
+	}
+	for _, it := range items {
+		switch it.class {
+		case filler, clock, kindWord, reporting, quest, more:
+		case comma, strong, colon, and, dash:
+			flush(it.class)
+		case open:
+			flush(open)
+			now.depth++
+		case closing:
+			flush(closing)
+			now.depth = max(0, now.depth-1)
+		default:
+			now.items = append(now.items, it)
+		}
+	}
+	flush(strong)
+	return list
+}
+
+// isLabel tells whether an item says something of a figure.
+func isLabel(c class) bool {
+	return slices.Contains([]class{indicator, tn, card, book, people, pupil, households, kind, tt, visit, reason, tag, attend, register, agree, meeting}, c)
+}
+
+// family groups the labels of which a figure has one: what it is of, and what
+// happened.
+func family(c class) int {
+	switch c {
+	case indicator, tn, card, book:
+		return 1
+	case kind, tt, visit, attend, register, agree, meeting:
+		return 2
+	}
+	return 0
+}
+
+// attach gives each number of a stretch its labels: those at its sides, by
+// the side on which the writer puts them.
+func attach(st stretch) (figures []figure, loose []item) {
+	var numbers []int
+	for i, it := range st.items {
+		if it.class == count {
+			numbers = append(numbers, i)
+			f := figure{at: i}
+			f.Count, f.Known, f.approx = it.num.Value, !it.num.Approx && it.num.Whole(), it.num.Approx || !it.num.Whole()
+			figures = append(figures, f)
+		}
+	}
+	if len(numbers) == 0 {
+		for _, it := range st.items {
+			if isLabel(it.class) {
+				loose = append(loose, it)
+			}
+		}
+		return nil, loose
+	}
+	for i, it := range st.items {
+		if !isLabel(it.class) {
+			continue
+		}
+		to := owner(st.items, numbers, i)
+		figures[to].labels = append(figures[to].labels, it)
+	}
+	return figures, nil
+}
+
+// owner gives the number, by its place in numbers, that the label at i is of.
+func owner(items []item, numbers []int, i int) int {
+	next := 0
+	for next < len(numbers) && numbers[next] < i {
+		next++
+	}
+	switch {
+	case next == 0:
+		return 0
+	case next == len(numbers):
+		return next - 1
+	}
+	fam := family(items[i].class)
+	if fam == 0 { // người, hộ, do …: of the number before
+		return next - 1
+	}
+	if numbers[next-1] == i-1 && isUnitWord(items[i].class) {
+		return next - 1
+	}
+	switch side(items, numbers, fam) {
+	case before:
+		return next
+	case after:
+		return next - 1
+	}
+	if between := sameBetween(items, numbers[next-1], numbers[next], fam); len(between) > 1 && between[len(between)-1] == i {
+		return next
+	}
+	if isLabel(items[firstLabel(items, numbers)].class) && firstLabel(items, numbers) < numbers[0] && !isLabel(items[len(items)-1].class) {
+		return next
+	}
+	return next - 1
+}
+
+func isUnitWord(c class) bool { return c == card || c == book }
+
+func firstLabel(items []item, numbers []int) int {
+	for i := range numbers[0] {
+		if family(items[i].class) > 0 {
+			return i
+		}
+	}
+	return numbers[0]
+}
+
+type where int8
+
+const (
+	unsaid where = iota
+	before
+	after
+)
+
+// side tells on which side of its numbers a stretch has the labels of a family.
+func side(items []item, numbers []int, fam int) where {
+	var pre, post bool
+	for i, it := range items {
+		if family(it.class) == fam {
+			pre = pre || i < numbers[0]
+			post = post || i > numbers[len(numbers)-1]
+		}
+	}
+	switch {
+	case pre && !post:
+		return before
+	case post && !pre:
+		return after
+	}
+	return unsaid
+}
+
+func sameBetween(items []item, from, to, fam int) []int {
+	var list []int
+	for i := from + 1; i < to; i++ {
+		if family(items[i].class) == fam {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// settle turns the labels of a figure into what it is of and what happened.
+func (f *figure) settle() {
+	var said []coverage.Kind
+	for _, l := range f.labels {
+		switch l.class {
+		case indicator:
+			f.setIndicator(coverage.Indicator(l.value))
+		case tn:
+			if f.Indicator == coverage.BHYT { // bhyt tn
+				f.Indicator = coverage.Household
+			} else {
+				f.setIndicator(coverage.Voluntary)
+			}
+			f.thoatOrTN = true
+		case card:
+			if f.Indicator == "" {
+				f.Indicator, f.own, f.generic = coverage.BHYT, true, true
+			}
+		case book:
+			if f.Indicator == "" {
+				f.setIndicator(coverage.Voluntary)
+			}
+		case pupil:
+			if f.Indicator == "" || f.generic {
+				f.setIndicator(coverage.Pupils)
+			}
+		case people:
+			f.people = true
+		case households:
+			f.Households = true
+		case reason:
+			f.Reason = coverage.Reason(l.value)
+			said = append(said, coverage.Lapsed)
+		case tag:
+			f.Tag = l.value
+		case kind:
+			said = append(said, coverage.Kind(l.value))
+		case tt:
+			said = append(said, coverage.Renewed)
+		case visit:
+			said = append(said, coverage.Visited)
+		case attend:
+			f.attending = true
+		case register:
+			f.registered = true
+		case meeting:
+			f.meetings = true
+		case agree:
+			f.agreed = true
+		}
+	}
+	f.decide(said)
+}
+
+// decide settles what happened where several things were said: "giảm do
+// thoát nghèo", "vận động được 3 hgđ mới".
+func (f *figure) decide(said []coverage.Kind) {
+	has := func(k coverage.Kind) bool { return slices.Contains(said, k) }
+	switch {
+	case has(coverage.Lapsed):
+		f.Kind = coverage.Lapsed
+		f.conflict = has(coverage.Renewed) && f.Reason == ""
+	case has(coverage.Visited) && (f.Households || !has(coverage.New) && !f.people && !f.generic):
+		f.Kind = coverage.Visited
+		if f.Households || !f.people {
+			f.Households = true
+		}
+	case has(coverage.Renewed):
+		f.Kind = coverage.Renewed
+	case has(coverage.New):
+		f.Kind = coverage.New
+	}
+}
+
+// setIndicator takes the part where a whole and a part of it are named; two
+// that are neither conflict.
+func (f *figure) setIndicator(i coverage.Indicator) {
+	old := f.Indicator
+	f.own = true
+	if i == coverage.BHYT && old == "" {
+		f.generic = true
+	}
+	switch {
+	case old == "" || wholeOf(i) == old || f.generic && i != coverage.BHYT:
+		f.Indicator = i
+		f.generic = i == coverage.BHYT
+	case old == i || wholeOf(old) == i:
+	default:
+		f.conflict = true
+	}
+}
+
+func wholeOf(i coverage.Indicator) coverage.Indicator {
+	d, _ := coverage.Describe(i)
+	return d.Whole
+}
+
+// same tells whether two figures would be added to one another.
+func (f *figure) same(g *figure) bool {
+	return f.Unit == g.Unit && f.Day == g.Day && f.Indicator == g.Indicator && f.Kind == g.Kind &&
+		f.Reason == g.Reason && f.Tag == g.Tag && f.Months == g.Months && f.registered == g.registered
+}
+
+// places gives the units of an item as the row has them.
+func (f *figure) place(codes []place.Code) {
+	f.Unit, f.Choices, f.named = "", nil, true
+	if len(codes) == 1 {
+		f.Unit = codes[0]
+		return
+	}
+	f.Choices = codes
+}

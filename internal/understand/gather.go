@@ -1,0 +1,384 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// tally is a report in the making.
+type tally struct {
+	*reading
+	items    []item
+	figures  []figure
+	zeros    []place.Code // villages said to have nothing
+	zeroDay  vi.Day
+	noUnit   bool // "không có ai" without a village
+	gathered bool // a meeting was spoken of
+	strange  bool
+	paid     bool // money was spoken of
+	orphans  []place.Code
+
+	units   []place.Code // the one spoken of, several where it is open
+	hasUnit bool
+	lost    bool // it is not the speaker's
+	day     vi.Day
+	dated   bool
+	scale   vi.Scale // of the days spoken of
+	never   bool
+	lone    bool // one date only, behind all: of all
+	header  [3]item
+	headed  [3]bool
+	partOf  int // the figure whose parts follow, or -1
+	running bool
+	total   bool
+	used    bool // the unit has a figure
+}
+
+// gather walks through the stretches of a message and collects figures.
+func (g *reading) gather(items []item) *tally {
+	t := &tally{reading: g, items: items, partOf: -1, day: g.today}
+	stretches := cut(items)
+	for i := range stretches {
+		t.walk(stretches, i)
+	}
+	t.orphan()
+	return t
+}
+
+func (t *tally) walk(list []stretch, i int) {
+	st := list[i]
+	if st.before == strong && i > 0 {
+		t.partOf = -1
+	}
+	figures, loose := attach(st)
+	for k := range figures {
+		figures[k].stretch = i
+		figures[k].at = st.items[figures[k].at].from
+		figures[k].settle()
+	}
+	t.marks(st, figures)
+	t.place(st, figures)
+	t.date(st, figures, i == len(list)-1)
+	for k := range figures {
+		t.head(&figures[k], st, k)
+	}
+	if st.depth > 0 && t.partOf < 0 && len(t.figures) > 0 {
+		t.partOf = len(t.figures) - 1
+	}
+	for _, f := range figures {
+		f.isPart = f.isPart || t.partOf >= 0
+		t.figures = append(t.figures, f)
+	}
+	if len(figures) == 0 {
+		t.loose(st, loose, i+1 < len(list))
+	}
+	if st.depth == 0 && st.before == open || st.after == closing {
+		t.partOf = -1
+	}
+	if st.after == colon && len(figures) > 0 {
+		t.partOf = len(t.figures) - 1
+	}
+}
+
+// marks notes the words that say what the figures behind them are.
+func (t *tally) marks(st stretch, figures []figure) {
+	for _, it := range st.items {
+		next := slices.IndexFunc(figures, func(f figure) bool { return f.at > it.from })
+		switch it.class {
+		case total, equals:
+			if next >= 0 {
+				figures[next].isTotal = true
+			} else {
+				t.total = true
+			}
+		case running:
+			t.running = true
+		case partly:
+			t.partOf = len(t.figures) - 1
+			if next > 0 {
+				t.partOf = len(t.figures) + next - 1
+			}
+			for k := max(next, 0); next >= 0 && k < len(figures); k++ {
+				figures[k].isPart = true
+			}
+		case about:
+			t.inexact(it, st, figures, next)
+		case ordinal:
+			if next >= 0 && t.touches(it, figures[next]) {
+				figures[next].noCount = true
+			}
+		case measure, other:
+			for k := range figures {
+				if t.behind(figures[k], it, st) {
+					figures[k].noCount = figures[k].noCount || it.class == measure
+					figures[k].foreign = it.class == other
+				}
+			}
+		case money, paying:
+			t.paid = true
+		case meeting:
+			t.gathered = true
+		case strange:
+			t.strange = true
+		}
+	}
+	if t.total && len(figures) > 0 {
+		figures[0].isTotal = true
+		t.total = false
+	}
+	for k := range figures {
+		figures[k].isRunning = t.running
+	}
+}
+
+// behind tells whether an item stands right behind a figure's number.
+func (t *tally) behind(f figure, it item, st stretch) bool {
+	for _, other := range st.items {
+		if other.from == f.at {
+			return other.to == it.from
+		}
+	}
+	return false
+}
+
+func (t *tally) touches(it item, f figure) bool { return it.to == f.at }
+
+// inexact reads "khoảng 5", "vài người", "5 người trở lên".
+func (t *tally) inexact(it item, st stretch, figures []figure, next int) {
+	if next >= 0 && it.to == figures[next].at || next > 0 && figures[next].at-it.to <= 1 {
+		figures[next].approx, figures[next].Known = true, false
+		return
+	}
+	for k := range figures {
+		if t.behind(figures[k], it, st) {
+			figures[k].approx, figures[k].Known = true, false
+		}
+	}
+}
+
+// place gives the figures of a stretch their village.
+func (t *tally) place(st stretch, figures []figure) {
+	pre := true
+	if len(figures) > 0 {
+		for _, it := range st.items {
+			if it.class == unit || it.class == strange {
+				pre = it.from < figures[0].at
+				break
+			}
+		}
+	}
+	next := 0
+	for _, it := range st.items {
+		isUnit := it.class == unit || it.class == strange
+		switch {
+		case isUnit && pre:
+			t.speakOf(it)
+		case isUnit:
+			t.speakOf(it)
+			for ; next < len(figures) && figures[next].at < it.from; next++ {
+				t.assign(&figures[next])
+			}
+			t.fillBack()
+		case it.class == count && pre && next < len(figures):
+			t.assign(&figures[next])
+			next++
+		}
+	}
+	for ; next < len(figures); next++ {
+		t.assign(&figures[next])
+	}
+	if len(figures) == 0 && t.hasUnit {
+		for _, it := range st.items {
+			if it.class == unit {
+				t.fillBack()
+			}
+		}
+	}
+}
+
+func (t *tally) speakOf(it item) {
+	if it.class == unit && len(it.units) == 1 && !t.used && t.hasUnit && len(t.units) == 1 && t.units[0] != it.units[0] {
+		t.orphans = append(t.orphans, t.units[0])
+	}
+	t.units, t.hasUnit, t.lost, t.used = it.units, true, it.class == strange, false
+}
+
+func (t *tally) assign(f *figure) {
+	if !t.hasUnit {
+		return
+	}
+	t.used = true
+	f.place(t.units)
+}
+
+// fillBack gives the village to the figures before it that have none: "5
+// hgđ, 2 tn bản Noong La".
+func (t *tally) fillBack() {
+	for k := range t.figures {
+		if !t.figures[k].named {
+			t.assign(&t.figures[k])
+		}
+	}
+}
+
+// orphan notes a last village about which nothing was said.
+func (t *tally) orphan() {
+	if t.hasUnit && !t.used && len(t.units) == 1 && !t.lost {
+		t.orphans = append(t.orphans, t.units[0])
+	}
+	t.orphans = slices.DeleteFunc(t.orphans, func(c place.Code) bool { return slices.Contains(t.zeros, c) })
+}
+
+// date gives the figures of a stretch their day.
+func (t *tally) date(st stretch, figures []figure, isLast bool) {
+	next := 0
+	for _, it := range st.items {
+		switch it.class {
+		case count:
+			if next < len(figures) {
+				t.dateOne(&figures[next])
+				next++
+			}
+		case span:
+			if it.span.Scale == vi.Months {
+				t.paidFor(it, figures, next)
+				continue
+			}
+			alone := !t.dated
+			t.spanOf(it.span)
+			behind := next > 0 && next == len(figures)
+			if behind {
+				for k := range figures {
+					t.dateOne(&figures[k])
+				}
+			}
+			if (behind || len(figures) == 0) && alone && isLast {
+				for k := range t.figures {
+					t.dateOne(&t.figures[k])
+				}
+			}
+		}
+	}
+}
+
+func (t *tally) spanOf(s vi.Span) {
+	t.dated, t.scale, t.never = true, s.Scale, s.Scale == vi.Never || s.Scale == vi.Vague
+	t.day = s.From
+}
+
+func (t *tally) dateOne(f *figure) {
+	f.Day, f.dated, f.spanScale, f.badDay = t.day, t.dated, t.scale, t.never
+}
+
+// paidFor reads months paid: "5 hgđ 6 tháng".
+func (t *tally) paidFor(it item, figures []figure, next int) {
+	switch {
+	case next > 0:
+		figures[next-1].Months = it.span.Count
+	case len(figures) > 0:
+		figures[0].Months = it.span.Count
+	case len(t.figures) > 0:
+		t.figures[len(t.figures)-1].Months = it.span.Count
+	}
+}
+
+// head gives a figure the labels of the heading it stands under, and keeps
+// what it may be a heading of.
+func (t *tally) head(f *figure, st stretch, k int) {
+	for _, fam := range []int{1, 2} {
+		if !t.headed[fam] {
+			continue
+		}
+		switch {
+		case fam == 1 && !f.own && !f.foreign:
+			f.labels = append(f.labels, t.header[fam])
+			h := figure{labels: []item{t.header[fam]}}
+			h.settle()
+			f.Indicator, f.own, f.generic, f.thoatOrTN = h.Indicator, true, h.generic, h.thoatOrTN
+		case fam == 2 && f.Kind == "" && !f.attending && !f.registered && !f.agreed:
+			h := figure{labels: []item{t.header[fam]}}
+			h.settle()
+			f.Kind, f.registered, f.attending = h.Kind, h.registered, h.attending
+			f.Households = f.Households || h.Households
+		}
+	}
+	if k == 0 && st.before == and && f.Kind == "" && !f.registered && len(t.figures) > 0 {
+		if last := t.figures[len(t.figures)-1]; last.stretch == f.stretch-1 {
+			f.Kind = last.Kind
+		}
+	}
+}
+
+// loose is what labels without a number do: they head what follows, or belong
+// to the figure before.
+func (t *tally) loose(st stretch, labels []item, hasNext bool) {
+	if t.zeroAt(st, labels) {
+		return
+	}
+	heads := st.after == colon || len(t.figures) == 0
+	last := len(t.figures) - 1
+	for _, l := range labels {
+		fam := family(l.class)
+		switch {
+		case fam > 0 && (heads || hasNext && t.has(fam, last)):
+			t.header[fam], t.headed[fam] = l, true
+			if fam == 1 {
+				t.headed[2] = false
+			}
+		case last >= 0:
+			f := &t.figures[last]
+			kindBefore, own := f.Kind, f.own
+			f.labels = append(f.labels, l)
+			g := figure{labels: f.labels, Row: Row{Count: f.Count}}
+			g.settle()
+			f.Indicator, f.Kind, f.Reason, f.Tag = pick(own, f.Indicator, g.Indicator), g.Kind, g.Reason, g.Tag
+			f.own, f.registered, f.agreed, f.Households = g.own || own, g.registered, g.agreed || f.agreed, g.Households
+			if g.Kind == "" {
+				f.Kind = kindBefore
+			}
+		}
+	}
+}
+
+func pick(keep bool, a, b coverage.Indicator) coverage.Indicator {
+	if keep && a != "" || b == "" {
+		return a
+	}
+	return b
+}
+
+func (t *tally) has(fam, last int) bool {
+	if last < 0 {
+		return true
+	}
+	f := t.figures[last]
+	return fam == 1 && f.own || fam == 2 && (f.Kind != "" || f.registered)
+}
+
+// zeroAt reads "không có ai" in a stretch without numbers.
+func (t *tally) zeroAt(st stretch, labels []item) bool {
+	if !slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero }) {
+		return false
+	}
+	ofPart := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 1 || l.value == string(coverage.Lapsed) })
+	hasFigure := slices.ContainsFunc(t.figures, func(f figure) bool {
+		return f.named == t.hasUnit && (!t.hasUnit || len(t.units) == 1 && f.Unit == t.units[0])
+	})
+	if ofPart && hasFigure {
+		return true
+	}
+	t.zeroDay = t.day
+	switch {
+	case !t.hasUnit:
+		t.noUnit = true
+	case len(t.units) == 1:
+		t.zeros = append(t.zeros, t.units[0])
+		t.used = true
+	default:
+		t.zeros = append(t.zeros, t.units...)
+	}
+	return true
+}

@@ -1,0 +1,71 @@
+package understand
+
+import "slices"
+
+// outreach reads meetings: how many, who came, who registered. Registered is
+// a promise and never a new participant.
+func (t *tally) outreach() (Meaning, bool) {
+	m := Meaning{Intent: Outreach, Day: t.day}
+	counted, enrolled := false, false
+	for i := range t.figures {
+		f := &t.figures[i]
+		switch {
+		case f.registered:
+			m.Registrants += f.Count
+			m.Indicator = f.Indicator
+			counted = true
+		case f.attending:
+			m.Attendees += f.Count
+			counted = true
+		case f.meetings && !f.people:
+			m.Meetings += f.Count
+			counted = true
+		case t.gathered && !f.own && !f.Households && f.Kind != "renewed" && f.Kind != "lapsed" && f.Kind != "visited":
+			f.attending = true
+			m.Attendees += f.Count
+			counted = true
+		default:
+			enrolled = true
+		}
+	}
+	if !counted || enrolled && m.Meetings+m.Attendees == 0 {
+		return Meaning{}, false
+	}
+	if m.Meetings == 0 && t.gathered {
+		m.Meetings = 1
+	}
+	t.unitsOf()
+	t.about(&m)
+	return m, true
+}
+
+// about fills in where and when the meeting was, what it enrolled, and what
+// must be asked.
+func (t *tally) about(m *Meaning) {
+	a := asks{}
+	for i := range t.figures {
+		f := &t.figures[i]
+		if m.Unit == "" {
+			m.Unit, m.Choices = f.Unit, f.Choices
+		}
+		if f.approx {
+			a.add(AskExactCount)
+		}
+		if !f.registered && !f.attending && !f.meetings && (f.Count > 0 || !f.Known) {
+			m.Rows = append(m.Rows, t.row(f, &a))
+		}
+	}
+	if m.Registrants > 0 && m.Indicator == "" {
+		a.add(AskRegistered)
+	}
+	if m.Unit == "" {
+		a.add(AskUnit)
+	}
+	if m.Reject = t.outOfTime(m.Day); m.Reject == "" {
+		m.Ask = a.list
+	}
+	if t.never && m.Reject == "" && !slices.Contains(m.Ask, AskDate) {
+		m.Day = 0
+		m.Ask = append(m.Ask, AskDate)
+	}
+}

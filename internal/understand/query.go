@@ -1,0 +1,230 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// query is a question in the making.
+type query struct {
+	*reading
+	items  []item
+	about  map[string]bool // what it asks about: aboutGap …
+	asked  map[string]bool // its question words: askHowMany …
+	places []foundPlace
+	level  string
+}
+
+// foundPlace is a unit that the question names.
+type foundPlace struct {
+	codes   []place.Code // today's; several for an old unit that was parted
+	old     place.Code   // the old unit that was named
+	choices []place.Code // the units the name fits, where it must be asked
+	start   int          // words
+	end     int
+}
+
+// newQuery gathers what a question says.
+func (g *reading) newQuery() *query {
+	q := &query{reading: g, about: map[string]bool{}, asked: map[string]bool{}}
+	q.findPlaces()
+	q.items = q.covered(g.tag(&g.asks))
+	for _, it := range q.items {
+		switch it.class {
+		case command:
+			q.about[it.value] = true
+		case question:
+			q.asked[it.value] = true
+		case kind:
+			if it.value == string(coverage.Lapsed) {
+				q.about[aboutFell] = true
+			}
+		}
+	}
+	q.findLevel()
+	return q
+}
+
+// leave drops what stands before a byte of the text: a unit's code.
+func (q *query) leave(bytes int) {
+	q.items = slices.DeleteFunc(q.items, func(it item) bool { return q.words[it.from].Start < bytes })
+}
+
+// covered leaves out the items that lie within a place's name.
+func (q *query) covered(items []item) []item {
+	return slices.DeleteFunc(items, func(it item) bool {
+		return slices.ContainsFunc(q.places, func(p foundPlace) bool { return it.from < p.end && p.start < it.to })
+	})
+}
+
+// question answers whether the message asks, and what.
+func (g *reading) question(items []item) (Meaning, bool) {
+	q := g.newQuery()
+	if !q.asks(items) {
+		return Meaning{}, false
+	}
+	for _, rule := range questionRules() {
+		if rule.fits(q) {
+			return q.answer(rule.intent), true
+		}
+	}
+	return Meaning{}, false
+}
+
+// asks tells a question from a report that holds the same words.
+func (q *query) asks(items []item) bool {
+	if q.orders() {
+		return true
+	}
+	strong := len(q.asked) > 0 || slices.ContainsFunc(q.items, func(it item) bool { return it.class == quest })
+	booked := false
+	for i, it := range items {
+		if it.class == zero && !strong {
+			booked = true
+		}
+		if it.class != count || it.num.Approx {
+			continue
+		}
+		if i+1 < len(items) && items[i+1].class != people && items[i+1].class != measure && isLabel(items[i+1].class) {
+			booked = true
+		}
+		if i+2 < len(items) && items[i+1].class == people && isLabel(items[i+2].class) {
+			booked = true
+		}
+		if q.agent() && i > 0 && (items[i-1].class == unit || items[i-1].class == colon || isLabel(items[i-1].class)) {
+			booked = true
+		}
+	}
+	if booked && q.agent() {
+		return q.asked[askHowMany] && q.about[aboutRate] || strong && !q.reports(items)
+	}
+	if booked && !strong && len(q.about) == 0 {
+		return false
+	}
+	return strong || q.strongTopic()
+}
+
+// reports tells whether an agent's figures stand in the message besides its
+// question: "5 hgđ ạ, xã mình đạt bao nhiêu rồi chị?" still books.
+func (q *query) reports(items []item) bool {
+	t := q.gather(items)
+	for _, f := range t.figures {
+		if f.own && !f.noCount && f.Known && f.Count > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// orders are messages that want something done, numbers or not.
+func (q *query) orders() bool {
+	for _, about := range []string{aboutMissing, aboutRemind, aboutSetTarget, aboutExport, aboutChart, aboutCSV, aboutUnfollow, aboutLastYear} {
+		if q.about[about] && !(q.agent() && (about == aboutSetTarget || about == aboutExport && !q.fileWord())) {
+			return true
+		}
+	}
+	return q.about[aboutAssign] && !q.agent() || q.about[aboutFollow] && !q.agent()
+}
+
+func (q *query) fileWord() bool {
+	return slices.ContainsFunc(q.words, func(w vi.Word) bool {
+		return w.Fold == "excel" || w.Fold == "file" || w.Fold == "xlsx" || w.Fold == "xuat"
+	})
+}
+
+// strongTopic: words that only questions have.
+func (q *query) strongTopic() bool {
+	for _, about := range []string{aboutResponsible, aboutForecast, aboutCompare, aboutYearStart, aboutPlan, aboutGap, aboutLowest, aboutHighest, aboutRank, aboutTarget, aboutFollow,
+		aboutRate, aboutSupport, aboutValidity, aboutBenefit, aboutProcedure, aboutSelf, aboutBelow, aboutNTM, aboutJoin, aboutHelp, aboutGrowth, aboutDaily} {
+		if q.about[about] {
+			return true
+		}
+	}
+	return q.about[aboutStatus] && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
+}
+
+// questionRule says by which words a question is known. all must be there,
+// one of any where any is given, and none of not.
+type questionRule struct {
+	intent        Intent
+	all, any, not []string
+	test          func(*query) bool
+}
+
+func (r questionRule) fits(q *query) bool {
+	has := func(word string) bool { return q.about[word] || q.asked[word] }
+	for _, w := range r.all {
+		if !has(w) {
+			return false
+		}
+	}
+	if slices.ContainsFunc(r.not, has) || len(r.any) > 0 && !slices.ContainsFunc(r.any, has) {
+		return false
+	}
+	return r.test == nil || r.test(q)
+}
+
+// questionRules are tried in order; the first that fits wins.
+func questionRules() []questionRule {
+	return []questionRule{
+		{intent: Join, any: []string{aboutJoin}, test: (*query).guest},
+		{intent: Help, any: []string{aboutHelp}, not: []string{aboutExport, aboutRate, aboutSupport}},
+		{intent: SetTarget, any: []string{aboutSetTarget}, test: (*query).hasAmount},
+		{intent: SetTarget, any: []string{aboutSetTarget}, not: []string{askHowMany, askWhich}, test: (*query).admin},
+		{intent: SetTarget, all: []string{aboutAssign, aboutTarget}, test: (*query).hasAmount},
+		{intent: Remind, any: []string{aboutRemind}},
+		{intent: QueryMissing, any: []string{aboutMissing}},
+		{intent: Export, any: []string{aboutExport, aboutCSV, aboutChart}, not: []string{aboutDaily, aboutWeekly, aboutMonthly, aboutFollow}},
+		{intent: Subscribe, any: []string{aboutUnfollow}},
+		{intent: QueryResponsible, all: []string{aboutResponsible}, any: []string{askWho, askWhich, askWhether, askHowMany, askHow}},
+		{intent: Assign, any: []string{aboutAssign}, not: []string{askHowMany, aboutTarget}, test: (*query).official},
+		{intent: Subscribe, any: []string{aboutFollow}, test: (*query).wantsNews},
+		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany}},
+		{intent: QueryResponsible, all: []string{aboutResponsible}},
+		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
+		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
+		{intent: QuerySelf, any: []string{aboutSelf}, test: (*query).ofSelf},
+		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
+		{intent: QueryList, any: []string{aboutFell}, test: (*query).ofMany},
+		{intent: QueryList, any: []string{aboutBelow, aboutMet}, test: (*query).ofMany},
+		{intent: QueryList, any: []string{aboutStatus, aboutTarget, aboutPlan}, test: (*query).ofMany},
+		{intent: QueryForecast, any: []string{aboutForecast}},
+		{intent: QueryForecast, all: []string{askWhen}},
+		{intent: QueryPlan, any: []string{aboutPlan}},
+		{intent: QueryCompare, any: []string{aboutLastYear, aboutCompare, aboutYearStart}},
+		{intent: QueryGap, any: []string{aboutGap}},
+		{intent: QueryTarget, any: []string{aboutTarget}},
+		{intent: Export, any: []string{aboutChart}},
+		{intent: QueryStatus, any: []string{aboutStatus, aboutNTM, aboutMyCommune, aboutMyProvince, aboutNation, aboutFell, aboutBelow, aboutMet}},
+		{intent: QueryStatus, any: []string{askHowMany, askHow}},
+		{intent: QueryStatus, test: (*query).somewhere},
+	}
+}
+
+func (q *query) guest() bool {
+	return q.setting.Speaker.Role == coverage.Guest || q.setting.Speaker.Role == ""
+}
+func (q *query) admin() bool { return q.setting.Speaker.Role == coverage.Admin }
+func (q *query) official() bool {
+	return q.setting.Speaker.Role == coverage.Official || q.admin()
+}
+func (q *query) somewhere() bool { return len(q.places) > 0 }
+func (q *query) ofSelf() bool    { return !q.asked[askWhich] }
+
+// hasAmount tells whether a share or a number of people is in the message.
+func (q *query) hasAmount() bool {
+	return slices.ContainsFunc(q.items, func(it item) bool { return it.class == percent || it.class == count })
+}
+
+// ofMany tells whether the question is after several units: "xã nào".
+func (q *query) ofMany() bool {
+	return (q.asked[askWhich] || q.asked[askList]) && q.level != "" || q.level != "" && q.about[aboutBelow] && !q.asked[askHowMany] && len(q.places) == 0 && q.pluralless()
+}
+
+func (q *query) pluralless() bool { return !q.about[aboutMyCommune] || q.asked[askList] }
+
+// wantsNews tells "theo dõi Chiềng Ngần hàng ngày" from "ai theo dõi".
+func (q *query) wantsNews() bool { return !q.asked[askWho] }

@@ -1,0 +1,183 @@
+package understand
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// longest is how many bytes of a message are read; chats allow less.
+const longest = 16 << 10
+
+// Reader reads messages. It never changes once made: any number of goroutines
+// may use it.
+type Reader struct {
+	tree     *place.Tree
+	index    *place.Index
+	when     *vi.When
+	residue  *vi.Residue
+	reports  vi.Lexicon[sense] // the words of reports
+	fixes    vi.Lexicon[sense] // those of corrections, then of reports
+	asks     vi.Lexicon[sense] // those of questions, then of reports
+	kinds    vi.Lexicon[villageKind]
+	commands map[string]Command
+	surnames map[string]bool
+	privates []privateKind
+	whole    map[string]Meaning
+}
+
+type villageKind struct {
+	level place.Level
+	word  string // the kind itself, folded
+	short bool
+}
+
+// NewReader makes a reader for the units of a tree.
+func NewReader(tree *place.Tree, index *place.Index) *Reader {
+	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, surnames: map[string]bool{}, privates: privateKinds(), whole: wholes()}
+	fill(&r.fixes, correctionWords(), reportWords())
+	fill(&r.asks, questionWords(), reportWords())
+	fill(&r.reports, reportWords())
+	for _, k := range place.Kinds() {
+		r.kinds.Add(k.Word, villageKind{k.Level, vi.Fold(k.Word), false})
+		for _, short := range k.Shorts {
+			r.kinds.Add(short, villageKind{k.Level, vi.Fold(k.Word), true})
+		}
+	}
+	for _, c := range Commands() {
+		for _, name := range append([]string{c.Name}, c.Aliases...) {
+			r.commands[name] = c
+		}
+	}
+	for name := range strings.FieldsSeq(surnames) {
+		r.surnames[name] = true
+	}
+	return r
+}
+
+func fill(l *vi.Lexicon[sense], tables ...[]row) {
+	for _, table := range tables {
+		for _, row := range table {
+			l.Add(row.phrases, sense{row.class, row.value})
+		}
+	}
+	for word := range strings.SplitSeq(zeroPhrases(), "|") {
+		l.Add(word, sense{zero, ""})
+	}
+	l.Add(fillerWords, sense{filler, ""})
+}
+
+// reading is the work on one message.
+type reading struct {
+	*Reader
+	setting Setting
+	today   vi.Day
+	text    string // cleaned
+	words   []vi.Word
+	own     []village
+	hits    []place.Hit
+	scanned bool
+}
+
+// Read says what a text means. It never fails: what cannot be read is Unclear.
+func (r *Reader) Read(text string, s Setting) Meaning {
+	text = clip(text)
+	g := r.begin(vi.Clean(text), s)
+	if m, ok := g.private(); ok {
+		return m
+	}
+	if m, ok := g.slash(); ok {
+		return m
+	}
+	m, unknown := g.plain()
+	if unknown == 0 {
+		return m
+	}
+	if again, ok := g.restored(); ok {
+		if better, left := again.plain(); left < unknown && better.Intent != Unclear {
+			return better
+		}
+	}
+	return m
+}
+
+func clip(text string) string {
+	if len(text) <= longest {
+		return text
+	}
+	cut := longest
+	for cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut]
+}
+
+func (r *Reader) begin(clean string, s Setting) *reading {
+	g := &reading{Reader: r, setting: s, text: clean}
+	g.today = vi.DayOf(s.Now, s.Location)
+	g.words = vi.Words(clean)
+	g.own = r.villages(s.Speaker.Villages)
+	return g
+}
+
+// restored is the message with what input methods left behind put right.
+func (g *reading) restored() (*reading, bool) {
+	text, changed := g.residue.VNI(g.text)
+	if !changed {
+		text, changed = g.telex()
+	}
+	if !changed {
+		return nil, false
+	}
+	return g.begin(text, g.setting), true
+}
+
+// telex restores the words that mean nothing as they stand.
+func (g *reading) telex() (string, bool) {
+	var b strings.Builder
+	last, changed := 0, false
+	for _, it := range g.tag(&g.reports) {
+		if it.class != other {
+			continue
+		}
+		for _, w := range g.words[it.from:it.to] {
+			if word, ok := g.residue.Telex(w.Text); ok {
+				b.WriteString(g.text[last:w.Start])
+				b.WriteString(word)
+				last, changed = w.End, true
+			}
+		}
+	}
+	b.WriteString(g.text[last:])
+	return b.String(), changed
+}
+
+// plain reads the message as it stands, and counts the words it made nothing of.
+func (g *reading) plain() (Meaning, int) {
+	items := g.tag(&g.reports)
+	unknown := 0
+	for _, it := range items {
+		if it.class == other || it.class == strange {
+			unknown++
+		}
+	}
+	if m, ok := g.short(items); ok {
+		return m, 0
+	}
+	if m, ok := g.correction(); ok {
+		return m, unknown
+	}
+	if m, ok := g.question(items); ok {
+		return m, unknown
+	}
+	if m, ok := g.report(items); ok {
+		return m, unknown
+	}
+	return g.bare(items), unknown
+}
+
+// agent tells whether the speaker reports.
+func (g *reading) agent() bool { return g.setting.Speaker.Role == coverage.Agent }

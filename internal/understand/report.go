@@ -1,0 +1,361 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// report reads figures, "nobody", and meetings; ok is false where the message
+// has none of them.
+func (g *reading) report(items []item) (Meaning, bool) {
+	if m, ok := g.table(items); ok {
+		return m, true
+	}
+	t := g.gather(items)
+	t.drop()
+	t.inherit()
+	t.totals()
+	t.householdsOf()
+	m, ok := t.outreach()
+	if !ok {
+		m, ok = t.meaning()
+	}
+	if ok {
+		m.PII = g.names()
+	}
+	return m, ok
+}
+
+// drop leaves out what only looked like figures: the 2 of "người thứ 2".
+func (t *tally) drop() {
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool {
+		return f.noCount || f.agreed && f.Kind != coverage.Visited && (!f.own || f.Households)
+	})
+}
+
+// inherit gives bare figures what the figures beside them are of.
+func (t *tally) inherit() {
+	only, several := coverage.Indicator(""), false
+	for _, f := range t.figures {
+		if f.own && f.Indicator != "" {
+			several = several || only != "" && only != f.Indicator
+			only = f.Indicator
+		}
+	}
+	for i := range t.figures {
+		f := &t.figures[i]
+		if f.Indicator != "" || f.foreign || f.attending || f.meetings {
+			continue
+		}
+		from := t.before(i)
+		switch {
+		case from >= 0:
+			t.take(i, from)
+		case only != "" && !several:
+			t.take(i, slices.IndexFunc(t.figures, func(f figure) bool { return f.own && f.Indicator == only }))
+		}
+	}
+	for i := range t.figures {
+		f := &t.figures[i]
+		if f.Indicator == "" && f.Kind == coverage.Lapsed {
+			f.Indicator = ofReason(f.Reason)
+		}
+		if f.Indicator == "" && f.Kind == coverage.Visited {
+			f.Indicator = coverage.Household
+		}
+		if f.Kind == "" && !t.bare() {
+			f.Kind = coverage.New
+		}
+	}
+}
+
+// ofReason gives what a lapse for a reason is always of.
+func ofReason(r coverage.Reason) coverage.Indicator {
+	switch r {
+	case coverage.LeftPoor, coverage.LeftList:
+		return coverage.BHYT
+	case coverage.ToEmployer:
+		return coverage.Household
+	}
+	return coverage.Activity
+}
+
+// before finds the figure whose indicator figure i takes: the last before it.
+func (t *tally) before(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		f := t.figures[k]
+		if f.foreign || f.attending || f.meetings {
+			continue
+		}
+		if f.Indicator != "" {
+			return k
+		}
+	}
+	return -1
+}
+
+// take lets figure i be of what figure k is of, unless the two would then be
+// one and the same: then it must be of something else.
+func (t *tally) take(i, k int) {
+	f := &t.figures[i]
+	if f.Kind == coverage.Lapsed && f.Reason != "" && ofReason(f.Reason) != "" {
+		return
+	}
+	old := f.Row
+	f.Indicator, f.thoatOrTN = t.figures[k].Indicator, t.figures[k].thoatOrTN
+	probe := *f
+	if probe.Kind == "" {
+		probe.Kind = coverage.New
+	}
+	for j := range t.figures {
+		other := t.figures[j]
+		if other.Kind == "" {
+			other.Kind = coverage.New
+		}
+		if j != i && other.Indicator != "" && other.same(&probe) && !f.isTotal && !other.isTotal && !f.isPart && !f.Households && !other.Households && !f.isRunning {
+			f.Row = old
+			return
+		}
+	}
+}
+
+// bare tells whether the message is a number and nothing else.
+func (t *tally) bare() bool {
+	return len(t.figures) == 1 && !t.hasUnit && len(t.figures[0].labels) == 0
+}
+
+// totals counts a total and its parts once.
+func (t *tally) totals() {
+	for i := range t.figures {
+		if t.figures[i].isTotal {
+			t.total1(i)
+		}
+	}
+	whole := -1
+	for i := range t.figures {
+		switch {
+		case t.figures[i].isPart && whole < 0 && i > 0:
+			whole = i - 1
+			t.parts(whole)
+		case !t.figures[i].isPart:
+			whole = -1
+		}
+	}
+	t.silentTotal()
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// joins tells whether a figure counts people who joined or renewed.
+func (f *figure) joins() bool {
+	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
+}
+
+// total1 settles an explicit total: dropped where the other figures add up to
+// it, else the day's total.
+func (t *tally) total1(i int) {
+	var sum int64
+	others := 0
+	for k, f := range t.figures {
+		if k != i && f.joins() && !f.isTotal {
+			sum += f.Count
+			others++
+		}
+	}
+	f := &t.figures[i]
+	switch {
+	case others == 0:
+	case sum == f.Count:
+		f.removed = true
+	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }):
+		for k := range t.figures {
+			t.figures[k].isTotal = true
+		}
+	default:
+		f.Known = false
+	}
+}
+
+// parts settles "8 thẻ, trong đó 5 hgđ": the parts count, and what is left of
+// the whole.
+func (t *tally) parts(whole int) {
+	w := &t.figures[whole]
+	if w.removed {
+		return
+	}
+	var sum int64
+	clash := false
+	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+		p := &t.figures[k]
+		if p.Households && p.Kind != coverage.Visited {
+			p.removed = true
+			continue
+		}
+		if p.joins() {
+			sum += p.Count
+			clash = clash || p.same(w)
+		}
+	}
+	switch {
+	case sum == 0:
+	case sum == w.Count:
+		w.removed = true
+	case sum < w.Count && !clash && w.joins():
+		w.Count -= sum
+	default:
+		w.Known = false
+	}
+}
+
+// silentTotal drops a first general figure to which the others add up.
+func (t *tally) silentTotal() {
+	if len(t.figures) < 3 {
+		return
+	}
+	first := &t.figures[0]
+	if !first.joins() || first.isTotal || first.own && !first.generic && first.Kind != coverage.New {
+		return
+	}
+	var sum int64
+	for _, f := range t.figures[1:] {
+		if f.Unit != first.Unit || f.Day != first.Day || !f.joins() || f.isPart {
+			return
+		}
+		sum += f.Count
+	}
+	if sum == first.Count && (first.generic || !first.own || first.people) {
+		first.removed = true
+	}
+}
+
+// householdsOf settles households beside people: "2 hộ 7 người" is 7 people.
+func (t *tally) householdsOf() {
+	for i := range t.figures {
+		h := &t.figures[i]
+		if !h.Households || h.Kind == coverage.Visited {
+			continue
+		}
+		for _, k := range []int{i + 1, i - 1} {
+			if k < 0 || k >= len(t.figures) {
+				continue
+			}
+			p := &t.figures[k]
+			if p.Households || !p.joins() || p.Unit != h.Unit || p.Day != h.Day || !p.people && k > i {
+				continue
+			}
+			if !p.own && h.own {
+				p.Indicator, p.own = h.Indicator, true
+			}
+			h.removed = true
+			break
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// meaning makes the report of the figures.
+func (t *tally) meaning() (Meaning, bool) {
+	if len(t.figures) == 0 && !t.saysZero() {
+		return t.wanting()
+	}
+	m := Meaning{Intent: Report}
+	t.unitsOf()
+	if t.allZero() {
+		return t.nobody(), true
+	}
+	a := asks{}
+	for i := range t.figures {
+		f := &t.figures[i]
+		if f.registered || f.attending || f.meetings {
+			m.Registrants += f.Count
+			continue
+		}
+		if t.nothing(f) {
+			m.Zeros = append(m.Zeros, f.Unit)
+			continue
+		}
+		m.Rows = append(m.Rows, t.row(f, &a))
+	}
+	m.Zeros = t.zeroUnits(m)
+	m.ZeroDay = t.day
+	t.missing(&m, &a)
+	if slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known }) {
+		m.Intent, m.Op = Correct, SetTotal
+	}
+	m.Ask = a.list
+	t.finish(&m)
+	return m, true
+}
+
+// saysZero tells whether "nobody" was said of anything.
+func (t *tally) saysZero() bool { return t.noUnit || len(t.zeros) > 0 }
+
+func (t *tally) allZero() bool {
+	for _, f := range t.figures {
+		if !f.Known || f.Count != 0 {
+			return false
+		}
+	}
+	return t.saysZero() || len(t.figures) > 0
+}
+
+// nobody is a report that there was nothing new.
+func (t *tally) nobody() Meaning {
+	m := Meaning{Intent: ZeroReport, ZeroDay: t.day}
+	for _, f := range t.figures {
+		if f.Unit != "" {
+			m.Zeros = append(m.Zeros, f.Unit)
+		}
+	}
+	m.Zeros = append(m.Zeros, t.zeros...)
+	if len(m.Zeros) == 0 {
+		m.Zeros = slices.Clone(t.setting.Speaker.Villages)
+	}
+	m.Zeros = compact(m.Zeros)
+	if t.strange || len(m.Zeros) == 0 {
+		m.Zeros, m.Ask = nil, []Ask{AskUnit}
+	}
+	m.Reject = t.outOfTime(t.day)
+	if t.never || t.scale == vi.Vague {
+		m.ZeroDay, m.Reject = 0, ""
+		m.Ask = append(m.Ask, AskDate)
+	}
+	return m
+}
+
+// nothing tells whether a figure only says that its village had nothing.
+func (t *tally) nothing(f *figure) bool {
+	return f.Known && f.Count == 0 && (f.Indicator != "" || f.Unit == "")
+}
+
+// zeroUnits are the villages of the message that have no row.
+func (t *tally) zeroUnits(m Meaning) []place.Code {
+	zeros := compact(append(m.Zeros, t.zeros...))
+	return slices.DeleteFunc(zeros, func(c place.Code) bool {
+		return c == "" || slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Unit == c })
+	})
+}
+
+func compact(codes []place.Code) []place.Code {
+	var list []place.Code
+	for _, c := range codes {
+		if c != "" && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// unitsOf gives figures without a village the speaker's only one.
+func (t *tally) unitsOf() {
+	if len(t.setting.Speaker.Villages) != 1 {
+		return
+	}
+	for i := range t.figures {
+		if f := &t.figures[i]; !f.named {
+			f.Unit = t.setting.Speaker.Villages[0]
+		}
+	}
+}

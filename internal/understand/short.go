@@ -1,0 +1,114 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/coverage"
+	"baophu/internal/vi"
+)
+
+// whole are messages that mean something only as a whole, politeness apart;
+// folded.
+func wholes() map[string]Meaning {
+	m := map[string]Meaning{}
+	for texts, meaning := range map[string]Meaning{
+		"co|dung|dung roi|phai|phai roi|ok|oke|oki|okay|okie|uh|u|um|uhm|vang|da|da vang|dong y|xac nhan|yes|y|chinh xac|chuan|chuan roi|duoc|dc|ghi di|ghi|ghi nhan|co a|da dung|da co|vang dung|dung the|dung vay|nhat tri|xac nhan dung|ok ghi|tiep tuc|da dung roi|uk|ok luon|cu ghi|dung nhu vay|dung r|chac chan|chac|duyet|da phai|roi|dung vay roi|cong them|dung a": {Intent: Confirm},
+		"khong|ko|k|kh|hk|khong phai|ko phai|k phai|khong a|thoi|thoi khong|khong dung|no|khong ghi|dung ghi|bo qua|de sau|thoi bo|khoi|khong can|ko can|chua dung|sai|n|cancel|thoi khoi|khong dong y|tu choi|khong nhe|huy bo thao tac|thoat":                                                                                                                              {Intent: Cancel},
+		"huy|huy bo|undo|hoan tac|xoa|huy tin|huy bao cao|huy bc|huy bao cao vua roi|bo tin vua roi|xoa tin vua roi|huy tin vua roi":                                                                                                                                                                                                                                         {Intent: Undo, Op: UndoLast},
+		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao|bao cao":                                                                                                                                               {Intent: Help},
+		"toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                                                                                                                                                                                                                                          {Intent: QuerySelf},
+	} {
+		for text := range strings.SplitSeq(texts, "|") {
+			m[text] = meaning
+		}
+	}
+	return m
+}
+
+// polite words may stand around a short answer.
+var polite = []string{"a", "da", "vang", "nhe", "nha", "chi", "anh", "em", "oi", "c", "e", "thua", "roi", "co", "ban", "bot", "nhe", "ah", "bac", "chu", "ad", "dum", "giup", "gium", "ho", "di", "cai", "luon", "xin"}
+
+// short reads messages that are one answer: có, không, hủy, ?, tôi, a code.
+func (g *reading) short(items []item) (Meaning, bool) {
+	var folds []string
+	for _, w := range g.words {
+		if w.Kind == vi.Letters || w.Kind == vi.Digits || w.Text == "?" {
+			folds = append(folds, w.Fold)
+		}
+	}
+	if len(folds) == 0 {
+		return Meaning{Intent: Unclear}, true
+	}
+	if len(folds) > 7 {
+		return Meaning{}, false
+	}
+	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(m, folds) {
+		return m, true
+	}
+	trimmed := folds
+	if len(trimmed) > 1 && trimmed[len(trimmed)-1] == "?" {
+		return Meaning{}, false
+	}
+	for len(trimmed) > 1 && slices.Contains(polite, trimmed[len(trimmed)-1]) {
+		trimmed = trimmed[:len(trimmed)-1]
+		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(m, trimmed) {
+			return m, true
+		}
+	}
+	for len(trimmed) > 1 && slices.Contains(polite, trimmed[0]) {
+		trimmed = trimmed[1:]
+		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(m, trimmed) {
+			return m, true
+		}
+	}
+	return g.codeAlone()
+}
+
+// suits keeps marks apart: "bản Ái"'s "tôi" and "tới", "em" said by nobody.
+func (g *reading) suits(m Meaning, folds []string) bool {
+	if len(folds) != 1 {
+		return true
+	}
+	for _, w := range g.words {
+		if w.Fold != folds[0] || w.Bare() {
+			continue
+		}
+		for _, key := range []string{"có", "không", "đúng", "phải", "ừ", "vâng", "dạ", "được", "thôi", "hủy", "xóa", "tôi", "mình", "chào", "chắc", "giúp", "rồi", "khỏi", "lệnh", "chuẩn", "chuỗi", "duyệt", "điểm", "ừm"} {
+			if w.Key == vi.Key(key) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// codeAlone reads an invitation's code typed by somebody we do not know.
+func (g *reading) codeAlone() (Meaning, bool) {
+	role := g.setting.Speaker.Role
+	if role != coverage.Guest && role != "" {
+		return Meaning{}, false
+	}
+	text := strings.TrimSpace(g.text)
+	if invitation(text) || invitation(strings.ToUpper(text)) && !strings.Contains(text, " ") {
+		return joining(text), true
+	}
+	return Meaning{}, false
+}
+
+// bare is a message without figures or questions: a place alone asks for its
+// standing; the rest is unclear.
+func (g *reading) bare(items []item) Meaning {
+	q := g.newQuery()
+	known := 0
+	for _, it := range q.items {
+		if it.class == other {
+			known++
+		}
+	}
+	if len(q.places) > 0 && known <= 1 {
+		return q.answer(QueryStatus)
+	}
+	return Meaning{Intent: Unclear}
+}

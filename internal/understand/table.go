@@ -1,0 +1,106 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
+
+// table reads a pasted table: lines of a village and several numbers, under a
+// line that says what the columns are. Without that line it must be asked.
+func (g *reading) table(items []item) (Meaning, bool) {
+	var heading []item
+	var figures []figure
+	wanting := false
+	for _, line := range lines(items) {
+		var numbers, labels []item
+		var place *item
+		foreign, places := false, 0
+		for i, it := range line {
+			switch {
+			case it.class == count:
+				numbers = append(numbers, it)
+			case family(it.class) > 0:
+				labels = append(labels, it)
+			case it.class == unit || it.class == strange:
+				place = &line[i]
+				places++
+			case it.class == other:
+				foreign = true
+			}
+		}
+		if len(numbers) == 0 && len(labels) > 1 {
+			heading = labels
+			continue
+		}
+		if len(numbers) < 2 || len(labels) > 0 || places > 1 || place == nil && !foreign {
+			if len(numbers) > 0 && len(figures) == 0 && !wanting {
+				return Meaning{}, false
+			}
+			continue
+		}
+		if len(heading) == 0 || len(heading) != len(numbers) {
+			wanting = true
+			continue
+		}
+		for k, n := range numbers {
+			figures = append(figures, cell(n, heading, k, place))
+		}
+	}
+	if wanting {
+		return Meaning{Intent: Report, Ask: []Ask{AskColumns}}, true
+	}
+	if len(figures) == 0 {
+		return Meaning{}, false
+	}
+	t := &tally{reading: g, items: items, figures: figures, day: g.today}
+	for _, it := range items {
+		if it.class == span {
+			t.spanOf(it.span)
+		}
+	}
+	for i := range t.figures {
+		t.dateOne(&t.figures[i])
+	}
+	t.inherit()
+	return t.meaning()
+}
+
+// cell is a number of a table under its column's heading. What happened
+// ("mới") and what it is of ("hgđ") may be two columns' words for one.
+func cell(n item, heading []item, k int, place *item) figure {
+	f := figure{at: n.from, labels: []item{heading[k]}}
+	f.Count, f.Known, f.approx = n.num.Value, !n.num.Approx && n.num.Whole(), n.num.Approx
+	f.settle()
+	if f.Indicator == "" && !f.own {
+		for j := k - 1; j >= 0; j-- {
+			if family(heading[j].class) == 1 {
+				g := figure{labels: []item{heading[j]}}
+				g.settle()
+				f.Indicator, f.own = g.Indicator, true
+				break
+			}
+		}
+	}
+	if f.Kind == "" {
+		f.Kind = coverage.New
+	}
+	if place != nil {
+		f.place(place.units)
+	}
+	return f
+}
+
+// lines parts items at line ends.
+func lines(items []item) [][]item {
+	var list [][]item
+	start := 0
+	for i, it := range items {
+		if it.class == strong && it.value == "\n" {
+			list = append(list, items[start:i])
+			start = i + 1
+		}
+	}
+	list = append(list, items[start:])
+	return slices.DeleteFunc(list, func(l []item) bool { return len(l) == 0 })
+}

@@ -1,0 +1,177 @@
+package understand
+
+import (
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// item is a stretch of words with the part it plays.
+type item struct {
+	class    class
+	value    string
+	from, to int // words
+	num      vi.Number
+	span     vi.Span
+	units    []place.Code // several: the name fits each
+}
+
+// tag cuts the message into items, longest first.
+func (g *reading) tag(words *vi.Lexicon[sense]) []item {
+	t := tagger{reading: g, lexicon: words, items: make([]item, 0, len(g.words))}
+	for t.at = 0; t.at < len(g.words); {
+		it := t.next()
+		t.items = append(t.items, it)
+		t.at = it.to
+	}
+	return t.items
+}
+
+type tagger struct {
+	*reading
+	lexicon *vi.Lexicon[sense]
+	items   []item
+	at      int
+	lines   int // of a numbered list, so far
+}
+
+func (t *tagger) next() item {
+	w := t.words[t.at]
+	phrase, length, known := t.lexicon.Longest(t.words, t.at)
+	if w.Kind == vi.Mark || w.Kind == vi.LineEnd {
+		if known {
+			return t.item(phrase.class, phrase.value, length)
+		}
+		return t.mark(w)
+	}
+	if it, ok := t.village(length, known); ok {
+		return it
+	}
+	if known && length > 1 && phrase.class == about {
+		return t.item(phrase.class, phrase.value, length)
+	}
+	if it, ok := t.number(phrase, length, known); ok {
+		return it
+	}
+	if it, ok := t.days(phrase, length, known); ok {
+		return it
+	}
+	if known {
+		return t.item(phrase.class, phrase.value, length)
+	}
+	if k, length, ok := t.kinds.Longest(t.words, t.at); ok && !k.short {
+		return t.item(kindWord, k.word, length)
+	}
+	return t.item(other, "", 1)
+}
+
+func (t *tagger) item(c class, value string, length int) item {
+	return item{class: c, value: value, from: t.at, to: t.at + length}
+}
+
+// prev is the class of the item before, comma at the beginning.
+func (t *tagger) prev() class {
+	if len(t.items) == 0 {
+		return strong
+	}
+	return t.items[len(t.items)-1].class
+}
+
+func (t *tagger) mark(w vi.Word) item {
+	c := other
+	switch w.Text {
+	case "\n", ";", "|", "!", "…":
+		c = strong
+	case ".":
+		c = strong
+		if t.at+1 < len(t.words) && !t.words[t.at+1].Space && t.prev() != count {
+			c = filler
+		}
+	case ",", "/", "\\":
+		c = comma
+	case ":", "=":
+		c = colon
+		if w.Text == "=" {
+			c = equals
+		}
+	case "+":
+		c = and
+	case "(", "[", "{":
+		c = open
+	case ")", "]", "}":
+		c = closing
+	case "-", "–", "—", "−":
+		c = dash
+	case "?", "？":
+		c = quest
+	default:
+		c = filler
+	}
+	return t.item(c, w.Text, 1)
+}
+
+// days reads days where nothing longer stands.
+func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
+	s, ok := t.when.Read(t.words, t.at, t.today)
+	if !ok || known && length > s.Len {
+		return item{}, false
+	}
+	if !s.Sure && !t.surely(s) {
+		return item{}, false
+	}
+	if known && length == s.Len && phrase.class == running {
+		return item{}, false
+	}
+	it := t.item(span, "", s.Len)
+	it.span = s
+	return it, true
+}
+
+// surely decides on days that may be something else.
+func (t *tagger) surely(s vi.Span) bool {
+	first := t.words[t.at]
+	next := t.peek(t.at + s.Len)
+	switch first.Fold {
+	case "mai": // the name of a woman
+		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler)
+	case "hn":
+		return next != people && t.prev() != count
+	case "t":
+		return t.prev() != count
+	case "cn":
+		return t.prev() != count
+	}
+	if s.Scale == vi.Months {
+		return true
+	}
+	return true
+}
+
+// named tells whether the word before is how women and men are addressed.
+func (t *tagger) named() bool {
+	if t.at == 0 {
+		return false
+	}
+	switch t.words[t.at-1].Fold {
+	case "chi", "anh", "co", "ba", "ong", "em", "chu", "bac", "c", "a", "e", "thi", "chau", "di", "mo":
+		return true
+	}
+	return t.words[t.at].Upper() && t.at > 0 && !t.words[t.at-1].Upper()
+}
+
+// peek is the class of the phrase at i as the lexicon has it.
+func (t *tagger) peek(i int) class {
+	if i >= len(t.words) {
+		return strong
+	}
+	if t.words[i].Kind == vi.Digits {
+		return count
+	}
+	p, _, ok := t.lexicon.Longest(t.words, i)
+	if !ok {
+		if t.words[i].Kind == vi.Mark || t.words[i].Kind == vi.LineEnd {
+			return strong
+		}
+		return other
+	}
+	return p.class
+}

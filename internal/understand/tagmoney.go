@@ -1,0 +1,77 @@
+package understand
+
+import "baophu/internal/vi"
+
+// leastMoney is a number no village reports in people on one day.
+const leastMoney = 10_000
+
+// money reads 1.366.200đ, 1tr366, 1366k, "5 triệu rưỡi", "hai trăm nghìn".
+func (t *tagger) money(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	end := i
+	if i < len(t.words) && t.words[i].Kind == vi.Letters {
+		end = t.currency(n, i)
+	}
+	if end == i && !(n.Decimals == 0 && n.Value >= leastMoney && t.agent()) && !t.paid(n) {
+		return item{}, false
+	}
+	if end > i {
+		end = t.moneyTail(end)
+	}
+	return t.item(money, "", end-t.at), true
+}
+
+// paid tells whether a number behind "thu", "tiền" is too big for people.
+func (t *tagger) paid(n vi.Number) bool {
+	return n.Decimals == 0 && n.Value >= 1000 && t.prev() == paying
+}
+
+// currency gives the end of a unit of money at i, i where there is none.
+func (t *tagger) currency(n vi.Number, i int) int {
+	w := t.words[i]
+	switch w.Fold {
+	case "k":
+		if !w.Space && !n.Spelled && n.Value >= 10 {
+			return i + 1
+		}
+	case "d", "vnd", "dong", "vn":
+		if (n.Value >= 1000 || w.Fold == "vnd" || w.Key == vi.Key("đồng")) && !(w.Space && w.Fold == "d" && w.Bare()) {
+			return i + 1
+		}
+	case "tr", "trieu", "ty", "cu":
+		if w.Fold != "cu" && (w.Fold != "ty" || w.Is("ty3") || w.Is("ty")) || w.Key == vi.Key("củ") {
+			return i + 1
+		}
+	case "nghin", "ngan":
+		if w.Fold == "nghin" || w.Is(vi.Key("ngàn")) {
+			return i + 1
+		}
+	}
+	return i
+}
+
+// moneyTail goes on behind a unit of money: 1tr366k, "triệu rưỡi", "nghìn đồng".
+func (t *tagger) moneyTail(i int) int {
+	for range 4 {
+		if i >= len(t.words) {
+			return i
+		}
+		w := t.words[i]
+		switch {
+		case w.Fold == "ruoi" || w.Fold == "dong" || w.Fold == "vnd" || w.Fold == "trieu" || w.Fold == "nghin" || w.Fold == "tram",
+			w.Fold == "k" && !w.Space, w.Fold == "d" && !w.Space, w.Key == "đ", w.Fold == "chan":
+			i++
+		case w.Kind == vi.Digits && !w.Space:
+			i++
+		case w.Kind == vi.Digits && i+1 < len(t.words) && (t.is(i+1, "nghin") || t.is(i+1, "k") || t.is(i+1, "ngan")):
+			i += 2
+		default:
+			n, ok := vi.ReadNumber(t.words, i)
+			if !ok || !n.Spelled || !t.is(i+n.Len, "nghin") && !t.is(i+n.Len, "ngan") && !t.is(i+n.Len, "tram") {
+				return i
+			}
+			i += n.Len + 1
+		}
+	}
+	return i
+}

@@ -1,0 +1,140 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/vi"
+)
+
+// number reads a count, an amount of money, a share, an hour; or leaves the
+// place to days and phrases.
+func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
+	n, ok := vi.ReadNumber(t.words, t.at)
+	if !ok {
+		return item{}, false
+	}
+	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
+		return item{}, false
+	}
+	if it, ok := t.money(n); ok {
+		return it, true
+	}
+	end := t.at + n.Len
+	if t.is(end, "%") || t.is(end, "phan") && t.is(end+1, "tram") {
+		it := t.item(percent, "", n.Len+1)
+		if !t.is(end, "%") {
+			it.to++
+		}
+		it.num = n
+		return it, true
+	}
+	if it, ok := t.hour(n); ok {
+		return it, true
+	}
+	if it, ok := t.enumerator(n); ok {
+		return it, true
+	}
+	if it, ok := t.range2(n); ok {
+		return it, true
+	}
+	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 && s.Scale != vi.Months {
+		it := t.item(span, "", s.Len)
+		it.span = s
+		return it, true
+	}
+	it := t.item(count, "", n.Len)
+	it.num = n
+	return it, true
+}
+
+func (t *tagger) is(i int, fold string) bool { return i < len(t.words) && t.words[i].Fold == fold }
+
+// counts decides whether a word such as "nam" or "bon" is a number here:
+// what is counted follows, or it ends what a unit or a label began.
+func (t *tagger) counts(n vi.Number) bool {
+	switch next := t.peek(t.at + n.Len); next {
+	case people, card, households, indicator, kind, tn, tt, book, pupil:
+		return true
+	case strong, comma:
+		return slices.Contains([]class{unit, colon, kind, indicator, tt, tn, dash}, t.prev())
+	}
+	return false
+}
+
+// range2 reads "3-5", "3 đến 5", "5 hay 6": not an exact number.
+func (t *tagger) range2(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	if i+1 >= len(t.words) || !n.Whole() {
+		return item{}, false
+	}
+	switch t.words[i].Fold {
+	case "-", "–", "~", "den", "toi", "hoac", "hay":
+	default:
+		return item{}, false
+	}
+	second, ok := vi.ReadNumber(t.words, i+1)
+	if !ok || !second.Whole() || second.Value > 9999 {
+		return item{}, false
+	}
+	isMark := t.words[i].Kind == vi.Mark
+	if isMark && t.words[i].Space != t.words[i+1].Space {
+		return item{}, false
+	}
+	if s, isDate := t.when.Read(t.words, t.at, t.today); isMark && isDate && s.Scale != vi.Months && !t.ranged(n, second, i+1+second.Len) {
+		return item{}, false
+	}
+	it := t.item(count, "", n.Len+1+second.Len)
+	it.num = vi.Number{Value: n.Value, Approx: true}
+	return it, true
+}
+
+// ranged tells "3-5 người" from "12-11".
+func (t *tagger) ranged(first, second vi.Number, after int) bool {
+	if t.prev() == span {
+		return true
+	}
+	switch t.peek(after) {
+	case people, card, households, indicator, kind, tn, tt, book, pupil:
+		return true
+	}
+	return first.Value < second.Value
+}
+
+// hour reads 17h, 16h30, 8 giờ, 17:40.
+func (t *tagger) hour(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	if n.Decimals > 0 || n.Value > 24 || n.Spelled || i >= len(t.words) {
+		return item{}, false
+	}
+	end := 0
+	switch {
+	case !t.words[i].Space && (t.is(i, "h") || t.is(i, "g")), t.is(i, "gio"):
+		end = i + 1
+		if end < len(t.words) && t.words[end].Kind == vi.Digits && !t.words[end].Space {
+			end++
+			if t.is(end, "p") || t.is(end, "phut") {
+				end++
+			}
+		}
+	case t.is(i, ":") && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits && len(t.words[i+1].Text) == 2 && !t.words[i+1].Space && t.words[i+1].Text < "60" && t.at+n.Len == i && len(t.words[t.at].Text) == 2:
+		end = i + 2
+	default:
+		return item{}, false
+	}
+	return t.item(clock, "", end-t.at), true
+}
+
+// enumerator reads the 1. 2. 3. of a list, one a line.
+func (t *tagger) enumerator(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	lineStart := t.at == 0 || t.words[t.at-1].Kind == vi.LineEnd
+	if !lineStart || n.Spelled || n.Decimals > 0 || int(n.Value) != t.lines+1 || i+1 >= len(t.words) {
+		return item{}, false
+	}
+	mark := t.words[i].Text
+	if mark != "." && mark != ")" && mark != "/" && mark != "-" || t.words[i+1].Kind == vi.Digits && !t.words[i+1].Space {
+		return item{}, false
+	}
+	t.lines++
+	return t.item(filler, "", n.Len+1), true
+}

@@ -1,0 +1,312 @@
+package understand
+
+import (
+	"strings"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// village is one of the speaker's own, ready to be compared.
+type village struct {
+	code   place.Code
+	kind   string // folded: "ban"
+	parts  []part
+	letter string // first letters of its words: "kc"
+	run    string // its words without spaces, without a number
+}
+
+// part is a word of a village's name, or its number.
+type part struct {
+	fold, key string
+	number    int64 // of 3, III, ba
+}
+
+func (r *Reader) villages(codes []place.Code) []village {
+	list := make([]village, 0, len(codes))
+	for _, code := range codes {
+		u, ok := r.tree.Unit(code)
+		if !ok {
+			continue
+		}
+		v := village{code: code, kind: vi.Fold(u.Kind)}
+		for _, w := range vi.Words(vi.Clean(u.Name)) {
+			if w.Kind != vi.Letters && w.Kind != vi.Digits {
+				continue
+			}
+			p := part{fold: w.Fold, key: w.Key, number: numeral(w)}
+			v.parts = append(v.parts, p)
+			if p.number == 0 {
+				v.letter += w.Fold[:1]
+				v.run += w.Fold
+			}
+		}
+		if len(v.parts) > 0 {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// numeral gives the number of a word that is digits or a Roman numeral.
+func numeral(w vi.Word) int64 {
+	if w.Kind == vi.Digits {
+		if n, ok := vi.ReadNumber([]vi.Word{w}, 0); ok {
+			return n.Value
+		}
+		return 0
+	}
+	return romans[w.Fold]
+}
+
+var romans = map[string]int64{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+
+// village reads one of the speaker's villages at the tagger's place, or a
+// village that is not theirs; known is the length of a phrase there.
+func (t *tagger) village(known int, isKnown bool) (item, bool) {
+	if len(t.own) == 0 || t.words[t.at].Kind != vi.Letters {
+		return item{}, false
+	}
+	if it, ok := t.withKind(); ok {
+		return it, true
+	}
+	codes, length := t.named2(t.at, "", false)
+	if length == 0 || isKnown && known > length {
+		return item{}, false
+	}
+	if length == 1 && !t.standsAlone(isKnown) {
+		return item{}, false
+	}
+	it := t.item(unit, "", length)
+	it.units = codes
+	return it, true
+}
+
+// standsAlone decides whether a name of one syllable ("Ca", "Hán"), typed
+// without its kind, is a village here: it begins a statement and a figure or
+// "không" follows, or nothing does.
+func (t *tagger) standsAlone(isKnown bool) bool {
+	switch t.prev() {
+	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing:
+	default:
+		if isKnown {
+			return false
+		}
+	}
+	switch t.peek(t.at + 1) {
+	case count, strong, zero, filler, span, comma:
+		return true
+	case other:
+		return t.at+1 >= len(t.words) || t.spelledNext()
+	default:
+		return !isKnown
+	}
+}
+
+func (t *tagger) spelledNext() bool {
+	_, ok := vi.ReadNumber(t.words, t.at+1)
+	return ok
+}
+
+// withKind reads "bản Noong La", "b. hán", "tk1", "T3", "thôn số 5".
+func (t *tagger) withKind() (item, bool) {
+	k, length, ok := t.kinds.Longest(t.words, t.at)
+	if !ok || k.level != place.Village {
+		return item{}, false
+	}
+	name := t.at + length
+	if k.short && t.is(name, ".") && !t.words[name].Space {
+		name++
+	}
+	if t.is(name, "so") && name+1 < len(t.words) && t.words[name+1].Kind == vi.Digits {
+		name++
+	}
+	codes, used := t.named2(name, k.word, k.short)
+	if used > 0 {
+		it := t.item(unit, "", name+used-t.at)
+		it.units = codes
+		return it, true
+	}
+	return t.notOwn(k, name)
+}
+
+// notOwn reads a village that is none of the speaker's.
+func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
+	if name >= len(t.words) {
+		return item{}, false
+	}
+	w := t.words[name]
+	if w.Kind == vi.Digits && t.numbered(k.word) && (!k.short || !w.Space) && t.peek(name+1) != percent {
+		return t.strangeItem(name + 1), true
+	}
+	if k.short || w.Kind != vi.Letters || t.prev() == count {
+		return item{}, false
+	}
+	end := name
+	for end < len(t.words) && end < name+3 && t.words[end].Kind == vi.Letters {
+		if _, _, known := t.lexicon.Longest(t.words, end); known && !(end == name && t.words[end].Upper()) {
+			break
+		}
+		if n, isNumber := vi.ReadNumber(t.words, end); isNumber && n.Sure {
+			break
+		}
+		end++
+	}
+	if end == name {
+		return item{}, false
+	}
+	if end < len(t.words) && numeral(t.words[end]) > 0 && t.words[end].Kind == vi.Letters {
+		end++
+	}
+	return t.strangeItem(end), true
+}
+
+func (t *tagger) strangeItem(end int) item { return t.item(strange, "", end-t.at) }
+
+// numbered tells whether the speaker has villages of the kind that bear a number.
+func (t *tagger) numbered(kind string) bool {
+	for _, v := range t.own {
+		if v.kind == kind && v.parts[len(v.parts)-1].number > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// named2 finds the speaker's villages whose name begins at words[i]: the
+// longest; several where only what they share was written.
+func (t *tagger) named2(i int, kind string, short bool) (codes []place.Code, length int) {
+	full := false
+	for _, v := range t.own {
+		n, whole := t.compare(v, i, kind)
+		if n == 0 || n < length || n == length && full && !whole {
+			continue
+		}
+		if n > length || whole && !full {
+			codes, length, full = codes[:0:0], n, whole
+		}
+		codes = append(codes, v.code)
+	}
+	if length > 0 && !full && kind == "" && length < 2 {
+		return nil, 0
+	}
+	if length > 0 || short {
+		return codes, length
+	}
+	return t.misspelt(i, kind)
+}
+
+// compare gives how many words at i are the village's name, and whether all
+// of the name is there; 0 where it is not it.
+func (t *tagger) compare(v village, i int, kind string) (n int, whole bool) {
+	if v.parts[0].number > 0 && kind != v.kind {
+		return 0, false
+	}
+	if n := t.initials(v, i); n > 0 {
+		return n, true
+	}
+	for _, p := range v.parts {
+		used := t.matches(p, v, i+n)
+		if used == 0 {
+			return n, false
+		}
+		n += used
+	}
+	return n, true
+}
+
+// matches gives how many words at i are a part of a name.
+func (t *tagger) matches(p part, v village, i int) int {
+	if i >= len(t.words) {
+		return 0
+	}
+	w := t.words[i]
+	if p.number > 0 {
+		if numeral(w) == p.number {
+			return 1
+		}
+		if n, ok := vi.ReadNumber(t.words, i); ok && n.Spelled && n.Value == p.number && n.Len == 1 {
+			return 1
+		}
+		return 0
+	}
+	switch {
+	case w.Fold != p.fold:
+		return 0
+	case len(v.parts) == 1 && w.Key != p.key && !w.Bare():
+		return 0
+	}
+	return 1
+}
+
+// initials reads "KC1" for Kim Chung I.
+func (t *tagger) initials(v village, i int) int {
+	last := v.parts[len(v.parts)-1]
+	if len(v.letter) < 2 || last.number == 0 || i+1 >= len(t.words) || t.words[i].Fold != v.letter || numeral(t.words[i+1]) != last.number {
+		return 0
+	}
+	return 2
+}
+
+// misspelt finds a village by its name run together or one letter off.
+func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
+	for words := 1; words <= 3 && i+words <= len(t.words); words++ {
+		last := t.words[i+words-1]
+		if last.Kind != vi.Letters {
+			break
+		}
+		var b strings.Builder
+		for _, w := range t.words[i : i+words] {
+			b.WriteString(w.Fold)
+		}
+		for _, v := range t.own {
+			if !t.near(v, b.String(), kind) {
+				continue
+			}
+			tail := v.parts[len(v.parts)-1]
+			if tail.number == 0 {
+				return []place.Code{v.code}, words
+			}
+			if i+words < len(t.words) && numeral(t.words[i+words]) == tail.number {
+				return []place.Code{v.code}, words + 1
+			}
+		}
+	}
+	return nil, 0
+}
+
+func (t *tagger) near(v village, typed, kind string) bool {
+	if len(v.run) < 4 || len(typed) < 4 {
+		return false
+	}
+	if typed == v.run {
+		return true
+	}
+	least := 6
+	if kind != "" {
+		least = 5
+	}
+	return len(v.run) >= least && typed[0] == v.run[0] && oneOff(typed, v.run)
+}
+
+// oneOff tells whether one letter more, less, other, or two swapped make a
+// of b.
+func oneOff(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+		return true
+	}
+	return i < len(a) && a[i+1:] == b[i+1:]
+}
