@@ -33,10 +33,11 @@ const (
 	failed // it will come again, as long as Telegram keeps it
 )
 
-// pending is an update in hand.
+// pending is an update to take in hand.
 type pending struct {
 	id      int64
-	message bot.Message
+	is      progress
+	message bot.Message // where busy
 }
 
 func newIntake(c *Channel, receive bot.Receive) *intake {
@@ -44,40 +45,47 @@ func newIntake(c *Channel, receive bot.Receive) *intake {
 }
 
 // take begins with what is new in a batch, which begins with the first update
-// that Telegram still keeps.
+// that Telegram still keeps. All of it enters at once: else a chat's update
+// could fail before the next ones enter, and these overtake it.
 func (in *intake) take(ctx context.Context, batch []json.RawMessage) {
-	for i, raw := range batch {
+	var news []pending
+	for _, raw := range batch {
 		id, err := updateID(raw)
 		if err != nil {
 			_ = in.channel.unread(ctx, raw, err) // it has no number to acknowledge
 			continue
 		}
-		if i == 0 {
-			in.forget(id)
-		}
-		if in.holds(id) {
+		news = append(news, in.read(ctx, id, raw))
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.forget(news)
+	for _, p := range news {
+		if is, known := in.state[p.id]; known && is != failed {
 			continue
 		}
-		m, ours, err := in.channel.decode(raw)
-		switch {
-		case err != nil && in.channel.unread(ctx, raw, err) != nil:
-			in.note(id, failed)
-		case err != nil || !ours:
-			in.note(id, handled)
-		default:
-			in.add(ctx, pending{id, m})
+		if in.set(p.id, p.is); p.is == busy {
+			in.add(ctx, p)
 		}
-	}
-	if len(batch) == 0 {
-		in.forget(0)
 	}
 }
 
-// forget drops what comes before an update: Telegram keeps it no longer.
-func (in *intake) forget(first int64) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	for len(in.order) > 0 && in.order[0] != first {
+// read reads an update, though it may be in hand: it may fail any moment.
+func (in *intake) read(ctx context.Context, id int64, raw []byte) pending {
+	m, ours, err := in.channel.decode(raw)
+	switch {
+	case err != nil && !in.holds(id) && in.channel.unread(ctx, raw, err) != nil:
+		return pending{id: id, is: failed}
+	case err != nil || !ours:
+		return pending{id: id, is: handled}
+	}
+	return pending{id: id, is: busy, message: m}
+}
+
+// forget drops what comes before a batch: Telegram keeps it no longer. in.mu
+// is held.
+func (in *intake) forget(batch []pending) {
+	for len(in.order) > 0 && (len(batch) == 0 || in.order[0] != batch[0].id) {
 		if in.state[in.order[0]] != busy {
 			delete(in.state, in.order[0])
 		}
@@ -93,14 +101,8 @@ func (in *intake) holds(id int64) bool {
 	return known && is != failed
 }
 
-// note sets an update's progress. What is not in order is of no interest once
-// it is not busy.
-func (in *intake) note(id int64, is progress) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	in.set(id, is)
-}
-
+// set sets an update's progress. What is no longer in order is of no interest
+// once it is not busy. in.mu is held.
 func (in *intake) set(id int64, is progress) {
 	if _, known := in.state[id]; !known {
 		in.order = append(in.order, id)
@@ -111,11 +113,8 @@ func (in *intake) set(id int64, is progress) {
 	}
 }
 
-// add puts an update into its chat's line.
+// add puts an update into its chat's line. in.mu is held.
 func (in *intake) add(ctx context.Context, p pending) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	in.set(p.id, busy)
 	line := p.message.From.String()
 	queue, running := in.lines[line]
 	in.lines[line] = append(queue, p)
@@ -136,13 +135,13 @@ func (in *intake) work(ctx context.Context, line string) {
 		if err == nil {
 			err = in.channel.hand(ctx, in.receive, p.message)
 		}
+		in.mu.Lock()
 		if err == nil {
-			in.note(p.id, handled)
+			in.set(p.id, handled)
+			in.mu.Unlock()
 			continue
 		}
-		in.mu.Lock()
-		in.set(p.id, failed)
-		for _, p := range in.lines[line] {
+		for _, p := range append([]pending{p}, in.lines[line]...) {
 			in.set(p.id, failed)
 		}
 		in.end(line)

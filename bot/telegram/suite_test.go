@@ -122,6 +122,7 @@ func TestChannelByPolling(t *testing.T) {
 	t.Parallel()
 	bottest.Channel(t, func(t *testing.T, log *slog.Logger) bottest.Rig {
 		s := telegramtest.Start(t, token)
+		s.Hurry = 100
 		return rig(s, newChannel(t, s, func(o *telegram.Options) { o.Logger = log }))
 	})
 }

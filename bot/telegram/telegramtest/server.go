@@ -27,7 +27,8 @@ type Server struct {
 	PerSecond int
 	// Network, if given, says how long each request is on its way, and each answer.
 	Network func() (there, back time.Duration)
-	// Hurry divides the pauses between webhook deliveries; 0: as Telegram's.
+	// Hurry divides the server's own pauses, between webhook deliveries and
+	// before empty answers; 0: as Telegram's.
 	Hurry int
 	// KeepSent is how many sent messages are kept; 0: all.
 	KeepSent int

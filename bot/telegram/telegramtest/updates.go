@@ -90,7 +90,7 @@ func (s *Server) pollParams(p params) (offset int64, limit int, hold time.Durati
 		limit = 1
 	}
 	if s.lastPoll.offset == offset && since < defaultHold && hold == 0 {
-		hold = defaultHold
+		hold = defaultHold / time.Duration(max(s.Hurry, 1))
 	}
 	s.lastPoll.offset, s.lastPoll.at = offset, time.Now()
 	return offset, limit, hold
@@ -133,6 +133,16 @@ func (s *Server) expire() {
 	s.queue = slices.DeleteFunc(s.queue, func(u *update) bool {
 		return !u.expires.IsZero() && now.After(u.expires)
 	})
+}
+
+// Expire drops the first update that waits, as Telegram does a tap after 150
+// seconds and a message after a day.
+func (s *Server) Expire() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.queue) > 0 {
+		s.queue = s.queue[1:]
+	}
 }
 
 // Push queues an update of a kind as Telegram would, and gives its id; 0 for
