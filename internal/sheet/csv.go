@@ -14,7 +14,7 @@ func (t *table) readCSV(text string) string {
 	if line, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(line), "sep=") {
 		text, skipped = rest, 1 // Excel's own hint, which we need not
 	}
-	separator := separatorOf(text)
+	separator := t.separatorOf(text)
 	in := csv.NewReader(strings.NewReader(text))
 	in.Comma = separator
 	in.FieldsPerRecord = -1
@@ -39,7 +39,7 @@ func (t *table) readCSV(text string) string {
 
 // separatorOf tries the separators on the first rows: the one under which
 // they hold a header, else the most frequent in the first line.
-func separatorOf(text string) rune {
+func (t *table) separatorOf(text string) rune {
 	first, _, _ := strings.Cut(text, "\n")
 	best := ','
 	for _, separator := range []rune{',', ';', '\t'} {
@@ -51,7 +51,7 @@ func separatorOf(text string) rune {
 			if err != nil {
 				break
 			}
-			if _, _, ok := match(cells); ok {
+			if _, _, ok := t.match(cells); ok {
 				return separator
 			}
 		}

@@ -62,8 +62,8 @@ func numeric(c column) column {
 
 // match finds the kind of file to which a header row belongs, and where its
 // columns stand.
-func match(cells []string) (kind, map[string]int, bool) {
-	for _, k := range kinds() {
+func (t *table) match(cells []string) (kind, map[string]int, bool) {
+	for _, k := range t.kinds {
 		columns, missing, unknown := k.fit(cells)
 		if len(missing) == 0 && (len(unknown) == 0 || k.loose) {
 			return k, columns, true
@@ -115,7 +115,7 @@ func (k kind) numbers(columns map[string]int) []int {
 // recognise finds the header among the first rows and cuts the table there.
 func (t *table) recognise() string {
 	for i := range min(len(t.rows), titleRows) {
-		if k, columns, ok := match(t.rows[i]); ok {
+		if k, columns, ok := t.match(t.rows[i]); ok {
 			t.kind, t.header, t.columns = k, t.rows[i], columns
 			t.rows, t.lines = t.rows[i+1:], t.lines[i+1:]
 			if len(t.rows) == 0 {
@@ -137,7 +137,7 @@ func (t *table) unrecognised() string {
 	var lacks, strange []string
 	best := 0
 	for i := range min(len(t.rows), titleRows) {
-		for _, k := range kinds() {
+		for _, k := range t.kinds {
 			columns, missing, unknown := k.fit(t.rows[i])
 			if score := 2*len(columns) - len(missing) - len(unknown); score > best {
 				best, nearest, lacks, strange = score, k, missing, unknown

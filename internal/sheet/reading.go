@@ -23,6 +23,7 @@ type reading struct {
 	seen     map[any]sighting
 	hints    *hints
 	words    vocabulary
+	kinds    []kind
 	baseRows []*row // where out.Records.Baselines came from
 }
 
@@ -41,6 +42,7 @@ func newReading(known coverage.Records, today vi.Day) *reading {
 		from:  map[place.Code]*row{},
 		seen:  map[any]sighting{},
 		words: newVocabulary(),
+		kinds: kinds(),
 	}
 	r.units[place.Nation] = place.Unit{Code: place.Nation, Name: "Việt Nam", Kind: "quốc gia"}
 	for _, u := range known.Units {

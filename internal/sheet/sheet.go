@@ -75,7 +75,7 @@ func Read(files []Source, known coverage.Records, today vi.Day) (coverage.Amendm
 		}
 	}
 	r.nationalLists(tables)
-	for _, k := range kinds() {
+	for _, k := range r.kinds {
 		for _, t := range tables {
 			if t.kind.name == k.name {
 				r.rows(t, k)

@@ -11,6 +11,7 @@ import (
 // table is a file cut into cells. lines[i] is the row number of rows[i].
 type table struct {
 	file    string
+	kinds   []kind // those it may be
 	kind    kind
 	header  []string
 	columns map[string]int // our name of a column to its place
@@ -28,7 +29,7 @@ const titleRows = 10
 // open cuts a file into cells and finds its header; nil where it cannot,
 // with the fault noted.
 func (r *reading) open(file Source) *table {
-	t, reason := cut(file)
+	t, reason := r.cut(file)
 	if reason == "" {
 		reason = t.recognise()
 	}
@@ -39,9 +40,9 @@ func (r *reading) open(file Source) *table {
 	return t
 }
 
-func cut(file Source) (*table, string) {
+func (r *reading) cut(file Source) (*table, string) {
 	b := file.Bytes
-	t := &table{file: file.Name}
+	t := &table{file: file.Name, kinds: r.kinds}
 	switch {
 	case len(bytes.TrimSpace(b)) == 0:
 		return nil, "tệp trống; gửi lại tệp có hàng tiêu đề và số liệu"

@@ -53,7 +53,7 @@ func (t *table) readXLSX(b []byte) (reason string) {
 			return reason
 		}
 		if numbers == nil && line <= titleRows {
-			if k, columns, ok := match(cells); ok {
+			if k, columns, ok := t.match(cells); ok {
 				numbers = k.numbers(columns)
 			}
 		}
