@@ -160,6 +160,9 @@ func (t *table) parsePeriod(s string) (coverage.Period, string) {
 		if reason != "" {
 			return "", reason
 		}
+		if day != day.MonthStart() {
+			return "", "là một ngày chứ không phải kỳ; viết 2026, 2026-Q4 hoặc 2026-11 dạng chữ"
+		}
 		found = coverage.MonthOf(day)
 	case periodYear.MatchString(word):
 		found = coverage.Period(periodYear.FindStringSubmatch(word)[1])

@@ -103,7 +103,7 @@ func targetKey(t coverage.Target) targetID {
 func (r *reading) denominatorRow(w *row) {
 	d := coverage.Denominator{
 		Unit: w.unit("unit_code"), Base: pick(w, "denominator", w.r.words.bases), AsOf: w.past("as_of"),
-		Value: w.count("value"), Source: w.text("source"), Illustrative: w.illustrative(),
+		Value: w.count("value"), Source: w.free("source"), Illustrative: w.illustrative(),
 	}
 	if !w.bad && d.Value == 0 {
 		w.fault("value", "bằng 0; mẫu số phải trên 0")
@@ -115,7 +115,7 @@ func (r *reading) denominatorRow(w *row) {
 func (r *reading) baselineRow(w *row) {
 	b := coverage.Baseline{
 		Unit: w.unit("unit_code"), Indicator: pick(w, "indicator", w.r.words.indicators), AsOf: w.past("as_of"),
-		Participants: -1, Stated: -1, Source: w.text("source"), Illustrative: w.illustrative(),
+		Participants: -1, Stated: -1, Source: w.free("source"), Illustrative: w.illustrative(),
 	}
 	stated := w.text("rate_stated_pct")
 	if w.text("participants") != "" {
@@ -149,8 +149,8 @@ func measures() []choice[coverage.Measure] {
 
 func (r *reading) targetRow(w *row) {
 	t := coverage.Target{
-		Unit: w.unit("unit_code"), Agent: w.text("agent"), Indicator: pick(w, "indicator", w.r.words.indicators),
-		Measure: pick(w, "measure", w.r.words.measures), Basis: w.text("basis"), Illustrative: w.illustrative(),
+		Unit: w.unit("unit_code"), Agent: w.agent(), Indicator: pick(w, "indicator", w.r.words.indicators),
+		Measure: pick(w, "measure", w.r.words.measures), Basis: w.free("basis"), Illustrative: w.illustrative(),
 	}
 	if s := w.needed("period"); s != "" {
 		var reason string

@@ -52,7 +52,11 @@ func key(header string) string {
 }
 
 func col(name string, required bool, words ...string) column {
-	return column{name: name, required: required, words: append([]string{key(name)}, words...)}
+	folded := []string{key(name)}
+	for _, word := range words {
+		folded = append(folded, key(word))
+	}
+	return column{name: name, required: required, words: folded}
 }
 
 func numeric(c column) column {

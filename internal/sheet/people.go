@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -64,6 +65,27 @@ func (w *row) personName(column string) string {
 		w.fault(column, "họ tên dài hơn 80 chữ; rút gọn")
 	}
 	return name
+}
+
+// agent reads the name of the agent a row is about, "" for none.
+func (w *row) agent() string {
+	if w.text("agent") == "" {
+		return ""
+	}
+	return w.personName("agent")
+}
+
+// personal are the numbers by which a person is known: phone, identity card
+// (it begins with a province's old code), and the card of the insurance.
+var personal = regexp.MustCompile(`(?i)\b(?:0[35789]\d{8}|0(?:0[1-9]|[1-9]\d)\d{9}|[a-z]{2}\d{13})\b`)
+
+// free reads a cell of free text and keeps personal numbers out of it.
+func (w *row) free(column string) string {
+	s := w.text(column)
+	if personal.MatchString(s) {
+		w.fault(column, "có số điện thoại, căn cước hoặc số thẻ; xóa đi, chỉ nhập số lượng người")
+	}
+	return s
 }
 
 // unitCodes reads codes joined by "|".

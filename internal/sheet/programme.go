@@ -71,7 +71,7 @@ func (r *reading) classRow(w *row) {
 func (r *reading) floorRow(w *row) {
 	f := coverage.Floor{
 		Class: pick(w, "class", w.r.words.classes), Group: w.text("group"), Indicator: pick(w, "indicator", w.r.words.indicators),
-		From: w.edge("from", false), To: w.edge("to", true), Rate: w.rate("rate_pct"), Basis: w.text("basis"),
+		From: w.edge("from", false), To: w.edge("to", true), Rate: w.rate("rate_pct"), Basis: w.free("basis"),
 	}
 	if w.text("from") == "" {
 		w.needed("from")

@@ -64,10 +64,8 @@ type (
 // the one by which the day counts as reported.
 func (r *reading) tallyRow(w *row) {
 	e := coverage.Entry{Unit: w.unit("unit_code"), Kind: pick(w, "kind", w.r.words.kinds), Day: w.past("day"), Source: w.needed("source")}
-	agent := ""
-	if w.text("agent") != "" {
-		agent = w.personName("agent")
-	}
+	w.free("source")
+	agent := w.agent()
 	if e.Kind == coverage.Zero {
 		w.zeroCells()
 	} else {

@@ -66,7 +66,7 @@ func (w *row) unitCells(u *place.Unit, known bool) {
 	} else if !known {
 		w.needed("kind")
 	}
-	if s := w.text("name"); s != "" {
+	if s := w.free("name"); s != "" {
 		u.Name = bareName(s, u.Kind)
 	} else if !known {
 		w.needed("name")
@@ -158,6 +158,7 @@ func bareName(name, kind string) string {
 
 func (r *reading) nameRow(w *row) {
 	code, name := w.unit("unit_code"), w.needed("name")
+	w.free("name")
 	if len([]rune(name)) > 100 {
 		w.fault("name", "tên dài hơn 100 chữ; rút gọn")
 	}
