@@ -30,6 +30,7 @@ type figure struct {
 	meetings   bool
 	agreed     bool
 	people     bool
+	card       bool // "thẻ": of BHYT at least
 	conflict   bool // two things that it cannot both be of
 	noCount    bool // "người thứ 2"
 	spanScale  vi.Scale
@@ -71,12 +72,32 @@ func cut(items []item) []stretch {
 		case closing:
 			flush(closing)
 			now.depth = max(0, now.depth-1)
+		case unit, strange:
+			if now.told() {
+				flush(comma)
+			}
+			now.items = append(now.items, it)
 		default:
 			now.items = append(now.items, it)
 		}
 	}
 	flush(strong)
 	return list
+}
+
+// told tells whether the stretch begins with a village and has said
+// something of it, so that the next village begins another.
+func (s stretch) told() bool {
+	begun := false
+	for _, it := range s.items {
+		switch it.class {
+		case unit, strange:
+			begun = true
+		case count, zero:
+			return begun
+		}
+	}
+	return false
 }
 
 // isLabel tells whether an item says something of a figure.
@@ -117,13 +138,27 @@ func attach(st stretch) (figures []figure, loose []item) {
 		return nil, loose
 	}
 	for i, it := range st.items {
-		if !isLabel(it.class) {
+		if !isLabel(it.class) || aside(st.items, i) {
 			continue
 		}
 		to := owner(st.items, numbers, i)
 		figures[to].labels = append(figures[to].labels, it)
 	}
 	return figures, nil
+}
+
+// aside tells whether a word for people is only somebody spoken of: "em báo
+// cáo chị" has none that are counted.
+func aside(items []item, i int) bool {
+	switch items[i].class {
+	case pupil:
+		return i == 0 || items[i-1].class != count || items[i-1].to != items[i].from
+	case people, households:
+		behind := i > 0 && items[i-1].to == items[i].from
+		ahead := i+1 < len(items) && items[i+1].class == count
+		return !behind && !ahead
+	}
+	return false
 }
 
 // owner gives the number, by its place in numbers, that the label at i is of.
@@ -222,9 +257,8 @@ func (f *figure) settle() {
 			}
 			f.thoatOrTN = true
 		case card:
-			if f.Indicator == "" {
-				f.Indicator, f.own, f.generic = coverage.BHYT, true, true
-			}
+			f.card = true
+			f.generic = f.generic || f.Indicator == ""
 		case book:
 			if f.Indicator == "" {
 				f.setIndicator(coverage.Voluntary)

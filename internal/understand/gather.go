@@ -91,7 +91,7 @@ func (t *tally) marks(st stretch, figures []figure) {
 		case total, equals:
 			if next >= 0 {
 				figures[next].isTotal = true
-			} else {
+			} else if it.class == total {
 				t.total = true
 			}
 		case running:
@@ -380,5 +380,7 @@ func (t *tally) zeroAt(st stretch, labels []item) bool {
 	default:
 		t.zeros = append(t.zeros, t.units...)
 	}
+	t.zeros = append(t.zeros, t.orphans...)
+	t.orphans = nil
 	return true
 }

@@ -31,7 +31,7 @@ type foundPlace struct {
 func (g *reading) newQuery() *query {
 	q := &query{reading: g, about: map[string]bool{}, asked: map[string]bool{}}
 	q.findPlaces()
-	q.items = q.covered(g.tag(&g.asks))
+	q.items = q.covered(g.tagAround(&g.asks, q.places))
 	for _, it := range q.items {
 		switch it.class {
 		case command:
@@ -63,10 +63,13 @@ func (q *query) covered(items []item) []item {
 // question answers whether the message asks, and what.
 func (g *reading) question(items []item) (Meaning, bool) {
 	q := g.newQuery()
+	if code := q.code(); q.guest() && code != "" {
+		return joining(code), true
+	}
 	if !q.asks(items) {
 		return Meaning{}, false
 	}
-	for _, rule := range questionRules() {
+	for _, rule := range g.rules {
 		if rule.fits(q) {
 			return q.answer(rule.intent), true
 		}
@@ -88,7 +91,10 @@ func (q *query) asks(items []item) bool {
 		if it.class != count || it.num.Approx {
 			continue
 		}
-		if i+1 < len(items) && items[i+1].class != people && items[i+1].class != measure && isLabel(items[i+1].class) {
+		if i+1 < len(items) && (items[i+1].class == measure || items[i+1].class == clock) {
+			continue
+		}
+		if i+1 < len(items) && items[i+1].class != people && isLabel(items[i+1].class) {
 			booked = true
 		}
 		if i+2 < len(items) && items[i+1].class == people && isLabel(items[i+2].class) {
@@ -99,12 +105,17 @@ func (q *query) asks(items []item) bool {
 		}
 	}
 	if booked && q.agent() {
-		return q.asked[askHowMany] && q.about[aboutRate] || strong && !q.reports(items)
+		return q.priced() || strong && !q.reports(items)
 	}
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
 	return strong || q.strongTopic()
+}
+
+// priced tells whether it asks what something costs.
+func (q *query) priced() bool {
+	return q.about[aboutRate] && slices.ContainsFunc(q.words, func(w vi.Word) bool { return w.Fold == "nhieu" || w.Fold == "bn" || w.Fold == "may" || w.Fold == "sao" })
 }
 
 // reports tells whether an agent's figures stand in the message besides its

@@ -24,6 +24,7 @@ type Reader struct {
 	asks     vi.Lexicon[sense] // those of questions, then of reports
 	kinds    vi.Lexicon[villageKind]
 	commands map[string]Command
+	rules    []questionRule
 	surnames map[string]bool
 	privates []privateKind
 	whole    map[string]Meaning
@@ -37,7 +38,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, surnames: map[string]bool{}, privates: privateKinds(), whole: wholes()}
+	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes()}
 	fill(&r.fixes, correctionWords(), reportWords())
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())

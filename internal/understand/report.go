@@ -66,6 +66,9 @@ func (t *tally) inherit() {
 		if f.Indicator == "" && f.Kind == coverage.Visited {
 			f.Indicator = coverage.Household
 		}
+		if f.Indicator == "" && f.card {
+			f.Indicator, f.own = coverage.BHYT, true
+		}
 		if f.Kind == "" && !t.bare() {
 			f.Kind = coverage.New
 		}

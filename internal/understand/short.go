@@ -27,7 +27,7 @@ func wholes() map[string]Meaning {
 }
 
 // polite words may stand around a short answer.
-var polite = []string{"a", "da", "vang", "nhe", "nha", "chi", "anh", "em", "oi", "c", "e", "thua", "roi", "co", "ban", "bot", "nhe", "ah", "bac", "chu", "ad", "dum", "giup", "gium", "ho", "di", "cai", "luon", "xin"}
+var polite = []string{"a", "da", "vang", "nhe", "nha", "chi", "anh", "em", "oi", "c", "e", "thua", "roi", "ban", "bot", "nhe", "ah", "bac", "chu", "ad", "dum", "giup", "gium", "ho", "di", "cai", "luon", "xin"}
 
 // short reads messages that are one answer: có, không, hủy, ?, tôi, a code.
 func (g *reading) short(items []item) (Meaning, bool) {

@@ -16,8 +16,11 @@ type item struct {
 }
 
 // tag cuts the message into items, longest first.
-func (g *reading) tag(words *vi.Lexicon[sense]) []item {
-	t := tagger{reading: g, lexicon: words, items: make([]item, 0, len(g.words))}
+func (g *reading) tag(words *vi.Lexicon[sense]) []item { return g.tagAround(words, nil) }
+
+// tagAround is tag where the names of places are known: no phrase goes into them.
+func (g *reading) tagAround(words *vi.Lexicon[sense], places []foundPlace) []item {
+	t := tagger{reading: g, lexicon: words, places: places, items: make([]item, 0, len(g.words))}
 	for t.at = 0; t.at < len(g.words); {
 		it := t.next()
 		t.items = append(t.items, it)
@@ -30,13 +33,23 @@ type tagger struct {
 	*reading
 	lexicon *vi.Lexicon[sense]
 	items   []item
+	places  []foundPlace
 	at      int
 	lines   int // of a numbered list, so far
 }
 
 func (t *tagger) next() item {
 	w := t.words[t.at]
-	phrase, length, known := t.lexicon.Longest(t.words, t.at)
+	room := t.words
+	for _, p := range t.places {
+		switch {
+		case p.start == t.at && p.end > p.start:
+			return t.item(placed, "", p.end-p.start)
+		case p.start > t.at:
+			room = room[:min(len(room), p.start)]
+		}
+	}
+	phrase, length, known := t.lexicon.Longest(room, t.at)
 	if w.Kind == vi.Mark || w.Kind == vi.LineEnd {
 		if known {
 			return t.item(phrase.class, phrase.value, length)

@@ -13,6 +13,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
+	if s, isDate := t.when.Read(t.words, t.at, t.today); n.Spelled && isDate && s.Sure && s.Len > n.Len {
+		return item{}, false
+	}
 	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
 		return item{}, false
 	}
@@ -37,7 +40,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.range2(n); ok {
 		return it, true
 	}
-	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 && s.Scale != vi.Months {
+	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 {
 		it := t.item(span, "", s.Len)
 		it.span = s
 		return it, true
@@ -70,7 +73,7 @@ func (t *tagger) range2(n vi.Number) (item, bool) {
 	switch t.words[i].Fold {
 	case "-", "–", "~", "den", "toi", "hoac", "hay":
 	default:
-		return item{}, false
+		return t.neighbours(n)
 	}
 	second, ok := vi.ReadNumber(t.words, i+1)
 	if !ok || !second.Whole() || second.Value > 9999 {
@@ -84,6 +87,18 @@ func (t *tagger) range2(n vi.Number) (item, bool) {
 		return item{}, false
 	}
 	it := t.item(count, "", n.Len+1+second.Len)
+	it.num = vi.Number{Value: n.Value, Approx: true}
+	return it, true
+}
+
+// neighbours reads "4 5 người": four or five.
+func (t *tagger) neighbours(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	second, ok := vi.ReadNumber(t.words, i)
+	if !ok || second.Value != n.Value+1 || !second.Whole() || !t.words[i].Space || t.prev() != about && (t.peek(i+second.Len) != people || t.prev() == unit || isLabel(t.prev())) {
+		return item{}, false
+	}
+	it := t.item(count, "", n.Len+second.Len)
 	it.num = vi.Number{Value: n.Value, Approx: true}
 	return it, true
 }

@@ -67,7 +67,7 @@ func (t *tagger) village(known int, isKnown bool) (item, bool) {
 	if len(t.own) == 0 || t.words[t.at].Kind != vi.Letters {
 		return item{}, false
 	}
-	if it, ok := t.withKind(); ok {
+	if it, ok := t.withKind(known); ok {
 		return it, true
 	}
 	codes, length := t.named2(t.at, "", false)
@@ -109,7 +109,7 @@ func (t *tagger) spelledNext() bool {
 }
 
 // withKind reads "bản Noong La", "b. hán", "tk1", "T3", "thôn số 5".
-func (t *tagger) withKind() (item, bool) {
+func (t *tagger) withKind(known int) (item, bool) {
 	k, length, ok := t.kinds.Longest(t.words, t.at)
 	if !ok || k.level != place.Village {
 		return item{}, false
@@ -126,6 +126,9 @@ func (t *tagger) withKind() (item, bool) {
 		it := t.item(unit, "", name+used-t.at)
 		it.units = codes
 		return it, true
+	}
+	if known > length {
+		return item{}, false
 	}
 	return t.notOwn(k, name)
 }
@@ -144,7 +147,7 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 	}
 	end := name
 	for end < len(t.words) && end < name+3 && t.words[end].Kind == vi.Letters {
-		if _, _, known := t.lexicon.Longest(t.words, end); known && !(end == name && t.words[end].Upper()) {
+		if p, _, known := t.lexicon.Longest(t.words, end); known && !(end == name && (t.words[end].Upper() || isLabel(p.class) && p.class != kind && p.class != indicator && p.class != card)) {
 			break
 		}
 		if n, isNumber := vi.ReadNumber(t.words, end); isNumber && n.Sure {
