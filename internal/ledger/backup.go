@@ -3,8 +3,10 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -12,7 +14,9 @@ import (
 
 // Backup writes the whole ledger, as of one moment, into a new SQLite file,
 // whatever the engine: a file with which a ledger can be opened as it is.
-// Commits go on meanwhile. An existing file is refused.
+// Commits go on meanwhile. An existing file is refused. The copy has an
+// identity of its own: once it goes on by itself, what was kept elsewhere of
+// this ledger is not of that one.
 func (l *Ledger) Backup(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backup to %s: %w", path, fs.ErrExist)
@@ -27,6 +31,9 @@ func (l *Ledger) Backup(ctx context.Context, path string) error {
 	}
 	err := save(ctx, part)
 	if err == nil {
+		err = l.rename(ctx, part)
+	}
+	if err == nil {
 		err = syncFile(part)
 	}
 	if err == nil {
@@ -37,6 +44,20 @@ func (l *Ledger) Backup(ctx context.Context, path string) error {
 		return fmt.Errorf("backup to %s: %w", path, err)
 	}
 	return nil
+}
+
+// rename gives a copy another identity.
+func (l *Ledger) rename(ctx context.Context, path string) error {
+	random := make([]byte, 16)
+	if _, err := io.ReadFull(l.rand, random); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", sqliteName(path)+"?"+sqliteBoth)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `UPDATE head SET identity = $1`, hex.EncodeToString(random))
+	return errors.Join(err, db.Close())
 }
 
 func syncFile(path string) error {

@@ -216,14 +216,20 @@ func TestKeepsNeighboursOfABadBooking(t *testing.T) {
 	t.Parallel()
 	good := tally(village(an, 1), coverage.BHYT, 1, today)
 	bad := map[string]func() ([]coverage.Entry, error){
-		"panic":       func() ([]coverage.Entry, error) { panic("boom") },
-		"refusal":     func() ([]coverage.Entry, error) { return nil, coverage.ErrForbidden },
-		"no unit":     func() ([]coverage.Entry, error) { return []coverage.Entry{good, {Day: today}}, nil },
-		"no day":      func() ([]coverage.Entry, error) { return []coverage.Entry{{Unit: an}}, nil },
-		"negative":    func() ([]coverage.Entry, error) { return []coverage.Entry{tally(an, coverage.BHYT, -1, today)}, nil },
-		"too many":    func() ([]coverage.Entry, error) { return []coverage.Entry{tally(an, coverage.BHYT, math.MaxInt64, today)}, nil },
-		"takes air":   func() ([]coverage.Entry, error) { return []coverage.Entry{{Unit: an, Day: today, Reverses: 99999}}, nil },
-		"same source": func() ([]coverage.Entry, error) { return []coverage.Entry{{Unit: an, Day: today, Source: "imported"}}, nil },
+		"panic":    func() ([]coverage.Entry, error) { panic("boom") },
+		"refusal":  func() ([]coverage.Entry, error) { return nil, coverage.ErrForbidden },
+		"no unit":  func() ([]coverage.Entry, error) { return []coverage.Entry{good, {Day: today}}, nil },
+		"no day":   func() ([]coverage.Entry, error) { return []coverage.Entry{{Unit: an}}, nil },
+		"negative": func() ([]coverage.Entry, error) { return []coverage.Entry{tally(an, coverage.BHYT, -1, today)}, nil },
+		"too many": func() ([]coverage.Entry, error) {
+			return []coverage.Entry{tally(an, coverage.BHYT, math.MaxInt64, today)}, nil
+		},
+		"takes air": func() ([]coverage.Entry, error) {
+			return []coverage.Entry{{Unit: an, Day: today, Reverses: 99999}}, nil
+		},
+		"same source": func() ([]coverage.Entry, error) {
+			return []coverage.Entry{{Unit: an, Day: today, Source: "imported"}}, nil
+		},
 	}
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
 		l := open(t, e, ledger.Options{})

@@ -52,7 +52,7 @@ func (l *Ledger) Invite(ctx context.Context, i coverage.Invitation, ttl time.Dur
 	}
 	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person)
 VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
-		l.codeDigest(code), string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status), millis(l.now().Add(ttl)))
+		codeDigest(code), string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status), millis(l.now().Add(ttl)))
 	if err != nil {
 		return "", fmt.Errorf("keep an invitation: %w", err)
 	}
@@ -61,7 +61,7 @@ VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
 
 // codeDigest is what is kept of a code. People type it in any case, and with
 // blanks or strokes in it.
-func (l *Ledger) codeDigest(code string) string {
+func codeDigest(code string) string {
 	code = strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '-', '\t', '\n':
@@ -69,7 +69,7 @@ func (l *Ledger) codeDigest(code string) string {
 		}
 		return r
 	}, strings.ToUpper(code))
-	return hash(l.identity + " " + code)
+	return hash("invitation " + code)
 }
 
 // invitation is a kept one.
@@ -101,7 +101,7 @@ func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (c
 			refused = coverage.ErrForbidden
 			return nil
 		}
-		i, err := takeInvitation(ctx, s, l.codeDigest(code), account, millis(now))
+		i, err := takeInvitation(ctx, s, codeDigest(code), account, millis(now))
 		switch {
 		case err != nil:
 			return err
@@ -114,7 +114,7 @@ func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (c
 			refused = coverage.ErrExpired
 			return nil
 		}
-		return join(ctx, s, account, l.codeDigest(code), shownName, i)
+		return join(ctx, s, account, codeDigest(code), shownName, i)
 	})
 	if err == nil {
 		err = refused
