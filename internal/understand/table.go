@@ -9,9 +9,10 @@ import (
 // table reads a pasted table: lines of a village and several numbers, under a
 // line that says what the columns are. Without that line it must be asked.
 func (g *reading) table(items []item) (Meaning, bool) {
-	var heading []item
+	var heading []item // the line over the numbers
 	var figures []figure
 	wanting := false
+	var table []TableLine
 	for _, line := range lines(items) {
 		var numbers, labels []item
 		var place *item
@@ -30,7 +31,7 @@ func (g *reading) table(items []item) (Meaning, bool) {
 			}
 		}
 		if len(numbers) == 0 && len(labels) > 1 {
-			heading = labels
+			heading = line
 			continue
 		}
 		if len(numbers) < 2 || len(labels) > 0 || places > 1 || place == nil && !foreign {
@@ -39,16 +40,18 @@ func (g *reading) table(items []item) (Meaning, bool) {
 			}
 			continue
 		}
-		if len(heading) == 0 || len(heading) != len(numbers) {
+		names := columns(heading, len(numbers))
+		if names == nil {
 			wanting = true
+			table = append(table, tableLine(numbers, place))
 			continue
 		}
 		for k, n := range numbers {
-			figures = append(figures, cell(n, heading, k, place))
+			figures = append(figures, cell(n, names, k, place))
 		}
 	}
 	if wanting {
-		return Meaning{Intent: Report, Ask: []Ask{AskColumns}}, true
+		return Meaning{Intent: Report, Ask: []Ask{AskColumns}, Table: table}, true
 	}
 	if len(figures) == 0 {
 		return Meaning{}, false
@@ -66,17 +69,62 @@ func (g *reading) table(items []item) (Meaning, bool) {
 	return t.meaning()
 }
 
+func tableLine(numbers []item, place *item) TableLine {
+	var l TableLine
+	if place != nil {
+		l.Units = place.units
+	}
+	for _, n := range numbers {
+		l.Counts = append(l.Counts, n.num.Value)
+	}
+	return l
+}
+
+// columns parts a heading into n columns: at its commas, else word by word,
+// else with what happened ("mới") put to what it is of ("hgđ"); nil where it
+// has not n.
+func columns(heading []item, n int) [][]item {
+	var parted, single, paired [][]item
+	fresh := true
+	for _, it := range heading {
+		fam := family(it.class)
+		switch {
+		case it.class == comma || it.class == strong || it.class == dash:
+			fresh = true
+			continue
+		case fam == 0:
+			continue
+		}
+		single = append(single, []item{it})
+		if fresh || len(parted) == 0 {
+			parted = append(parted, nil)
+		}
+		parted[len(parted)-1] = append(parted[len(parted)-1], it)
+		if last := len(paired) - 1; last >= 0 && fam == 2 && len(paired[last]) == 1 && family(paired[last][0].class) == 1 && it.value == string(coverage.New) {
+			paired[last] = append(paired[last], it)
+		} else {
+			paired = append(paired, []item{it})
+		}
+		fresh = false
+	}
+	for _, way := range [][][]item{parted, single, paired} {
+		if len(way) == n {
+			return way
+		}
+	}
+	return nil
+}
+
 // cell is a number of a table under its column's heading. What happened
 // ("mới") and what it is of ("hgđ") may be two columns' words for one.
-func cell(n item, heading []item, k int, place *item) figure {
-	f := figure{at: n.from, labels: []item{heading[k]}}
+func cell(n item, heading [][]item, k int, place *item) figure {
+	f := figure{at: n.from, labels: heading[k]}
 	f.Count, f.Known, f.approx = n.num.Value, !n.num.Approx && n.num.Whole(), n.num.Approx
 	f.settle()
 	if f.Indicator == "" && !f.own {
 		for j := k - 1; j >= 0; j-- {
-			if family(heading[j].class) == 1 {
-				g := figure{labels: []item{heading[j]}}
-				g.settle()
+			g := figure{labels: heading[j]}
+			if g.settle(); g.own {
 				f.Indicator, f.own = g.Indicator, true
 				break
 			}

@@ -146,10 +146,17 @@ type Meaning struct {
 	Format    string // xlsx, csv, json, png
 	Every     string // day, week, month
 	Topic     string
-	Code      string // of an invitation
-	Person    string // a person named
-	Basis     string // the act a target rests on
-	FollowUp  bool   // the subject is that of the question before
+	Code      string      // of an invitation
+	Person    string      // a person named
+	Basis     string      // the act a target rests on
+	FollowUp  bool        // the subject is that of the question before
+	Table     []TableLine // of a pasted table whose columns must be asked
+}
+
+// TableLine is one line of a pasted table.
+type TableLine struct {
+	Units  []place.Code // one, several where the name fits several, none where unknown
+	Counts []int64
 }
 
 // Speaker is who wrote.
