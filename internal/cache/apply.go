@@ -96,7 +96,7 @@ func (m *Model) apply(ctx context.Context, s state, b batch) (done bool, seen st
 		keys = append(keys, m.keys.unit(changes[0].unit))
 		args = append(args, string(changes[0].unit), n)
 		for _, c := range changes[:n] {
-			args = append(args, string(c.indicator), int(c.day), pack(b.changes[c]))
+			args = append(args, string(c.indicator), int(c.day), string(appendCounts(nil, b.changes[c])))
 		}
 		changes = changes[n:]
 	}

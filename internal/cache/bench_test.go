@@ -3,6 +3,7 @@ package cache_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func onBoth(b *testing.B, bench func(b *testing.B, url string)) {
 }
 
 func BenchmarkCard(b *testing.B) {
-	for name, points := range map[string][]coverage.Point{"12 points": card(province(1)), "41 points": fullCard(province(1))} {
+	for name, points := range map[string][]coverage.Point{"12points": card(province(1)), "41points": fullCard(province(1))} {
 		b.Run(name, func(b *testing.B) {
 			onBoth(b, func(b *testing.B, url string) {
 				m := model(b, url, newBook(b.Name()))
@@ -106,7 +107,7 @@ func country() []coverage.Member {
 
 func BenchmarkBoard(b *testing.B) {
 	for _, limit := range []int{10, 3321} {
-		b.Run(fmt.Sprintf("%d of 3321", limit), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%dof3321", limit), func(b *testing.B) {
 			onBoth(b, func(b *testing.B, url string) {
 				m := model(b, url, newBook(b.Name()))
 				board := coverage.Board{Within: place.Nation, Level: place.Commune, Indicator: coverage.BHYT, Day: today, Revision: 1}
@@ -149,4 +150,53 @@ func BenchmarkRebuild(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkFloor is the least there is: one HMGET of as many fields.
+func BenchmarkFloor(b *testing.B) {
+	s := cachetest.Single(b)
+	client := s.Client()
+	b.Cleanup(func() { client.Close() })
+	fields := make([]string, 41)
+	for i := range fields {
+		fields[i] = fmt.Sprintf("%d|bhyt", 20000+i)
+		client.HSet(b.Context(), "h", fields[i], "1234 5678 123 45 0 0 0 0 0")
+	}
+	for b.Loop() {
+		if err := client.HMGet(b.Context(), "h", fields...).Err(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTwoReplicas commits and reads on two replicas at once.
+func BenchmarkTwoReplicas(b *testing.B) {
+	onBoth(b, func(b *testing.B, url string) {
+		if url == "" {
+			b.Skip("the embedded one has one replica")
+		}
+		ledger := newBook(b.Name())
+		points := fullCard(province(1))
+		var models [2]*cache.Model
+		for i := range models {
+			models[i] = cache.NewModel(open(b, url), flat{ledger}, ledger.tree)
+			b.Cleanup(models[i].Close)
+			settle(b, models[i], points)
+		}
+		entry := coverage.Entry{Unit: village(1), Indicator: coverage.Household, Kind: coverage.New, Count: 3, Day: today, At: begin, Opens: true}
+		var turn atomic.Int32
+		b.SetParallelism(4)
+		b.RunParallel(func(p *testing.PB) {
+			m := models[turn.Add(1)%2]
+			for p.Next() {
+				m.Apply(ledger.commit(entry))
+				if _, err := m.Cums(b.Context(), points); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		one, other := models[0].Stats(), models[1].Stats()
+		b.Logf("%+v %+v", one, other)
+		b.ReportMetric(float64(one.Hits+other.Hits)/float64(one.Hits+other.Hits+one.Misses+other.Misses), "hits/reading")
+	})
 }

@@ -52,14 +52,14 @@ func (m *Model) page(ctx context.Context, b coverage.Board, desc bool, offset, l
 		last = -1
 	}
 	var reply []any
-	err := m.cache.do(ctx, readBudget, func(ctx context.Context) (err error) {
+	err := m.cache.do(ctx, callBudget, func(ctx context.Context) (err error) {
 		reply, err = m.cache.scripts.page.Run(ctx, m.cache.redis, []string{m.keys.state(), m.keys.boards()},
 			boardID(b), order, offset, last).Slice()
 		return err
 	})
 	if err != nil {
-		if !answered(err) {
-			m.doubt()
+		if m.cache.isAway() {
+			m.doubt() // who knows what it holds when it is back
 		}
 		return nil, 0, false
 	}
@@ -81,7 +81,7 @@ func (m *Model) abreast(ctx context.Context) bool {
 	if !behind() {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, readBudget)
+	ctx, cancel := context.WithTimeout(ctx, callBudget)
 	defer cancel()
 	select {
 	case m.stepping <- struct{}{}:

@@ -13,10 +13,9 @@ import (
 // How long a call may take before it goes on without Redis, and when Redis
 // counts as away.
 const (
-	readBudget   = 50 * time.Millisecond // of a figure: SQL needs less than one
-	callBudget   = 100 * time.Millisecond
-	workBudget   = time.Second // of work that nobody waits for
-	tripFailures = 3           // in a row
+	callBudget   = 100 * time.Millisecond // somebody waits; only a machine out of breath needs so long
+	workBudget   = time.Second            // nobody waits
+	tripFailures = 3                      // in a row
 	openFor      = time.Second
 	probeEvery   = 250 * time.Millisecond
 )
@@ -48,12 +47,15 @@ func answered(err error) bool {
 // do calls Redis, unless it is known to be away. Once it is, only probe tries
 // it, so that nobody waits for a Redis that hangs or is slow.
 func (c *Cache) do(ctx context.Context, budget time.Duration, call func(context.Context) error) error {
-	if c.breaker.State() != gobreaker.StateClosed {
+	if c.isAway() {
 		c.away.Add(1)
 		return ErrAway
 	}
 	return c.attempt(ctx, budget, call)
 }
+
+// isAway tells whether Redis failed several times in a row and was not seen since.
+func (c *Cache) isAway() bool { return c.breaker.State() != gobreaker.StateClosed }
 
 func (c *Cache) attempt(ctx context.Context, budget time.Duration, call func(context.Context) error) error {
 	_, err := c.breaker.Execute(func() (struct{}, error) {
@@ -83,7 +85,7 @@ func (c *Cache) probe(ctx context.Context) {
 		case <-tick.C:
 		}
 		if c.breaker.State() == gobreaker.StateHalfOpen {
-			_ = c.attempt(ctx, readBudget, func(ctx context.Context) error { return c.redis.Ping(ctx).Err() })
+			_ = c.attempt(ctx, callBudget, func(ctx context.Context) error { return c.redis.Ping(ctx).Err() })
 		}
 	}
 }

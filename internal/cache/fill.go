@@ -72,7 +72,7 @@ func (m *Model) store(ctx context.Context, s state, f fill) (done bool, seen sta
 
 func (m *Model) storeSums(ctx context.Context, s state, at coverage.Position, points []coverage.Point, counts []coverage.Counts) (bool, state, error) {
 	keys := []string{m.keys.state()}
-	args := []any{s.gen, int64(s.at), hashLimit, int(keepFor / time.Second)}
+	args := []any{s.gen, int64(s.at), lineLimit, int(keepFor / time.Second)}
 	m.mu.RLock()
 	if !m.tail.bridges(s, at) { // a burst of commits pushed it out just now
 		m.mu.RUnlock()
@@ -80,13 +80,13 @@ func (m *Model) storeSums(ctx context.Context, s state, at coverage.Position, po
 	}
 	for _, shelf := range shelve(points) {
 		keys = append(keys, m.keys.unit(shelf.unit))
-		args = append(args, len(shelf.places))
-		for i, place := range shelf.places {
-			sum := counts[place]
-			if at < s.at {
-				sum = sum.Plus(m.tail.sum(points[place], at, s.at))
+		args = append(args, len(shelf.fields)-1)
+		for n, line := range shelf.lines(func(place int) coverage.Counts {
+			return counts[place].Plus(m.tail.sum(points[place], at, s.at))
+		}) {
+			if n > 0 { // the generation is the script's to write
+				args = append(args, shelf.fields[n], line)
 			}
-			args = append(args, shelf.fields[i+1], pack(sum))
 		}
 	}
 	m.mu.RUnlock()

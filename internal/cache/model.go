@@ -4,14 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
-	"baophu/internal/vi"
 )
 
 const (
@@ -24,7 +22,7 @@ const (
 	fillChunk   = 500  // sums a script keeps
 	fillLimit   = 8192 // sums of one reading that are kept
 	fillQueue   = 64
-	hashLimit   = 192 // sums kept of one unit, of its indicators and days
+	lineLimit   = 4096 // bytes kept of one unit and indicator: some hundred days
 	keepFor     = 48 * time.Hour
 )
 
@@ -178,6 +176,3 @@ func (k keys) state() string               { return k.tag + ":s" }
 func (k keys) boards() string              { return k.tag + ":b" }
 func (k keys) unit(code place.Code) string { return k.tag + ":u:" + string(code) }
 func (k keys) staged(random string) string { return k.tag + ":t:" + random }
-func field(i coverage.Indicator, d vi.Day) string {
-	return strconv.Itoa(int(d)) + "|" + string(i)
-}

@@ -8,7 +8,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"baophu/internal/coverage"
-	"baophu/internal/place"
 )
 
 // Cums gives the sums at points: from Redis where it holds them all and can
@@ -42,7 +41,7 @@ type state struct {
 func (m *Model) kept(ctx context.Context, tree Tree, gen string, points []coverage.Point) (coverage.Reading, bool) {
 	shelves := shelve(points)
 	var states *redis.SliceCmd
-	budget := readBudget + time.Duration(len(points))*20*time.Microsecond
+	budget := callBudget + time.Duration(len(points))*20*time.Microsecond
 	err := m.cache.do(ctx, budget, func(ctx context.Context) error {
 		pipe := m.cache.redis.TxPipeline() // one moment for all of it
 		states = pipe.HMGet(ctx, m.keys.state(), "g", "p", "r")
@@ -53,8 +52,8 @@ func (m *Model) kept(ctx context.Context, tree Tree, gen string, points []covera
 		return err
 	})
 	if err != nil {
-		if !answered(err) {
-			m.doubt()
+		if m.cache.isAway() {
+			m.doubt() // who knows what it holds when it is back
 		}
 		return coverage.Reading{}, false
 	}
@@ -64,8 +63,8 @@ func (m *Model) kept(ctx context.Context, tree Tree, gen string, points []covera
 		return coverage.Reading{}, false
 	}
 	reading := coverage.Reading{Counts: make([]coverage.Counts, len(points)), At: s.at}
-	for _, shelf := range shelves {
-		if !shelf.read(gen, reading.Counts) {
+	for i := range shelves {
+		if !shelves[i].read(gen, reading.Counts) {
 			return coverage.Reading{}, false
 		}
 	}
@@ -101,55 +100,6 @@ func (m *Model) addTail(gen string, tree Tree, points []coverage.Point, r *cover
 		r.At = to
 	}
 	return r.At >= m.must
-}
-
-// shelf is what is read of one unit's hash.
-type shelf struct {
-	unit   place.Code
-	fields []string // the generation first
-	places []int    // where in the reading each goes, but for the first
-	reply  *redis.SliceCmd
-}
-
-func shelve(points []coverage.Point) []shelf {
-	var shelves []shelf
-	var known map[place.Code]int
-	last := -1
-	for i, p := range points {
-		if last < 0 || shelves[last].unit != p.Unit {
-			at, ok := known[p.Unit]
-			if !ok {
-				at = len(shelves)
-				shelves = append(shelves, shelf{unit: p.Unit, fields: []string{"g"}})
-				if known == nil {
-					known = map[place.Code]int{}
-				}
-				known[p.Unit] = at
-			}
-			last = at
-		}
-		shelves[last].fields = append(shelves[last].fields, field(p.Indicator, p.Day))
-		shelves[last].places = append(shelves[last].places, i)
-	}
-	return shelves
-}
-
-func (s shelf) read(gen string, counts []coverage.Counts) bool {
-	values := s.reply.Val()
-	if len(values) != len(s.fields) || values[0] != gen {
-		return false
-	}
-	for i, at := range s.places {
-		text, ok := values[i+1].(string)
-		if !ok {
-			return false
-		}
-		var err error
-		if counts[at], err = unpack(text); err != nil {
-			return false
-		}
-	}
-	return true
 }
 
 // readState reads generation, position, revision and, where asked, the mark.

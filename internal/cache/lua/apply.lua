@@ -19,9 +19,11 @@ end
 -- The ninth is a time in nanoseconds, beyond what a Lua number holds exactly:
 -- the later of two is told by their digits.
 local function add(sum, more)
-  for i = 1, 8 do sum[i] = string.format('%.0f', tonumber(sum[i]) + tonumber(more[i])) end
-  local a, b = sum[9], more[9]
-  if #b > #a or (#b == #a and b > a) then sum[9] = b end
+  for i = 1, 8 do
+    if more[i] then sum[i] = string.format('%.0f', tonumber(sum[i] or 0) + tonumber(more[i])) else sum[i] = sum[i] or '0' end
+  end
+  local a, b = sum[9] or '0', more[9] or '0'
+  if #b > #a or (#b == #a and b > a) then sum[9] = b else sum[9] = a end
 end
 
 local function push(lists, name, item)
@@ -33,22 +35,25 @@ local function push(lists, name, item)
   list[#list + 1] = item
 end
 
-local function raise(key, changes)
-  for _, field in ipairs(redis.call('HKEYS', key)) do
-    local day, indicator = string.match(field, '^(%-?%d+)|(.*)$')
-    local list = indicator and changes[indicator]
-    if list then
-      day = tonumber(day)
-      local sum
-      for _, change in ipairs(list) do
-        if change.day <= day then
-          sum = sum or split(redis.call('HGET', key, field))
-          add(sum, change.counts)
-        end
+-- A line is "day counts;day counts;": see pack.go.
+local function raise(key, indicator, changes)
+  local line = redis.call('HGET', key, 'i:' .. indicator)
+  if not line then return end
+  local days, changed = {}, false
+  for text in string.gmatch(line, '[^;]+') do
+    local day, sum = tonumber(string.match(text, '^%-?%d+'))
+    for _, change in ipairs(changes) do
+      if change.day <= day then
+        sum = sum or split(string.match(text, ' (.*)$'))
+        add(sum, change.counts)
       end
-      if sum then redis.call('HSET', key, field, table.concat(sum, ' ')) end
     end
+    if sum then
+      changed, text = true, string.format('%d', day) .. ' ' .. table.concat(sum, ' ')
+    end
+    days[#days + 1] = text
   end
+  if changed then redis.call('HSET', key, 'i:' .. indicator, table.concat(days, ';') .. ';') end
 end
 
 local nets = {}
@@ -61,11 +66,13 @@ for k = 3, #KEYS do
     local indicator, day, counts = ARGV[at], tonumber(ARGV[at + 1]), split(ARGV[at + 2])
     at = at + 3
     push(changes, indicator, {day = day, counts = counts})
-    local net = tonumber(counts[1]) - tonumber(counts[3])
+    local net = tonumber(counts[1]) - tonumber(counts[3] or 0)
     if net ~= 0 then push(nets, indicator, {unit = unit, day = day, net = net}) end
   end
   -- pcall: a key that is no hash of ours is not ours to break at
-  if redis.pcall('HGET', KEYS[k], 'g') == gen then raise(KEYS[k], changes) end
+  if redis.pcall('HGET', KEYS[k], 'g') == gen then
+    for indicator, list in pairs(changes) do raise(KEYS[k], indicator, list) end
+  end
 end
 
 local function score(participants, denominator)
