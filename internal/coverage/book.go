@@ -109,13 +109,7 @@ func (b *Book) Denominator(u place.Code, base Base, day vi.Day) Whole {
 	if base == NoBase {
 		return Whole{}
 	}
-	list := b.denominators[unitBase{u, base}]
-	for _, x := range slices.Backward(list) {
-		if x.AsOf <= day {
-			return Whole{Value: x.Value, Known: true, Illustrative: x.Illustrative, Own: true, AsOf: x.AsOf, Source: x.Source}
-		}
-	}
-	return sumOf(b.parts(u, day), func(part place.Code) Whole { return b.Denominator(part, base, day) })
+	return b.people(base).plan(u, day, false).Whole
 }
 
 // Whole is a number of people that a unit has itself or by its parts.
@@ -132,46 +126,6 @@ type Whole struct {
 
 // Partial tells whether a part of the unit is not in the value.
 func (w Whole) Partial() bool { return w.Missing > 0 }
-
-func sumOf(parts []place.Code, value func(place.Code) Whole) Whole {
-	sum := Whole{Parts: len(parts)}
-	for _, part := range parts {
-		w := value(part)
-		if !w.Known {
-			sum.Missing++
-			continue
-		}
-		if w.Partial() {
-			sum.Missing++
-		}
-		sum.Value += w.Value
-		sum.Known = true
-		sum.Illustrative = sum.Illustrative || w.Illustrative
-		sum.AsOf = max(sum.AsOf, w.AsOf)
-	}
-	return sum
-}
-
-// parts gives the units whose figures make up u's on a day: its children
-// then, or, of a unit that has ended, what it became. A unit that was split
-// among several has no parts that add up to it.
-func (b *Book) parts(u place.Code, day vi.Day) []place.Code {
-	if b.Tree.Alive(u, day) {
-		return b.Tree.Children(u, day)
-	}
-	unit, ok := b.Tree.Unit(u)
-	if !ok || unit.To.IsZero() || day <= unit.To {
-		return nil
-	}
-	var parts []place.Code
-	for _, s := range b.Tree.Now(u) {
-		if !s.Whole {
-			return nil
-		}
-		parts = append(parts, s.Code)
-	}
-	return parts
-}
 
 // Locked tells whether a day of a unit is closed to new entries.
 func (b *Book) Locked(u place.Code, day vi.Day) bool {

@@ -15,20 +15,20 @@ const lookBack = 20
 
 // Undoing makes the draft that takes back a report: the person's last one
 // that stands, or the one of a number. What that report itself had taken back
-// stands again. A *Refusal says Nothing, Overtaken or NotYours.
+// stands again; but the last one being itself an undoing, undoing once more
+// goes further back and leaves nothing of it. A *Refusal says Nothing,
+// Overtaken or NotYours.
 func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, error) {
 	group, err := s.report(ctx, d.Person.ID, number)
 	if err != nil {
 		return d, err
 	}
-	for _, e := range group.standing {
-		d.TakeBack = append(d.TakeBack, e)
-	}
+	d.TakeBack = append(d.TakeBack, group.standing...)
 	for _, e := range group.entries {
-		if e.Reverses == 0 {
+		if e.Reverses == 0 || group.undid {
 			continue
 		}
-		d.Lines = append(d.Lines, Line{e.Unit, e.Indicator, e.Kind, -e.Count, e.Day, e.Reason, e.Months, e.Tag})
+		d.Lines = append(d.Lines, e.line(-1))
 	}
 	d.Add, d.Sure = true, true // it was all said before
 	return d, nil
@@ -46,7 +46,12 @@ func (s *Service) ReportOf(ctx context.Context, person PersonID, number int64) (
 	return g.standing, err
 }
 
-type group struct{ entries, standing []Entry }
+// group is one report: its entries, those of them that stand, and whether it
+// was the undoing of a correction.
+type group struct {
+	entries, standing []Entry
+	undid             bool
+}
 
 func (s *Service) report(ctx context.Context, person PersonID, number int64) (group, error) {
 	if number != 0 {
@@ -63,7 +68,7 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 		if err == nil && len(standing) == 0 {
 			err = &Refusal{Why: Overtaken, Unit: entries[0].Unit}
 		}
-		return group{entries, standing}, err
+		return group{entries: entries, standing: standing}, err
 	}
 	groups, err := s.Journal.By(ctx, person, lookBack)
 	if err != nil {
@@ -72,10 +77,44 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 	for _, entries := range groups {
 		standing, err := s.inForce(ctx, entries)
 		if err != nil || len(standing) > 0 {
-			return group{entries, standing}, err
+			return group{entries, standing, undid(entries, groups)}, err
 		}
 	}
 	return group{}, &Refusal{Why: Nothing}
+}
+
+// undid tells whether a report undid a correction: it took back what that one
+// brought, and brought back, line by line, what that one had taken.
+func undid(report []Entry, all [][]Entry) bool {
+	var gone []Position
+	var brought []Line
+	for _, e := range report {
+		if e.Reverses != 0 {
+			gone = append(gone, e.Reverses)
+		} else {
+			brought = append(brought, e.line(1))
+		}
+	}
+	for _, other := range all {
+		var taken []Line
+		theirs := 0
+		for _, e := range other {
+			if e.Reverses != 0 {
+				taken = append(taken, e.line(-1))
+			} else if slices.Contains(gone, e.Seq) {
+				theirs++
+			}
+		}
+		if theirs > 0 {
+			return theirs == len(gone) && len(taken) > 0 && slices.Equal(brought, taken)
+		}
+	}
+	return false
+}
+
+// line gives what an entry says, its count times sign.
+func (e Entry) line(sign int64) Line {
+	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, e.By}
 }
 
 // inForce gives which of some entries stand.
@@ -114,7 +153,8 @@ func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool)
 			if !want.fits(e) || taken(d, e) {
 				continue
 			}
-			l := Line{e.Unit, e.Indicator, e.Kind, want.Count, e.Day, e.Reason, e.Months, e.Tag}
+			l := e.line(1)
+			l.Count, l.By = want.Count, 0
 			if fewer {
 				l.Count = e.Count - want.Count
 			}
@@ -170,7 +210,7 @@ func (s *Service) Moving(ctx context.Context, d Draft, number int64, to place.Co
 		return d, err
 	}
 	for _, e := range g.standing {
-		l := Line{e.Unit, e.Indicator, e.Kind, e.Count, e.Day, e.Reason, e.Months, e.Tag}
+		l := e.line(1)
 		if to != "" {
 			l.Unit = to
 		}

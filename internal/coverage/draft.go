@@ -21,6 +21,7 @@ type Line struct {
 	Reason    Reason
 	Months    int
 	Tag       string
+	By        PersonID // whose figure it is; 0: of the draft's person
 }
 
 // Draft is a report or a correction before it is booked.
@@ -57,7 +58,7 @@ type Refusal struct {
 	Why         Why
 	Line        Line  // the line it is about
 	Other       Entry // Doubled: the other's entry
-	People, Of  int64 // OverAll: participants it would come to, and people there are
+	People, Of  int64 // OverAll, BelowZero: participants it would come to, and people there are
 	Unit        place.Code
 	Usual       int64 // Unusual: what a usual day is
 	OldestValid vi.Day
@@ -118,7 +119,7 @@ func (p *Prepared) allowed(today vi.Day) error {
 	for _, l := range p.draft.Lines {
 		r := Refusal{Line: l, Unit: l.Unit, OldestValid: today - backdating}
 		switch {
-		case !p.book.MayReport(p.draft.Person, l.Unit, l.Day):
+		case !p.book.MayReport(p.draft.Person, l.Unit, l.Day), !p.book.Tree.Alive(l.Unit, l.Day):
 			r.Why = NotYours
 		case l.Day > today:
 			r.Why = FutureDay
@@ -160,7 +161,7 @@ func (s *Service) Usual(ctx context.Context, person PersonID, today vi.Day) (int
 }
 
 func (p *Prepared) unusual(ctx context.Context, s *Service, today vi.Day) error {
-	i := slices.IndexFunc(p.draft.Lines, func(l Line) bool { return l.Kind == New && l.Count > unusualCount })
+	i := slices.IndexFunc(p.draft.Lines, func(l Line) bool { return l.large() })
 	if i < 0 {
 		return nil
 	}
@@ -169,7 +170,7 @@ func (p *Prepared) unusual(ctx context.Context, s *Service, today vi.Day) error 
 		return err
 	}
 	for _, l := range p.draft.Lines {
-		if l.Kind != New || l.Count <= unusualCount || l.Count <= unusualTimes*usual {
+		if !l.large() || l.Count <= unusualTimes*usual {
 			continue
 		}
 		p.flagged = true
@@ -180,6 +181,9 @@ func (p *Prepared) unusual(ctx context.Context, s *Service, today vi.Day) error 
 	return nil
 }
 
+// large tells whether a line moves coverage by a number that may be unusual.
+func (l Line) large() bool { return (l.Kind == New || l.Kind == Lapsed) && l.Count > unusualCount }
+
 // read fetches what the checks and the reply stand on: first the sums, whose
 // position the booking names, then the entries, which may be newer.
 func (p *Prepared) read(ctx context.Context, s *Service, today vi.Day) error {
@@ -189,7 +193,7 @@ func (p *Prepared) read(ctx context.Context, s *Service, today vi.Day) error {
 	}
 	var q query
 	p.impacts = p.book.impacts(&q, p.draft, today)
-	if err := q.read(ctx, s.Tallies); err != nil {
+	if err := q.read(ctx, s); err != nil {
 		return fmt.Errorf("read the tallies: %w", err)
 	}
 	p.Booking.Read = q.at
@@ -235,7 +239,7 @@ func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 		return nil, err
 	}
 	entries := p.entries()
-	if err := p.overAll(entries, since); err != nil {
+	if err := p.bounds(entries, since); err != nil {
 		return nil, err
 	}
 	return entries, nil
@@ -251,7 +255,7 @@ func (p *Prepared) doubled(day []Entry) error {
 		}
 		for _, e := range day {
 			if e.Unit == l.Unit && e.Day == l.Day && e.Indicator == l.Indicator && e.Kind == l.Kind &&
-				e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 {
+				e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 && !taken(p.draft, e) {
 				return &Refusal{Why: Doubled, Line: l, Unit: l.Unit, Other: e}
 			}
 		}
@@ -259,28 +263,33 @@ func (p *Prepared) doubled(day []Entry) error {
 	return nil
 }
 
+// entries makes the ledger's lines. The first is the person's own, since the
+// report is whose its first entry is: others' figures are taken back last.
 func (p *Prepared) entries() []Entry {
-	var entries []Entry
+	var entries, others []Entry
 	opened := map[Line]bool{} // by unit and day only
 	for _, e := range p.draft.TakeBack {
-		entries = append(entries, p.draft.reversal(e))
+		if back := p.draft.reversal(e); e.By == p.draft.Person.ID {
+			entries = append(entries, back)
+		} else {
+			others = append(others, back)
+		}
 	}
 	for _, l := range p.draft.Lines {
-		if l.Reason == ToEmployer && l.Indicator == BHYT {
-			// Who goes to an employer leaves the household cards and stays
-			// covered.
-			l.Indicator = Household
-		}
 		at := Line{Unit: l.Unit, Day: l.Day}
-		entries = append(entries, Entry{
+		entry := Entry{
 			Message: p.draft.Message, Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
-			By: p.draft.Person.ID, At: p.draft.Received, Reason: l.Reason, Months: l.Months, Tag: l.Tag,
-			Flagged: p.flagged && l.Kind == New && l.Count > unusualCount,
+			By: l.By, At: p.draft.Received, Reason: l.Reason, Months: l.Months, Tag: l.Tag,
+			Flagged: p.flagged && l.large(),
 			Opens:   !opened[at] && p.draft.opens(l),
-		})
+		}
+		if l.By == 0 {
+			entry.By = p.draft.Person.ID
+		}
+		entries = append(entries, entry)
 		opened[at] = true
 	}
-	return entries
+	return append(entries, others...)
 }
 
 // opens tells whether a line makes its unit and day count as reported: not
@@ -298,10 +307,12 @@ func (d Draft) opens(l Line) bool {
 	return !touched
 }
 
+// reversal takes an entry back from whoever's it is, so that each person's
+// sums lose what they had gained.
 func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
 	e.Seq, e.Report = 0, 0
-	e.Message, e.By, e.At, e.Source = d.Message, d.Person.ID, d.Received, ""
+	e.Message, e.At, e.Source = d.Message, d.Received, ""
 	return e
 }
 

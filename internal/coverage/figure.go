@@ -1,142 +1,230 @@
 package coverage
 
 import (
-	"cmp"
 	"slices"
 
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
-// A plan says how the participants of a unit on a day are computed from
-// baselines and kept sums: Base plus the net of every term.
+// A plan says how a figure of a unit on a day is computed from records and
+// kept sums: Value plus the net of every term.
 type plan struct {
-	Whole              // Value is the sum of the baselines counted from
-	day         vi.Day // the day asked
-	terms       []term
-	From        vi.Day // the baselines' date; the newest where there are several
-	Mixed       bool   // several baseline dates
-	Single      Baseline
-	unknownRest bool
+	Whole         // Value is the sum of the records counted from
+	terms  []term // none of a denominator
+	Mixed  bool   // records of several dates
+	direct []place.Code
+	since  vi.Day
 }
 
-// A term adds (or takes) what was tallied in a unit up to and with a day.
+// A term adds (or takes) what was tallied in a unit up to and with a day. Of
+// the units in direct, what was tallied in them themselves after since is in
+// the terms and does not count: they are the sums of their parts.
 type term struct {
 	unit place.Code
 	day  vi.Day
 	sign int64
 }
 
-// leaf is a unit that has a baseline of its own and is counted by it, or
-// (known false) one that has none and no parts.
-type leaf struct {
-	unit     place.Code
-	baseline Baseline
-	known    bool
+// source gives a unit's own newest record of something on or before a day.
+type source func(u place.Code, t vi.Day) (Whole, bool)
+
+// figures computes figures of one kind of record.
+type figures struct {
+	*Book
+	own     source
+	tallied bool // tallies count on top
+}
+
+func (b *Book) counted(i Indicator) figures {
+	return figures{b, func(u place.Code, t vi.Day) (Whole, bool) {
+		x, ok := b.Baseline(u, i, t)
+		return Whole{Value: x.Participants, Known: ok, Own: true, Illustrative: x.Illustrative, AsOf: x.AsOf, Source: x.Source}, ok
+	}, true}
+}
+
+func (b *Book) people(base Base) figures {
+	return figures{b, func(u place.Code, t vi.Day) (Whole, bool) {
+		for _, x := range slices.Backward(b.denominators[unitBase{u, base}]) {
+			if x.AsOf <= t {
+				return Whole{Value: x.Value, Known: true, Own: true, Illustrative: x.Illustrative, AsOf: x.AsOf, Source: x.Source}, true
+			}
+		}
+		return Whole{}, false
+	}, false}
 }
 
 // participants makes the plan of u's participants of i on day t: its own
 // newest baseline and the tallies after it, or the sum of its parts.
 func (b *Book) participants(u place.Code, i Indicator, t vi.Day) plan {
-	if own, ok := b.Baseline(u, i, t); ok && b.ownCounts(u, t) {
-		return plan{
-			Whole: Whole{Value: own.Participants, Known: true, Own: true, Illustrative: own.Illustrative, AsOf: own.AsOf, Source: own.Source},
-			day:   t, From: own.AsOf, Single: own,
-			terms: []term{{u, t, 1}, {u, own.AsOf, -1}},
-		}
-	}
-	return b.sum(u, i, t)
+	return b.counted(i).plan(u, t, true)
 }
 
-// ownCounts tells whether a unit's own baseline still speaks for it on t: a
-// unit that ended is, from then on, the sum of what it became.
-func (b *Book) ownCounts(u place.Code, t vi.Day) bool {
-	return b.Tree.Alive(u, t) || len(b.parts(u, t)) == 0
-}
-
-func (b *Book) sum(u place.Code, i Indicator, t vi.Day) plan {
-	leaves := b.leaves(u, i, t, nil)
-	p := plan{day: t, Whole: Whole{Parts: len(leaves)}}
-	dates := map[vi.Day]int{}
-	for _, l := range leaves {
-		if !l.known {
-			p.Missing++
-			continue
-		}
-		p.Known = true
-		p.Value += l.baseline.Participants
-		p.Illustrative = p.Illustrative || l.baseline.Illustrative
-		p.AsOf = max(p.AsOf, l.baseline.AsOf)
-		dates[l.baseline.AsOf]++
-	}
-	if !p.Known {
+// plan computes u's figure on t; brief allows for terms of the unit above in
+// place of those of each part.
+func (f figures) plan(u place.Code, t vi.Day, brief bool) plan {
+	if p, ok := f.ownPlan(u, t); ok {
 		return p
 	}
-	p.From, p.Mixed = p.AsOf, len(dates) > 1
-	p.terms = each(leaves, t)
-	if b.Tree.Alive(u, t) {
-		if fewer := whole(u, leaves, t, usual(dates)); len(fewer) < len(p.terms) {
-			p.terms = fewer
-		}
+	leaves, path := f.leaves(u, t)
+	p := joined(leaves)
+	if brief && f.tallied && p.Known {
+		f.shorten(&p, u, t, leaves, path)
 	}
 	return p
 }
 
-// each counts every leaf by itself.
-func each(leaves []leaf, t vi.Day) []term {
-	terms := make([]term, 0, 2*len(leaves))
-	for _, l := range leaves {
-		if l.known {
-			terms = append(terms, term{l.unit, t, 1}, term{l.unit, l.baseline.AsOf, -1})
-		}
+// ownPlan is the figure by the unit's own record, if it has one that speaks
+// for it on t. Units that went into it since the record are added: a merger
+// adds numbers up.
+func (f figures) ownPlan(u place.Code, t vi.Day) (plan, bool) {
+	own, ok := f.own(u, t)
+	if !ok || !f.speaks(u, t) {
+		return plan{}, false
 	}
-	return terms
+	p := plan{Whole: own}
+	f.count(&p, f.ground(u, t), t)
+	if f.Tree.LastOrigin(u) >= own.AsOf {
+		f.absorb(&p, u, t)
+	}
+	return p, true
 }
 
-// whole counts the unit above the leaves once, from the date most of them
-// share, and mends the others: far fewer terms where all were closed on one day.
-func whole(u place.Code, leaves []leaf, t, shared vi.Day) []term {
-	terms := []term{{u, t, 1}, {u, shared, -1}}
-	for _, l := range leaves {
+// speaks tells whether a unit's own record still speaks for it on t: one that
+// has ended is, from then on, what became of it.
+func (b *Book) speaks(u place.Code, t vi.Day) bool {
+	unit, ok := b.Tree.Unit(u)
+	return ok && (unit.To.IsZero() || t <= unit.To)
+}
+
+// count adds what was tallied in units after the record's day.
+func (f figures) count(p *plan, units []place.Code, t vi.Day) {
+	if !f.tallied {
+		return
+	}
+	for _, u := range units {
+		p.terms = append(p.terms, term{u, t, 1}, term{u, p.AsOf, -1})
+	}
+}
+
+// absorb adds the units that went into u after its record. Where u is younger
+// than its record, the record speaks of the new extent and only the tallies
+// of its origins are missing.
+func (f figures) absorb(p *plan, u place.Code, t vi.Day) {
+	unit, _ := f.Tree.Unit(u)
+	for _, o := range f.Tree.Origins(u) {
+		old, _ := f.Tree.Unit(o.Code)
 		switch {
-		case !l.known:
-			terms = append(terms, term{l.unit, t, -1}, term{l.unit, shared, 1})
-		case l.baseline.AsOf != shared:
-			terms = append(terms, term{l.unit, l.baseline.AsOf, -1}, term{l.unit, shared, 1})
+		case old.To < p.AsOf:
+		case unit.From > p.AsOf:
+			if o.Whole {
+				f.count(p, []place.Code{o.Code}, t)
+			}
+		case old.To >= t: // still a unit of its own
+		default:
+			part := f.plan(o.Code, old.To, false)
+			p.Parts = max(p.Parts, 1) + 1
+			if !o.Whole || !part.Known || part.Partial() {
+				p.Missing++
+			}
+			if o.Whole && part.Known {
+				p.Value += part.Value
+				p.terms = append(p.terms, part.terms...)
+				p.Illustrative = p.Illustrative || part.Illustrative
+				p.Mixed = true
+			}
 		}
 	}
-	return terms
 }
 
-func usual(dates map[vi.Day]int) vi.Day {
-	var days []vi.Day
-	for d := range dates {
-		days = append(days, d)
+// ground gives the units whose tallies are u's own: itself, or what an office
+// serves, for an office is above nobody's tallies.
+func (b *Book) ground(u place.Code, t vi.Day) []place.Code {
+	if b.Tree.Level(u) == place.Office {
+		return b.served(u, t)
 	}
-	return slices.MaxFunc(days, func(x, y vi.Day) int {
-		return cmp.Or(cmp.Compare(dates[x], dates[y]), cmp.Compare(x, y))
+	return []place.Code{u}
+}
+
+// served gives what an office serves, each person once.
+func (b *Book) served(office place.Code, t vi.Day) []place.Code {
+	all := b.Tree.Served(office, t)
+	return slices.DeleteFunc(slices.Clone(all), func(u place.Code) bool {
+		return slices.ContainsFunc(all, func(above place.Code) bool { return above != u && b.Tree.Within(u, above, t) })
 	})
 }
 
-func (b *Book) leaves(u place.Code, i Indicator, t vi.Day, found []leaf) []leaf {
-	parts := b.parts(u, t)
-	if len(parts) == 0 {
-		return append(found, leaf{unit: u})
+// parts gives the units whose figures make up u's on a day: its children
+// then; of an office what it serves; of a unit that has ended what it became,
+// and of one not yet formed what went into it, if those are exactly it.
+func (b *Book) parts(u place.Code, day vi.Day) []place.Code {
+	unit, ok := b.Tree.Unit(u)
+	switch {
+	case !ok || b.Tree.Level(u) == place.Office && !b.Tree.Alive(u, day):
+		return nil
+	case b.Tree.Alive(u, day) && b.Tree.Level(u) == place.Office:
+		return b.served(u, day)
+	case b.Tree.Alive(u, day):
+		return b.Tree.Children(u, day)
+	case day < unit.From:
+		return b.before(u, day)
 	}
-	before := len(found)
-	for _, part := range parts {
-		if own, ok := b.Baseline(part, i, t); ok {
-			found = append(found, leaf{part, own, true})
-			continue
+	return b.became(u)
+}
+
+// became gives what an ended unit is exactly: units that hold it and nothing
+// besides. One that was split among units with other people in them has none.
+func (b *Book) became(u place.Code) []place.Code {
+	unit, _ := b.Tree.Unit(u)
+	var parts []place.Code
+	for _, s := range unit.Successors {
+		if !b.onlyOrigin(s.Code, u) {
+			parts = nil
+			break
 		}
-		found = b.leaves(part, i, t, found)
+		parts = append(parts, s.Code)
 	}
-	// A unit none of whose parts has a figure is one unit without a figure,
-	// not as many as it has villages.
-	if !slices.ContainsFunc(found[before:], func(l leaf) bool { return l.known }) {
-		return append(found[:before], leaf{unit: u})
+	if len(parts) > 0 {
+		return parts
 	}
-	return found
+	if parts, exact := b.Tree.Parts(u); exact && !slices.Contains(parts, u) {
+		return parts
+	}
+	return nil
+}
+
+func (b *Book) onlyOrigin(u, origin place.Code) bool {
+	all := b.Tree.Origins(u)
+	unit, _ := b.Tree.Unit(u)
+	return len(all) == 1 && all[0].Code == origin && unit.From > b.Tree.LastOrigin(u)
+}
+
+// before gives the units that went into u, as they were on a day before it
+// was formed, if u is exactly these.
+func (b *Book) before(u place.Code, day vi.Day) []place.Code {
+	var parts []place.Code
+	for _, o := range b.Tree.Origins(u) {
+		switch {
+		case !o.Whole:
+			return nil
+		case b.Tree.Alive(o.Code, day):
+			parts = append(parts, o.Code)
+		}
+	}
+	return parts
+}
+
+// net sums the counts read for the plan's terms.
+func (p plan) net(counts []Counts) Counts {
+	var sum Counts
+	for n, t := range p.terms {
+		if t.sign > 0 {
+			sum = sum.Plus(counts[n])
+		} else {
+			sum = sum.Minus(counts[n])
+		}
+	}
+	return sum
 }
 
 // points gives what must be read to carry out the plan, in the order of its terms.
@@ -146,13 +234,4 @@ func (p plan) points(i Indicator) []Point {
 		points[n] = Point{t.unit, i, t.day}
 	}
 	return points
-}
-
-// value carries out the plan on the counts read for its points.
-func (p plan) value(counts []Counts) int64 {
-	people := p.Value
-	for n, t := range p.terms {
-		people += t.sign * counts[n].Net()
-	}
-	return people
 }

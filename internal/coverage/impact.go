@@ -23,13 +23,15 @@ type impact struct {
 	planned planned
 	book    *Book
 	today   vi.Day
+	whole   bool // neither figure is of a part only, so they bound each other
+	quiet   bool // checked, not told
 }
 
 // impacts plans the readings of the units whose coverage a draft moves: the
 // commune of each line, and a village that has figures of its own.
 func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
 	var all []impact
-	add := func(u place.Code, i Indicator) {
+	add := func(u place.Code, i Indicator, quiet bool) {
 		if u == "" || slices.ContainsFunc(all, func(x impact) bool { return x.Unit == u && x.Indicator == i }) {
 			return
 		}
@@ -39,20 +41,22 @@ func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
 		all = append(all, impact{
 			Impact: Impact{Unit: u, Indicator: i, Known: p.Known, Denominator: den.Value,
 				Illustrative: p.Illustrative || den.Illustrative},
-			planned: q.plan(i, p), book: b, today: today,
+			planned: q.plan(i, p, today), book: b, today: today,
+			whole: !p.Partial() && !den.Partial(), quiet: quiet,
 		})
 	}
 	touch := func(u place.Code, i Indicator, day vi.Day) {
-		if i.whole() == BHYT {
-			i = BHYT
-		}
-		if i == Activity {
-			i = BHYT // a report of nothing still says where the commune stands
-		}
 		commune := b.Above(u, place.Commune, day)
-		add(commune, i)
-		if p := b.participants(u, i, today); p.Known && u != commune {
-			add(u, i)
+		shown, checked := told(i)
+		for _, at := range []place.Code{commune, u} {
+			if at != commune && !b.participants(at, shown, today).Known {
+				continue
+			}
+			add(at, shown, false)
+		}
+		for _, i := range checked {
+			add(commune, i, true)
+			add(u, i, true)
 		}
 	}
 	for _, l := range d.Lines {
@@ -64,10 +68,28 @@ func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
 	return all
 }
 
+// told gives the indicator whose coverage a report of i is answered with,
+// and the others that it moves, which are checked.
+func told(i Indicator) (shown Indicator, checked []Indicator) {
+	d, _ := Describe(i)
+	switch {
+	case i == Activity:
+		return BHYT, nil // a report of nothing still says where the commune stands
+	case d.Whole == BHYT:
+		return BHYT, []Indicator{i}
+	case d.Whole != "":
+		return i, []Indicator{d.Whole} // a plan in people says more than a share of the labour force
+	}
+	return i, nil
+}
+
 // net is what entries add to the impact's participants.
 func (m impact) net(entries []Entry) int64 {
 	var people int64
 	for _, e := range entries {
+		if slices.Contains(m.planned.plan.direct, e.Unit) {
+			continue
+		}
 		above := m.book.Tree.Ancestors(e.Unit, e.Day)
 		for _, post := range e.Posts() {
 			if post.Indicator != m.Indicator {
@@ -83,14 +105,19 @@ func (m impact) net(entries []Entry) int64 {
 	return people
 }
 
-func (p *Prepared) overAll(entries, since []Entry) error {
+// bounds refuses what takes a unit over all its people, or, by a lapse, below
+// none. Where only a part of either is known neither can be told.
+func (p *Prepared) bounds(entries, since []Entry) error {
+	lapses := slices.ContainsFunc(entries, func(e Entry) bool { return e.Kind == Lapsed && e.Count > 0 })
 	for _, m := range p.impacts {
 		added := m.net(entries)
-		if !m.Known || m.Denominator == 0 || added <= 0 {
-			continue
-		}
-		if after := m.Before + m.net(since) + added; after > m.Denominator {
+		after := m.Before + m.net(since) + added
+		switch {
+		case !m.Known || !m.whole:
+		case added > 0 && m.Denominator > 0 && after > m.Denominator:
 			return &Refusal{Why: OverAll, Unit: m.Unit, People: after, Of: m.Denominator, Line: Line{Indicator: m.Indicator}}
+		case added < 0 && lapses && after < 0:
+			return &Refusal{Why: BelowZero, Unit: m.Unit, People: after, Line: Line{Indicator: m.Indicator}}
 		}
 	}
 	return nil
@@ -117,6 +144,9 @@ type DayTotal struct {
 func (p *Prepared) Result(r Receipt) Result {
 	res := Result{Report: r.Report, Entries: r.Entries, Flagged: p.flagged}
 	for _, m := range p.impacts {
+		if m.quiet {
+			continue
+		}
 		m.Before += m.net(r.Since)
 		m.After = m.Before + m.net(r.Entries)
 		m.Impact.Target = m.target(m.After)

@@ -55,17 +55,20 @@ func (s *Service) members(ctx context.Context, b *Book, within place.Code, level
 	var plans []planned
 	units := b.below(within, level, day)
 	for _, u := range units {
-		plans = append(plans, q.plan(i, b.participants(u, i, day)))
+		plans = append(plans, q.plan(i, b.participants(u, i, day), day))
 	}
-	if err := q.read(ctx, s.Tallies); err != nil {
+	if err := q.read(ctx, s); err != nil {
 		return nil, 0, fmt.Errorf("read the tallies within %s: %w", within, err)
 	}
 	rows := make([]Row, len(units))
 	for n, u := range units {
 		den := b.Denominator(u, d.Base, day)
 		p := plans[n].plan
+		if !rated(p.Whole, den) {
+			den.Value = 0
+		}
 		rows[n] = Row{Unit: u, Title: b.Tree.Title(u), Participants: q.value(plans[n]), Denominator: den.Value,
-			Known: p.Known, Partial: p.Partial() || den.Partial(), Illustrative: p.Illustrative || den.Illustrative, WasOn: p.From}
+			Known: p.Known, Partial: p.Partial() || den.Partial(), Illustrative: p.Illustrative || den.Illustrative, WasOn: p.AsOf}
 	}
 	return rows, q.at, nil
 }
@@ -88,7 +91,8 @@ func (b *Book) below(within place.Code, level place.Level, day vi.Day) []place.C
 }
 
 // Below lists the units of a level under a rate: the given one, or (0) each
-// unit's own target, else the floor of its class. Farthest below first.
+// unit's own target, else the floor of its class, else the target of what it
+// lies in. Lowest rate first.
 func (s *Service) Below(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
 	b, err := s.Library.Book(ctx)
 	if err != nil {
@@ -111,7 +115,7 @@ func (s *Service) Below(ctx context.Context, within place.Code, level place.Leve
 			t.Rows = append(t.Rows, r)
 		}
 	}
-	slices.SortFunc(t.Rows, func(x, y Row) int { return compareRates(x, y) })
+	slices.SortFunc(t.Rows, compareRates)
 	return t, nil
 }
 
@@ -156,10 +160,10 @@ func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level
 			rows[n].WasOn = c.Recognised
 		}
 		if !rows[n].WasOn.IsZero() {
-			then[n] = q.plan(i, b.participants(rows[n].Unit, i, rows[n].WasOn))
+			then[n] = q.plan(i, b.participants(rows[n].Unit, i, rows[n].WasOn), rows[n].WasOn)
 		}
 	}
-	if err := q.read(ctx, s.Tallies); err != nil {
+	if err := q.read(ctx, s); err != nil {
 		return Table{}, fmt.Errorf("read the tallies within %s: %w", within, err)
 	}
 	t := Table{Within: within, Day: day, Total: len(rows)}
@@ -169,8 +173,8 @@ func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level
 			continue
 		}
 		was := b.Denominator(r.Unit, d.Base, r.WasOn)
-		if !r.Rated() || !then[n].plan.Known || !was.Known {
-			t.Unrated++
+		if !r.Rated() || r.Partial || !then[n].plan.Known || then[n].plan.Partial() || whole(was) == 0 {
+			t.Unrated++ // a part is not set against the whole
 			continue
 		}
 		r.Was, r.WasOf = q.value(then[n]), was.Value
@@ -196,6 +200,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 	if err != nil {
 		return Table{}, err
 	}
+	d, _ := Describe(i)
 	load := func(ctx context.Context) ([]Member, Position, error) {
 		rows, at, err := s.members(ctx, b, within, level, i, day)
 		var members []Member
@@ -216,7 +221,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		r := Row{Unit: m.Unit, Title: b.Tree.Title(m.Unit), Participants: m.Participants, Denominator: m.Denominator, Known: true}
 		r.Target, r.Basis = b.demand(m.Unit, i, day)
 		r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
-		r.Illustrative = b.participants(m.Unit, i, day).Illustrative
+		r.Illustrative = b.participants(m.Unit, i, day).Illustrative || b.Denominator(m.Unit, d.Base, day).Illustrative
 		t.Rows = append(t.Rows, r)
 	}
 	return t, nil

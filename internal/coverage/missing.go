@@ -55,7 +55,7 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 			q.points = append(q.points, Point{v, Activity, day})
 		}
 	}
-	if err := q.read(ctx, s.Tallies); err != nil {
+	if err := q.read(ctx, s); err != nil {
 		return Silence{}, fmt.Errorf("read the reports within %s: %w", within, err)
 	}
 	days := int(to-from) + 1

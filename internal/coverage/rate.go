@@ -18,6 +18,40 @@ func (r Rate) Need(den int64) int64 {
 // Pct gives the rate in percent as people write it: 957000 is "95,7".
 func (r Rate) Pct() string { return vi.Percent(int64(r), million) }
 
+// step is the last place to which a rate is stated: 95,3% is to the tenth of
+// a percent, 93% to the percent.
+func (r Rate) step() int64 {
+	for _, s := range []int64{10_000, 1_000, 100, 10} {
+		if int64(r)%s == 0 {
+			return s
+		}
+	}
+	return 1
+}
+
+// Agrees tells whether a stated rate is what the counts come to, rounded to as
+// many decimals as are stated, an exact half up or down; 92,49% is not "90%".
+func (r Rate) Agrees(num, den int64) bool {
+	if den <= 0 || num < 0 {
+		return false
+	}
+	// r - step/2 <= num/den <= r + step/2, times two, in millionths.
+	share, step := 2*million*num, r.step()
+	return (2*int64(r)-step)*den <= share && share <= (2*int64(r)+step)*den
+}
+
+// Implied gives the number of people of whom num are the stated rate: the
+// nearest, and the fewest and the most that the rate's rounding allows. Zeros
+// where the rate is 0.
+func (r Rate) Implied(num int64) (den, low, high int64) {
+	step := r.step()
+	if 2*int64(r) <= step {
+		return 0, 0, 0
+	}
+	share := 2 * million * num
+	return floorDiv(share+int64(r), 2*int64(r)), -floorDiv(-share, 2*int64(r)+step), floorDiv(share, 2*int64(r)-step)
+}
+
 // BasisPoints gives the floor of num/den in hundredths of a percent, -1
 // where den is not known.
 func BasisPoints(num, den int64) int64 {
@@ -83,4 +117,12 @@ func trimZero(s string) string {
 		return s[1:]
 	}
 	return s
+}
+
+// GapAgrees tells whether a stated number of people short of a target follows
+// from the participants and the rate that the same source states, for some
+// population that the rate's rounding allows.
+func GapAgrees(short int64, target Rate, participants int64, stated Rate) bool {
+	_, low, high := stated.Implied(participants)
+	return high > 0 && max(0, target.Need(low)-participants) <= short && short <= max(0, target.Need(high)-participants)
 }

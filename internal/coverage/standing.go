@@ -36,10 +36,25 @@ type Standing struct {
 	Published *Baseline   // what a source stated for the unit, where it has no count or contradicts it
 	At        Position
 	trend     trend
+
+	publishedOf Whole // the people there were on the day of Published
 }
 
-// Rated tells whether the standing has a rate.
-func (s Standing) Rated() bool { return s.Known && s.Denominator.Known && s.Denominator.Value > 0 }
+// Contradicted tells whether the rate that a source stated is another than
+// its own count of participants comes to. A bound is never held against a figure.
+func (s Standing) Contradicted() bool {
+	p := s.Published
+	return p != nil && !p.Bound && p.Stated >= 0 && p.Participants >= 0 && whole(s.publishedOf) > 0 &&
+		!p.Stated.Agrees(p.Participants, s.publishedOf.Value)
+}
+
+// Rated tells whether the standing has a rate: not where participants of all
+// parts would be divided by the people of some.
+func (s Standing) Rated() bool { return rated(s.Whole, s.Denominator) }
+
+func rated(participants, den Whole) bool {
+	return participants.Known && den.Known && den.Value > 0 && (participants.Partial() || !den.Partial())
+}
 
 // Illustration tells whether any figure of it was invented for show.
 func (s Standing) Illustration() bool {
@@ -57,7 +72,18 @@ type Comparison struct {
 }
 
 // PointsKnown tells whether the change in points can be said.
-func (c Comparison) PointsKnown() bool { return c.Denominator > 0 && c.DenominatorNow > 0 }
+func (c Comparison) PointsKnown() bool {
+	return c.Denominator > 0 && c.DenominatorNow > 0 && !c.Whole.Partial()
+}
+
+// whole is a denominator that may be divided by whatever is known of the
+// participants: all of it, or 0.
+func whole(den Whole) int64 {
+	if den.Partial() {
+		return 0
+	}
+	return den.Value
+}
 
 // forecastWindow is the days whose net rate a forecast goes by, forecastLeast
 // the fewest of them with a report.
@@ -72,10 +98,10 @@ func (s *Service) Standing(ctx context.Context, u place.Code, i Indicator, t vi.
 	if err != nil {
 		return Standing{}, err
 	}
-	return book.standing(ctx, s.Tallies, u, i, t)
+	return s.standing(ctx, book, u, i, t)
 }
 
-func (b *Book) standing(ctx context.Context, tallies Tallies, u place.Code, i Indicator, t vi.Day) (Standing, error) {
+func (s *Service) standing(ctx context.Context, b *Book, u place.Code, i Indicator, t vi.Day) (Standing, error) {
 	d, ok := Describe(i)
 	if !ok {
 		return Standing{}, fmt.Errorf("indicator %q: %w", i, ErrUnknown)
@@ -84,12 +110,12 @@ func (b *Book) standing(ctx context.Context, tallies Tallies, u place.Code, i In
 		return Standing{}, fmt.Errorf("unit %q: %w", u, ErrUnknown)
 	}
 	var q query
-	now := q.plan(i, b.participants(u, i, t))
-	last := q.plan(i, b.participants(u, i, t.YearBefore()))
+	now := q.plan(i, b.participants(u, i, t), t)
+	last := q.plan(i, b.participants(u, i, t.YearBefore()), t.YearBefore())
 	targets := b.Targets(u, i, t)
 	starts := q.starts(b, u, i, targets, t)
 	span := q.spans(b, u, i, t, now.plan)
-	if err := q.read(ctx, tallies); err != nil {
+	if err := q.read(ctx, s); err != nil {
 		return Standing{}, fmt.Errorf("read the tallies of %s: %w", u, err)
 	}
 
@@ -97,23 +123,27 @@ func (b *Book) standing(ctx context.Context, tallies Tallies, u place.Code, i In
 	st.Whole, st.Mixed = now.plan.Whole, now.plan.Mixed
 	st.Participants = q.value(now)
 	st.Denominator = b.Denominator(u, d.Base, t)
-	st.Week, st.Today, st.Since = q.between(span.week), q.between(span.today), q.between(span.since)
-	st.Reports, st.LastTally = q.between(span.activity).Reports, q.counts[span.activity.last].Last
+	st.Week, st.Today = q.between(span.week), q.between(span.today)
+	st.LastTally = q.sum(span.days[forecastWindow]).Last
+	if now.plan.Known {
+		st.Since, st.Reports = q.net(now), q.net(span.reports).Reports
+	} else {
+		st.Since, st.Reports = q.between(span.year), q.between(span.activity).Reports
+	}
 	month := q.between(span.month)
-	pace := trend{net: month.Net(), new: month.New, reportingDays: q.reportingDays(span.days)}
-	st.trend = pace
+	st.trend = trend{net: month.Net(), new: month.New, reportingDays: q.reportingDays(span.days)}
 	for n, target := range targets {
-		st.Targets = append(st.Targets, progress(target, st, starts[n], &q, pace))
+		st.Targets = append(st.Targets, progress(target, st, starts[n], &q))
 	}
 	b.floorOf(&st)
 	if last.plan.Known && st.Known {
 		was := q.value(last)
 		den := b.Denominator(u, d.Base, t.YearBefore())
-		st.Same = &Comparison{Day: t.YearBefore(), Participants: was, Denominator: den.Value, Delta: st.Participants - was,
-			Whole: last.plan.Whole, NumberNow: st.Participants, DenominatorNow: st.Denominator.Value}
+		st.Same = &Comparison{Day: t.YearBefore(), Participants: was, Denominator: whole(den), Delta: st.Participants - was,
+			Whole: last.plan.Whole, NumberNow: st.Participants, DenominatorNow: whole(st.Denominator)}
 	}
-	if p, ok := b.Published(u, i, t); ok && b.ownCounts(u, t) && (p.Participants < 0 || p.Stated >= 0) {
-		st.Published = &p
+	if p, ok := b.Published(u, i, t); ok && b.speaks(u, t) && (p.Participants < 0 || p.Stated >= 0) {
+		st.Published, st.publishedOf = &p, b.Denominator(u, d.Base, p.AsOf)
 	}
 	return st, nil
 }
@@ -128,78 +158,6 @@ func (b *Book) floorOf(st *Standing) {
 	if st.Rated() {
 		st.FloorGap = max(0, f.Rate.Need(st.Denominator.Value)-st.Participants)
 	}
-}
-
-// query gathers points so that a whole card is one reading.
-type query struct {
-	points []Point
-	counts []Counts
-	at     Position
-}
-
-type planned struct {
-	plan  plan
-	first int // of its points in the query
-}
-
-type rangeOf struct{ before, last int }
-
-type cardSpans struct {
-	week, today, since, month, activity rangeOf
-	days                                int // first of forecastWindow+1 points of Activity
-}
-
-func (q *query) plan(i Indicator, p plan) planned {
-	first := len(q.points)
-	q.points = append(q.points, p.points(i)...)
-	return planned{p, first}
-}
-
-func (q *query) value(p planned) int64 {
-	return p.plan.value(q.counts[p.first : p.first+len(p.plan.terms)])
-}
-
-// span asks for what was tallied after `after` up to and with `last`.
-func (q *query) span(u place.Code, i Indicator, after, last vi.Day) rangeOf {
-	q.points = append(q.points, Point{u, i, after}, Point{u, i, last})
-	return rangeOf{len(q.points) - 2, len(q.points) - 1}
-}
-
-func (q *query) between(r rangeOf) Counts { return q.counts[r.last].Minus(q.counts[r.before]) }
-
-func (q *query) spans(b *Book, u place.Code, i Indicator, t vi.Day, now plan) cardSpans {
-	from := now.From
-	if from.IsZero() {
-		from = t.YearStart() - 1
-	}
-	c := cardSpans{
-		week: q.span(u, i, t-7, t), today: q.span(u, i, t-1, t), since: q.span(u, i, from, t),
-		month: q.span(u, i, t-forecastWindow, t), activity: q.span(u, Activity, from, t),
-	}
-	c.days = len(q.points)
-	for n := range forecastWindow + 1 {
-		q.points = append(q.points, Point{u, Activity, t - forecastWindow + vi.Day(n)})
-	}
-	return c
-}
-
-func (q *query) reportingDays(first int) int {
-	days := 0
-	for n := range forecastWindow {
-		if q.counts[first+n+1].Reports > q.counts[first+n].Reports {
-			days++
-		}
-	}
-	return days
-}
-
-func (q *query) read(ctx context.Context, tallies Tallies) error {
-	r, err := tallies.Cums(ctx, q.points)
-	if err != nil {
-		return err
-	}
-	q.counts, q.at = r.Counts, r.At
-	return nil
 }
 
 // AsOfBaseline gives the day of the baseline that the figure stands on, the

@@ -50,33 +50,44 @@ func (q *query) starts(b *Book, u place.Code, i Indicator, targets []Target, t v
 		if err != nil {
 			continue
 		}
-		s := start{from: first - 1, new: q.span(u, i, first-1, t)}
+		s := start{from: first - 1, new: q.span(b.tallying(u, t), i, first-1, t)}
 		p := b.participants(u, i, s.from)
 		if !p.Known || p.Partial() {
-			// No figure from before the period: the line starts at the
+			// No whole figure from before the period: the line starts at the
 			// first one inside it.
-			if own, ok := b.firstBaseline(u, i, first, t); ok {
-				s.from, p = own.AsOf, b.participants(u, i, own.AsOf)
+			if day, ok := b.firstFigure(u, i, s.from, t); ok {
+				s.from, p = day, b.participants(u, i, day)
 			}
 		}
-		if p.Known && s.from < t {
-			s.value, s.known = q.plan(i, p), true
+		if p.Known && !p.Partial() && s.from < t {
+			s.value, s.known = q.plan(i, p, s.from), true
 		}
 		all[n] = s
 	}
 	return all
 }
 
-func (b *Book) firstBaseline(u place.Code, i Indicator, from, to vi.Day) (Baseline, bool) {
+// firstFigure gives the first day not before from on which a unit, as it is
+// on t, has a baseline or all its parts have.
+func (b *Book) firstFigure(u place.Code, i Indicator, from, t vi.Day) (vi.Day, bool) {
 	for _, x := range b.baselines[unitIndicator{u, i}] {
-		if from <= x.AsOf && x.AsOf <= to && x.Participants >= 0 {
-			return x, true
+		if x.Participants >= 0 && x.AsOf <= t && b.speaks(u, t) {
+			return max(from, x.AsOf), true
 		}
 	}
-	return Baseline{}, false
+	parts := b.parts(u, t)
+	day := from
+	for _, part := range parts {
+		first, ok := b.firstFigure(part, i, from, t)
+		if !ok {
+			return 0, false
+		}
+		day = max(day, first)
+	}
+	return day, len(parts) > 0
 }
 
-func progress(target Target, st Standing, s start, q *query, tr trend) Progress {
+func progress(target Target, st Standing, s start, q *query) Progress {
 	p := Progress{Target: target}
 	_, last, err := target.Period.Bounds()
 	if err != nil {
@@ -108,6 +119,7 @@ func progress(target Target, st Standing, s start, q *query, tr trend) Progress 
 	if s.known && s.from < last {
 		p.Pace, p.PaceKnown = p.Have-line(lineStart, p.Need, s.from, last, st.AsOf), true
 	}
+	tr := st.trend
 	if target.Measure == NewOnes {
 		tr.net = tr.new
 	}

@@ -1,0 +1,195 @@
+package coverage
+
+import (
+	"cmp"
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// leaf is a unit that a sum is made of: counted by its own record, by what
+// went into it, or (not Known) by nothing.
+type leaf struct {
+	plan
+	units []place.Code // several where only their sum is known
+	plain bool         // counted by its own record alone
+}
+
+// leaves gives what u's figure is the sum of, and the units above them.
+func (f figures) leaves(u place.Code, t vi.Day) (found []leaf, path []place.Code) {
+	for _, part := range f.parts(u, t) {
+		if p, ok := f.ownPlan(part, t); ok {
+			found = append(found, leaf{plan: p, units: []place.Code{part}, plain: p.Parts == 0 && len(p.terms) <= 2})
+			continue
+		}
+		more, above := f.leaves(part, t)
+		found, path = append(found, more...), append(path, above...)
+	}
+	found = f.inherit(found, t)
+	if slices.ContainsFunc(found, leaf.known) {
+		return found, append(path, u)
+	}
+	// A unit none of whose parts has a figure is one unit without a figure,
+	// not as many as it has villages.
+	return f.inherit([]leaf{{units: []place.Code{u}}}, t), nil
+}
+
+func (l leaf) known() bool { return l.Known }
+
+// inherit gives units without a figure that of the units they were made of:
+// mergers and splits keep the totals above them. Of a split only the sum of
+// all that the unit became is known.
+func (f figures) inherit(list []leaf, t vi.Day) []leaf {
+	unknown := map[place.Code]bool{}
+	for _, l := range list {
+		if !l.Known && f.Tree.LastOrigin(l.units[0]) > 0 {
+			unknown[l.units[0]] = true
+		}
+	}
+	if len(unknown) == 0 {
+		return list
+	}
+	kept := make([]leaf, 0, len(list))
+	done := map[place.Code]bool{}
+	for _, l := range list {
+		u := l.units[0]
+		if done[u] {
+			continue
+		}
+		if unknown[u] {
+			if heirs, origins := f.family(u, unknown, t); len(heirs) > 0 {
+				if p, ok := f.inherited(heirs, origins, t); ok {
+					l = leaf{plan: p, units: heirs}
+					for _, h := range heirs {
+						done[h] = true
+					}
+				}
+			}
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// family gives the units that share origins with u, and those origins: all of
+// the origins' people are in the heirs, and nobody else. None where an heir
+// has ground of its own, or is not among the given ones.
+func (b *Book) family(u place.Code, among map[place.Code]bool, t vi.Day) (heirs, origins []place.Code) {
+	heirs = []place.Code{u}
+	for n := 0; n < len(heirs); n++ {
+		h, _ := b.Tree.Unit(heirs[n])
+		last := b.Tree.LastOrigin(h.Code)
+		if last == 0 || h.From <= last || last >= t {
+			return nil, nil
+		}
+		for _, o := range b.Tree.Origins(h.Code) {
+			old, _ := b.Tree.Unit(o.Code)
+			if old.To != last || slices.Contains(origins, o.Code) {
+				continue // one that ended before tells an earlier state of the same ground
+			}
+			origins = append(origins, o.Code)
+			for _, s := range old.Successors {
+				if !among[s.Code] {
+					return nil, nil
+				}
+				if !slices.Contains(heirs, s.Code) {
+					heirs = append(heirs, s.Code)
+				}
+			}
+		}
+	}
+	return heirs, origins
+}
+
+// inherited is the figure of the heirs together: that of the origins on their
+// last day, and what was tallied in the heirs.
+func (f figures) inherited(heirs, origins []place.Code, t vi.Day) (plan, bool) {
+	var sum plan
+	for n, o := range origins {
+		old, _ := f.Tree.Unit(o)
+		p := f.plan(o, old.To, false)
+		if !p.Known || p.Partial() {
+			return plan{}, false
+		}
+		sum.Mixed = sum.Mixed || p.Mixed || n > 0 && p.AsOf != sum.AsOf
+		sum.Value += p.Value
+		sum.Illustrative = sum.Illustrative || p.Illustrative
+		sum.AsOf = max(sum.AsOf, p.AsOf)
+		sum.terms = append(sum.terms, p.terms...)
+	}
+	sum.Known = true
+	if f.tallied {
+		for _, h := range heirs {
+			sum.terms = append(sum.terms, term{h, t, 1})
+		}
+	}
+	return sum, true
+}
+
+// joined adds leaves up.
+func joined(leaves []leaf) plan {
+	var p plan
+	for _, l := range leaves {
+		p.Parts += len(l.units)
+		if !l.Known {
+			p.Missing++
+			continue
+		}
+		if l.Partial() {
+			p.Missing++
+		}
+		p.Mixed = p.Mixed || l.Mixed || p.Known && l.AsOf != p.AsOf
+		p.Known = true
+		p.Value += l.Value
+		p.Illustrative = p.Illustrative || l.Illustrative
+		p.AsOf = max(p.AsOf, l.AsOf)
+		p.terms = append(p.terms, l.terms...)
+	}
+	return p
+}
+
+// shorten counts the unit above the leaves once, from the date most of them
+// share, and mends the others: far fewer terms where all were closed on one
+// day. It does so only where the unit held the same parts all the while.
+func (f figures) shorten(p *plan, u place.Code, t vi.Day, leaves []leaf, path []place.Code) {
+	shared := usual(leaves)
+	if f.Tree.Level(u) == place.Office || !f.Tree.Alive(u, t) || !f.Tree.Alive(u, shared+1) || shared >= t {
+		return
+	}
+	for _, above := range path {
+		if !f.Tree.Steady(above, shared+1, t) {
+			return
+		}
+	}
+	terms := []term{{u, t, 1}, {u, shared, -1}}
+	for _, l := range leaves {
+		switch {
+		case !l.Known:
+			terms = append(terms, term{l.units[0], t, -1}, term{l.units[0], shared, 1})
+		case !l.plain:
+			return
+		case l.AsOf != shared:
+			terms = append(terms, term{l.units[0], l.AsOf, -1}, term{l.units[0], shared, 1})
+		}
+	}
+	if len(terms) < len(p.terms) {
+		p.terms, p.direct, p.since = terms, path, shared
+	}
+}
+
+// usual is the date that most of the leaves' records bear, the newest of several.
+func usual(leaves []leaf) vi.Day {
+	dates := map[vi.Day]int{}
+	var days []vi.Day
+	for _, l := range leaves {
+		if l.Known {
+			if dates[l.AsOf]++; dates[l.AsOf] == 1 {
+				days = append(days, l.AsOf)
+			}
+		}
+	}
+	return slices.MaxFunc(days, func(x, y vi.Day) int {
+		return cmp.Or(cmp.Compare(dates[x], dates[y]), cmp.Compare(x, y))
+	})
+}
