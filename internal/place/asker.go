@@ -67,18 +67,19 @@ func (a *asker) ring(ix *Index, i int32) ring {
 		r := a.ringToday(ix, n)
 		nearest, farthest = min(nearest, r), max(farthest, r)
 	}
-	if nearest == own && farthest != own {
-		nearest = commune
-	}
-	if a.underOwn(ix, i) {
+	switch {
+	case a.underOwn(ix, i) || among(a.above, i):
 		return own
+	case nearest == own && farthest != own:
+		return commune // a part of it is the asker's
+	default:
+		return nearest
 	}
-	return nearest
 }
 
 func (a *asker) ringToday(ix *Index, i int32) ring {
 	switch {
-	case a.underOwn(ix, i) || among(a.above, i):
+	case a.underOwn(ix, i):
 		return own
 	case ix.commune[i] != none && among(a.communes, ix.commune[i]):
 		return commune

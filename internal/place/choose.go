@@ -8,7 +8,7 @@ func (ix *Index) Best(text string, near Near) (code Code, choices []Code) {
 	return ix.Choose(ix.Find(text, near), near)
 }
 
-const mostChoices = 12
+const mostChoices = 20
 
 // Choose gives the one unit that matches mean to the asker, or "" and the
 // units to ask about.
@@ -34,16 +34,22 @@ func (ix *Index) Choose(matches []Match, near Near) (code Code, choices []Code) 
 		return "", nil
 	}
 	nearest := ix.narrow(list, &a)
-	certain := len(nearest) == 1
-	if certain && list[0].cost >= costSlip {
-		certain = ix.clear(nearest[0], list, &a)
-	} else if certain {
-		certain = !rivalled(nearest[0], list, &a)
-	}
-	if certain {
+	if len(nearest) == 1 && ix.certain(nearest[0], list, &a) {
 		return ix.tree.units[nearest[0].unit].Code, nil
 	}
 	return "", ix.choices(nearest, list)
+}
+
+// certain tells whether the best match may be taken without asking.
+func (ix *Index) certain(m found, list []found, a *asker) bool {
+	switch {
+	case m.cost >= costSlip:
+		return ix.clear(m, list, a)
+	case m.cost > costLevel+costFolded:
+		return false // of another level and spelled otherwise
+	default:
+		return !ix.rivalled(m, list, a)
+	}
 }
 
 // narrow keeps the best matches of the nearest ring, then those of the right
@@ -85,22 +91,34 @@ func (ix *Index) distinct(list []found) []found {
 	return kept
 }
 
-// rivalled tells whether a name near the asker differs only in tones from
-// what was found letter by letter far away, or one of the asker's own units by
-// one slip from what was found outside of their commune.
-func rivalled(m found, list []found, a *asker) bool {
+// rivalled tells whether something else is as likely as m, which is spelled
+// well but for tones: a name near the asker that differs only in tones from
+// what fits letter by letter far away; one of the asker's own units missed by
+// one slip; a unit of the kind named in the asker's province, where m is of
+// another kind; a name missed by one slip, where m has other tones.
+func (ix *Index) rivalled(m found, list []found, a *asker) bool {
 	return slices.ContainsFunc(list, func(o found) bool {
-		return m.ring == country && o.ring <= commune && o.cost <= costTones && o.unit != m.unit ||
-			m.ring >= province && a.owns(o.unit) && o.cost < 2*costSlip
+		switch {
+		case o.unit == m.unit || slices.Equal(ix.todayList(o.unit), ix.todayList(m.unit)):
+			return false
+		case m.ring == country && o.ring <= commune && o.cost <= costTones,
+			m.ring >= province && a.owns(o.unit) && o.cost < 2*costSlip,
+			m.odd && !o.odd && o.cost == m.cost && o.age == 0 && o.ring <= province:
+			return true
+		default:
+			return m.how != Joined && m.cost >= costTones && o.cost == costSlip && o.ring <= m.ring
+		}
 	})
 }
 
-// clear tells whether m, found by slips, is clearly nearer than all of
-// another name: by two slips, or by one where the other is in another province.
-// One of the asker's own units only has to be the nearest of them.
+// clear tells whether m, found by a slip, is clearly nearer than all of another
+// name: by two slips, or by one where the other is in another province. One of
+// the asker's own units only has to be the nearest of them. Two slips are
+// always asked about but in a unit of the asker's own.
 func (ix *Index) clear(m found, list []found, a *asker) bool {
-	slips := m.cost / costSlip
-	if letters := len(ix.run(m.unit)); slips > 1 && letters < 7 || letters < 4 {
+	slips, mine := m.cost/costSlip, ix.village(a, m.unit)
+	letters := len(ix.run(m.unit))
+	if m.cost%costSlip >= costLevel || slips > 1 && (!mine || letters < 8) || letters < 5 {
 		return false
 	}
 	for _, o := range list {
@@ -108,12 +126,12 @@ func (ix *Index) clear(m found, list []found, a *asker) bool {
 			continue
 		}
 		ahead := o.cost/costSlip - slips
-		if a.owns(m.unit) && !a.owns(o.unit) {
-			ahead += 2
-		} else if a.owns(m.unit) && a.owns(o.unit) {
+		switch {
+		case mine && ix.village(a, o.unit):
 			ahead++
-		}
-		if m.ring <= commune && o.ring >= province || m.ring == province && o.ring == country {
+		case mine:
+			ahead += 2
+		case m.ring <= commune && o.ring >= province || m.ring == province && o.ring == country:
 			ahead++
 		}
 		if ahead < 2 {
@@ -123,8 +141,13 @@ func (ix *Index) clear(m found, list []found, a *asker) bool {
 	return true
 }
 
-// run gives a unit's own name folded without spaces.
-func (ix *Index) run(i int32) string { return join(ix.cut(ix.tree.units[i].Name)) }
+// village tells whether a unit is one of an agent's villages.
+func (ix *Index) village(a *asker, i int32) bool {
+	return ix.tree.levels[i] == Village && a.owns(i)
+}
+
+// run gives a unit's own name without spaces.
+func (ix *Index) run(i int32) string { return ix.entries[ix.first[i]].sound }
 
 // choices lists what to ask: the nearest, then the others, none twice.
 func (ix *Index) choices(nearest, list []found) []Code {

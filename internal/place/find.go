@@ -6,7 +6,7 @@ import (
 	"baophu/internal/vi"
 )
 
-// Find gives the units that a text may name, best first, at most 40: by cost,
+// Find gives the units that a text may name, best first, at most 60: by cost,
 // then nearest to the asker, then those whose kind was named, those valid on
 // the day asked about, the higher level. The text may hold a kind word, right
 // or wrong; "cũ" behind the name for a unit of old; and what the unit stands
@@ -23,23 +23,29 @@ func (ix *Index) Find(text string, near Near) []Match {
 		return nil
 	}
 	a := ix.asker(near)
-	old := false
-	if last := tokens[len(tokens)-1]; len(tokens) > 1 && last.fold == "cu" && (!last.marked || last.exact == "cũ") {
+	old := saysOld(tokens)
+	if old {
 		if list := ix.old(ix.spelled(tokens[:len(tokens)-1], &a)); len(list) > 0 {
 			return ix.matches(ix.order(list))
 		}
-		old = true
 	}
 	list := ix.spelled(tokens, &a)
 	if len(list) == 0 {
 		list = ix.slipped(tokens, &a)
-	} else if list[0].ring >= province {
-		list = ix.ownSlips(list, tokens, &a)
+	} else {
+		list = ix.rivals(list, tokens, &a)
 	}
 	if old && len(list) == 0 {
 		list = ix.old(ix.slipped(tokens[:len(tokens)-1], &a))
 	}
 	return ix.matches(ix.order(list))
+}
+
+// saysOld tells whether "cũ" stands behind a name; without its tone only
+// behind one of two syllables, for "cu" is also one of a name.
+func saysOld(tokens []token) bool {
+	last := tokens[len(tokens)-1]
+	return last.exact == "cũ" && len(tokens) > 1 || last.exact == "cu" && len(tokens) > 2
 }
 
 // old keeps the units that have ended.
@@ -71,11 +77,17 @@ func (ix *Index) spelled(tokens []token, a *asker) []found {
 func (ix *Index) named(tokens []token, a *asker) []found {
 	var list []found
 	for _, r := range ix.readings(tokens) {
-		if id, how, extra := ix.entry(r.name); id != none {
-			list = ix.weigh(list, id, r, how, extra, a)
+		if id := ix.entry(r.name); id != none {
+			list = ix.weigh(list, id, r, Exact, 0, a)
 			continue
 		}
-		if id, ok := ix.telex(r.name); ok {
+		before := len(list)
+		if run := join(r.name); len(run) > 3 {
+			for _, id := range ix.joined[soundRun(run)] {
+				list = ix.weigh(list, id, r, Joined, costJoined, a)
+			}
+		}
+		if id, ok := ix.telex(r.name); ok && len(list) == before {
 			list = ix.weigh(list, id, r, Typo, costTelex, a)
 		}
 	}
@@ -118,23 +130,15 @@ func (ix *Index) kindAt(tokens []token, k *kindReading) int {
 	return 0
 }
 
-// entry looks a name up, with spaces as they are and without.
-func (ix *Index) entry(name []token) (id int32, how How, extra int) {
+// entry looks a name up with its spaces as they are.
+func (ix *Index) entry(name []token) int32 {
 	node, ok := int32(0), true
 	for _, t := range name {
 		if node, ok = ix.step(node, t.fold); !ok {
-			break
+			return none
 		}
 	}
-	if ok && ix.ends[node] != none {
-		return ix.ends[node], Exact, 0
-	}
-	if run := join(name); len(run) > 3 {
-		for _, id := range ix.joined[run] {
-			return id, Joined, costJoined
-		}
-	}
-	return none, Exact, 0
+	return ix.ends[node]
 }
 
 // join gives the folded tokens without spaces.
@@ -192,8 +196,16 @@ func (ix *Index) inside(i, w int32) bool {
 			return true
 		}
 		c := ix.commune[n]
-		if c != none && among(ix.todayList(w), c) {
+		if c == none {
+			continue
+		}
+		if among(ix.todayList(w), c) {
 			return true
+		}
+		for _, o := range t.origins[c] {
+			if t.below(o, w) {
+				return true
+			}
 		}
 	}
 	return false
@@ -221,20 +233,43 @@ func (ix *Index) slipped(tokens []token, a *asker) []found {
 }
 
 func (ix *Index) slippedName(to []found, r reading, most int, a *asker) []found {
-	for _, s := range ix.slips.find(join(r.name), numbersOf(r.name), most) {
-		to = ix.weigh(to, s.entry, r, Typo, costSlip*s.edits, a)
+	numbers := []string{numbersOf(r.name)}
+	if last := len(r.name) - 1; last > 0 && len(r.name[last].fold) == 1 && !r.name[last].digits && !r.name[last].upper {
+		if letters := numbersOf(r.name[:last]); letters != numbers[0] {
+			numbers = append(numbers, letters) // a small x is no ten, or is it
+		}
+	}
+	for _, n := range numbers {
+		for _, s := range ix.slips.find(join(r.name), n, most) {
+			to = ix.weigh(to, s.entry, r, Typo, costSlip*s.edits, a)
+		}
 	}
 	return to
 }
 
-// ownSlips adds those of the asker's own units that the text misses by one
-// slip, where it is the name of something farther off.
+// rivals adds to what a text names what else it may mean: what it misses by
+// one slip, where it names something only with other tones or with letters left
+// over; and one of the asker's own units so missed, where it is the name of
+// something farther off.
+func (ix *Index) rivals(list []found, tokens []token, a *asker) []found {
+	best := list[0]
+	if best.how != Joined && best.cost >= costTones && best.cost < costLevel {
+		for _, r := range ix.readings(tokens) {
+			list = ix.slippedName(list, r, 1, a)
+		}
+	}
+	if best.ring >= province {
+		list = ix.ownSlips(list, tokens, a)
+	}
+	return list
+}
+
 func (ix *Index) ownSlips(to []found, tokens []token, a *asker) []found {
 	for _, r := range ix.readings(tokens) {
-		run, numbers := join(r.name), numbersOf(r.name)
+		run, numbers := soundRun(join(r.name)), numbersOf(r.name)
 		for _, u := range a.units {
 			name := ix.cut(ix.tree.units[u].Name)
-			if own := join(name); len(own) < 5 || numbersOf(name) != numbers || edits(run, own, 1) != 1 {
+			if own := soundRun(join(name)); len(own) < 5 || numbersOf(name) != numbers || edits([]byte(run), []byte(own), 1) != 1 {
 				continue
 			}
 			to = append(to, found{unit: u, how: Typo, cost: costSlip, age: ix.age(u, a)})

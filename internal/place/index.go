@@ -14,6 +14,7 @@ type Index struct {
 	tree    *Tree
 	letters *letters
 	entries []entry
+	first   []int32          // of each unit: the entry of its own name
 	byKey   map[string]int32 // entries by key, while the index is made
 
 	syllables map[string]int32 // folded; every one that a name has
@@ -34,7 +35,7 @@ type Index struct {
 // entry is one folded name and all who bear it.
 type entry struct {
 	key     string // folded tokens, a space between
-	run     string // without the spaces
+	sound   string // without the spaces, see soundRun
 	numbers string // its numbers, which typing slips never change
 	numeric bool   // is only a number: "1" of phường 1
 	forms   []form
@@ -70,8 +71,9 @@ func NewIndex(t *Tree) *Index {
 	ix.readWords()
 	ix.readKinds()
 	shorts := shortNames()
+	ix.first = make([]int32, len(t.units))
 	for i := range t.units {
-		ix.add(int32(i), t.units[i].Name)
+		ix.first[i] = ix.add(int32(i), t.units[i].Name)
 		for _, short := range shorts[t.units[i].Name] {
 			ix.add(int32(i), short)
 		}
@@ -141,8 +143,9 @@ func (ix *Index) cut(text string) []token {
 	return tokens
 }
 
-// add enters one name of a unit, in each way its numbers may be written.
-func (ix *Index) add(unit int32, name string) {
+// add enters one name of a unit, in each way its numbers may be written, and
+// gives the entry of the first.
+func (ix *Index) add(unit int32, name string) int32 {
 	tokens := ix.cut(vi.Clean(name))
 	kind := ix.cut(ix.tree.units[unit].Kind)
 	if n := len(kind); n > 0 && len(tokens) > n {
@@ -154,10 +157,10 @@ func (ix *Index) add(unit int32, name string) {
 			tokens = tokens[n:]
 		}
 	}
+	id := ix.enter(unit, tokens)
 	if len(tokens) == 0 {
-		return
+		return id // nothing in it can be typed
 	}
-	ix.enter(unit, tokens)
 	last := len(tokens) - 1
 	switch number := roman(tokens[last].fold); {
 	case number != "" && tokens[last].upper:
@@ -172,27 +175,29 @@ func (ix *Index) add(unit int32, name string) {
 	case tokens[0].digits && last > 0: // phường 1 Bảo Lộc is called Bảo Lộc 1
 		ix.enter(unit, append(tokens[1:len(tokens):len(tokens)], tokens[0]))
 	}
+	return id
 }
 
-func (ix *Index) enter(unit int32, tokens []token) {
+func (ix *Index) enter(unit int32, tokens []token) int32 {
 	key, exact := spell(tokens)
 	id, ok := ix.byKey[key]
 	if !ok {
 		id = int32(len(ix.entries))
 		ix.byKey[key] = id
-		e := entry{key: key, run: strings.ReplaceAll(key, " ", ""), numbers: numbersOf(tokens)}
+		e := entry{key: key, sound: soundRun(strings.ReplaceAll(key, " ", "")), numbers: numbersOf(tokens)}
 		e.numeric = len(tokens) == 1 && e.numbers != ""
 		ix.entries = append(ix.entries, e)
-		ix.joined[e.run] = append(ix.joined[e.run], id)
+		ix.joined[e.sound] = append(ix.joined[e.sound], id)
 		ix.grow(tokens, id)
 	}
 	forms := ix.entries[id].forms
 	for _, f := range forms {
 		if f.unit == unit && f.exact == exact {
-			return
+			return id
 		}
 	}
 	ix.entries[id].forms = append(forms, form{exact, unit})
+	return id
 }
 
 // grow puts a key into the trie.
@@ -272,6 +277,10 @@ func (t *Tree) todayOf(i int32, depth int) []int32 {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// soundRun writes y as i: in a name without spaces nobody knows whether one
+// ended a syllable.
+func soundRun(run string) string { return strings.ReplaceAll(run, "y", "i") }
 
 // spell gives the folded and the toned spelling of tokens.
 func spell(tokens []token) (fold, exact string) {

@@ -73,7 +73,7 @@ func isBreak(word string) bool { return word == "\n" || word == "" }
 func (s *scan) nameOwn() {
 	for _, u := range s.asker.units {
 		name := s.ix.cut(s.ix.tree.units[u].Name)
-		o := ownName{unit: u, run: join(name), numbers: numbersOf(name)}
+		o := ownName{unit: u, run: soundRun(join(name)), numbers: numbersOf(name)}
 		if s.ix.tree.levels[u] == Village && len(name) > 1 {
 			o.initials = initials(name)
 		}
@@ -157,7 +157,7 @@ func (s *scan) joinedAt(all []stretch, start, from int, kind *kindReading) []str
 		if !t.tail || len(run) < 5 || j == from && s.ix.plain[t.fold] {
 			continue
 		}
-		for _, id := range s.ix.joined[run] {
+		for _, id := range s.ix.joined[soundRun(run)] {
 			if s.ix.entries[id].key != spellFold(s.tokens[from:j+1]) {
 				all = s.consider(all, stretch{start: start, end: j + 1, reading: reading{kind, s.tokens[from : j+1]}}, id, Joined, costJoined)
 			}

@@ -127,7 +127,7 @@ func (s *scan) searchOwn() {
 }
 
 func (s *scan) ownSlips(name []token) []found {
-	run, numbers := join(name), ""
+	run, numbers := soundRun(join(name)), ""
 	var list []found
 	for k, o := range s.owns {
 		if k == 0 {
@@ -140,7 +140,7 @@ func (s *scan) ownSlips(name []token) []found {
 		case len(o.run) > 8:
 			most = 2
 		}
-		if d := edits(run, o.run, most); d > 0 {
+		if d := edits([]byte(run), []byte(o.run), most); d > 0 {
 			list = append(list, found{unit: o.unit, how: Typo, cost: costSlip * d, age: s.ix.age(o.unit, &s.asker)})
 		}
 	}

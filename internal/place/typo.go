@@ -33,7 +33,7 @@ func newSlips(entries []entry) *slips {
 		if entries[i].numeric {
 			continue
 		}
-		for _, h := range remainders(entries[i].run, nil) {
+		for _, h := range remainders(entries[i].sound, nil) {
 			pairs = append(pairs, pair{h & s.mask, int32(i)})
 			s.starts[h&s.mask+1]++
 		}
@@ -59,6 +59,7 @@ type slip struct {
 // find gives the names within most slips of a text without spaces, whose
 // numbers are the same; nearest first.
 func (s *slips) find(run, numbers string, most int) []slip {
+	run = soundRun(run)
 	if len(run) < 3 || len(run) > longest {
 		return nil
 	}
@@ -75,8 +76,8 @@ func (s *slips) find(run, numbers string, most int) []slip {
 		if e.numbers != numbers {
 			continue
 		}
-		if d := edits(run, e.run, min(most, allowed(len(e.run)))); d >= 0 {
-			found = append(found, slip{id, d})
+		if d := edits([]byte(run), []byte(e.sound), min(most, allowed(len(e.sound)))); d >= 0 {
+			found = append(found, slip{id, max(d, 1)})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b slip) int { return a.edits - b.edits })
@@ -123,10 +124,11 @@ func hashWithout(s string, i, j int) uint32 {
 	return h ^ h>>15
 }
 
-// edits gives the optimal string alignment distance of a and b, or -1 where
-// it is more than most (which is at most maxSlips). Only the band of the table
-// that such a distance can reach is computed.
-func edits(a, b string, most int) int {
+// edits gives how many letters to leave out, put in, change or swap with the
+// next (also over one that was put in or left out between) to make b of a, or
+// -1 where that is more than most, which is at most maxSlips. Only the band of
+// the table that such a distance can reach is computed.
+func edits[L byte | rune](a, b []L, most int) int {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
@@ -143,10 +145,11 @@ func edits(a, b string, most int) int {
 		return len(b)
 	}
 	const far = 100
-	var rows [3][longest + 2]int8
-	two, one, row := &rows[0], &rows[1], &rows[2]
+	var rows [4][longest + 2]int8
+	three, two, one, row := &rows[0], &rows[1], &rows[2], &rows[3]
 	for j := 0; j <= len(b); j++ {
-		one[j] = int8(min(j, far))
+		one[j] = int8(j)
+		two[j], three[j] = far, far
 	}
 	for i := 1; i <= len(a); i++ {
 		from, to := max(1, i-most), min(len(b), i+most)
@@ -154,25 +157,26 @@ func edits(a, b string, most int) int {
 		if from == 1 {
 			row[0] = int8(i)
 		}
-		best := row[from-1]
 		for j := from; j <= to; j++ {
 			d := one[j-1]
 			if a[i-1] != b[j-1] {
 				d = min(d, one[j], row[j-1]) + 1
-				if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-					d = min(d, two[j-2]+1)
-				}
+			}
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, two[j-2]+1)
+			}
+			if i > 2 && j > 1 && a[i-1] == b[j-2] && a[i-3] == b[j-1] {
+				d = min(d, three[j-2]+2)
+			}
+			if i > 1 && j > 2 && a[i-1] == b[j-3] && a[i-2] == b[j-1] {
+				d = min(d, two[j-3]+2)
 			}
 			row[j] = d
-			best = min(best, d)
 		}
 		if to < len(b) {
 			row[to+1] = far
 		}
-		if int(best) > most {
-			return -1
-		}
-		two, one, row = one, row, two
+		three, two, one, row = two, one, row, three
 	}
 	if d := int(one[len(b)]); d <= most {
 		return d

@@ -7,16 +7,15 @@ import (
 
 // What a road adds to the cost of a match, see Match.Cost.
 const (
-	costFolded   = 1  // the text has no tones there
-	costTones    = 2  // it has other tones
-	costJoined   = 3  // the spaces are elsewhere
-	costTelex    = 4  // letters of an input method are left over
-	costLevel    = 5  // the kind word is of another level: "xã" for a tỉnh
-	costSlip     = 10 // each slip of the finger
-	mostMatches  = 40
-	crowd        = 200 // bearers of one name looked at, beyond the near ones
-	mostTokens   = 24  // of a text for Find
-	mostReadings = 12
+	costFolded  = 1  // the text has no tones there
+	costTones   = 2  // it has other tones
+	costJoined  = 3  // the spaces are elsewhere
+	costTelex   = 4  // letters of an input method are left over
+	costLevel   = 5  // the kind word is of another level: "xã" for a tỉnh
+	costSlip    = 10 // each slip of the finger
+	mostMatches = 60
+	crowd       = 200 // bearers of one name looked at, beyond the near ones
+	mostTokens  = 24  // of a text for Find
 )
 
 // found is a match with all that orders it.
@@ -54,7 +53,14 @@ func (ix *Index) weigh(to []found, id int32, r reading, how How, extra int, a *a
 		if e.numeric && m.odd && m.ring > commune || crowded && m.ring == country {
 			continue
 		}
-		if how != Typo {
+		switch {
+		case extra == costTelex && how == Typo:
+			if !telexAgrees(f.exact, r.name) {
+				continue
+			}
+		case how == Typo:
+			m.weighSlips(f.exact, exact, r.name)
+		default:
 			m.weighTones(f.exact, exact, r.name)
 		}
 		m.age = ix.age(f.unit, a)
@@ -108,6 +114,21 @@ func (m *found) weighTones(form, exact string, name []token) {
 		if m.how == Exact {
 			m.how = Folded
 		}
+	}
+}
+
+// weighSlips adds to the slips how many more there are with tones: up to two.
+func (m *found) weighSlips(form, exact string, name []token) {
+	if toneless(name) {
+		return
+	}
+	slips := m.cost / costSlip
+	d := edits([]rune(exact), []rune(strings.ReplaceAll(form, " ", "")), slips+1)
+	switch {
+	case d < 0:
+		m.cost += costTones
+	case d > slips:
+		m.cost += costFolded
 	}
 }
 

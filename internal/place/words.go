@@ -129,7 +129,7 @@ func tonelessPhrases() []string {
 // stretch that takes half of one is no place: "hoạt động bình thường" does not
 // name Đông Bình.
 func compounds() []string {
-	return strings.Fields(`
+	list := strings.Fields(`
 		an-ninh an-sinh an-toan bao-cao bao-hiem bao-nhieu bao-phu bao-gio bat-dau bien-lai bieu-do binh-quan binh-thuong buu-dien bo-sung
 		ca-nhan can-bo cao-diem cap-nhat cap-the cap-uy chi-bo chi-tiet chi-tieu chi-tra chien-dich chinh-quyen chinh-sach chinh-xac cho-biet chuong-trinh chuyen-di co-so co-quan cong-an cong-dan cong-doan cong-don cong-nhan cong-tac cong-ty cong-tac cong-viec con-thieu cung-ky cuoi-nam cuoi-thang
 		dai-ly dang-ky danh-gia danh-sach dan-pho dan-toc dau-nam dau-thang de-nghi dia-ban dia-chi dia-phuong dien-thoai dien-tu dieu-chinh dinh-muc doan-the doan-vien doi-song doi-tuong don-doc don-vi dong-bao dong-chi dong-phi dong-tien dong-y du-bao du-kien du-lieu
@@ -139,6 +139,12 @@ func compounds() []string {
 		phan-tich phan-tram phat-hanh phat-sinh phat-thanh phat-trien phoi-hop phong-trao phu-nu phu-trach phuong-an phuong-tien qua-trinh quan-ly quan-tam quoc-gia quy-dinh quyet-dinh quyet-tam ra-quan
 		sinh-vien so-lieu so-luong so-sanh so-voi suc-khoe tai-tuc tai-khoan tam-tru tam-vang tang-giam tang-moi tang-truong tap-trung tham-gia thanh-cong thanh-nien thanh-phan thanh-toan thanh-vien theo-doi thieu-so thong-bao thong-ke thong-nhat thong-tin thu-nhap thu-nop thu-tien thuc-hien thuong-xuyen thu-tuc tien-do tieu-chi tiep-tuc tim-hieu tinh-hinh tinh-toan to-chuc to-khai to-truong toan-tinh toan-quoc toan-xa tong-hop tong-cong tong-so tra-cuu tra-lai tra-loi trach-nhiem trinh-do trung-binh trung-lap trung-tam trung-uong truong-ban truong-hoc truong-hop truong-thon truc-tiep tu-do tu-nguyen tuan-nay tuan-truoc tuan-toi tung-ban tuyen-truyen ty-le
 		uy-ban ung-dung van-ban van-dong van-phong van-hoa viec-lam vien-chuc vong-quanh xa-hoi xac-nhan xay-dung xep-hang xuat-file y-te`)
+	for _, number := range []string{"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "may"} {
+		for _, counted := range []string{"thang", "nguoi", "the", "ho", "so", "tram", "trieu", "nghin", "ngay"} {
+			list = append(list, number+"-"+counted)
+		}
+	}
+	return list
 }
 
 // shortNames are what people write for names that are too long for chat.
