@@ -122,12 +122,15 @@ func some(d *rand.Rand, mean float64) int64 {
 // tallies gives the year's entries in the order of their days, and the agent
 // of each.
 func (y *year) tallies() ([]coverage.Entry, []string) {
-	var entries []coverage.Entry
-	var agents []string
-	next := make([]int, len(y.byDay))
 	if len(y.closes) == 0 {
 		return nil, nil
 	}
+	total := 0
+	for _, all := range y.byDay {
+		total += len(all)
+	}
+	entries, agents := make([]coverage.Entry, 0, total), make([]string, 0, total)
+	next := make([]int, len(y.byDay))
 	for day := y.closes[0] + 1; day < y.today; day++ {
 		for v, all := range y.byDay {
 			for next[v] < len(all) && all[next[v]].entry.Day == day {

@@ -8,11 +8,20 @@ import (
 	"strings"
 )
 
+// mostSeparators is how many a line may hold, those within quotes too.
+const mostSeparators = 2000
+
 // readCSV cuts text at the separator by which its header makes sense.
 func (t *table) readCSV(text string) string {
 	skipped := 0
 	if line, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(line), "sep=") {
 		text, skipped = rest, 1 // Excel's own hint, which we need not
+	}
+	for line := range strings.Lines(text) {
+		// Far more cells than columns allowed: not worth cutting up.
+		if strings.Count(line, ",") > mostSeparators || strings.Count(line, ";") > mostSeparators || strings.Count(line, "\t") > mostSeparators {
+			return tooManyColumns
+		}
 	}
 	separator := t.separatorOf(text)
 	in := csv.NewReader(strings.NewReader(text))

@@ -85,6 +85,7 @@ func TestReadSaysWhatIsWrongWithARow(t *testing.T) {
 		{"a person's insurance card", baselines, "14,bhyt,2026-10-31,5,,thẻ HT4141234567890", "source", "số thẻ"},
 		{"a phone in a basis", targets, "14,,bhyt,2026,rate_pct,95,gọi 0912345678,", "basis", "điện thoại"},
 		{"number in an agent's name", targets, "14,Lò 1,bhyt_hgd,2026,new,95,QĐ,", "agent", "chữ số"},
+		{"endless text", baselines, "14,bhyt,2026-10-31,5,," + strings.Repeat("ô", 301), "source", "rút gọn"},
 		{"unknown class", classes, "03679,vàng,,2024-01-01,", "class", "ntm"},
 		{"recognised in the future", classes, "03679,ntm,,2027-01-01,", "recognised_on", "chưa tới"},
 		{"floor without end of sense", floors, "ntm,,2021-01-01,2020-01-01,bhyt,90,", "to", "trước ngày"},
@@ -210,6 +211,7 @@ func TestReadRefusesWhatIsNoTable(t *testing.T) {
 		{"strange column", []byte("name,role,unit_codes,phone\nA,agent,14,1\n"), "giống tệp người dùng nhưng có cột lạ: phone"},
 		{"open quotation", []byte("code,name,kind,parent_code\n\"A,B,bản,14\n"), "ngoặc kép"},
 		{"too many columns", []byte(strings.Repeat("a,", 100) + "a\n"), "64 cột"},
+		{"nothing but commas", bytes.Repeat([]byte(","), 10<<20), "64 cột"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

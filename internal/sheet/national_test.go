@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -30,14 +29,9 @@ func listFiles(t *testing.T, names ...string) []sheet.Source {
 func TestReadNationalLists(t *testing.T) {
 	t.Parallel()
 	files := listFiles(t, "communes.csv", "name-variants.csv", "provinces.csv", "legacy-units.csv")
-	start := time.Now()
 	a, faults := sheet.Read(files, coverage.Records{}, today)
-	took := time.Since(start)
 	if len(faults) > 0 {
 		t.Fatalf("%d faults, first %v", len(faults), faults[0])
-	}
-	if took > 3*time.Second {
-		t.Errorf("took %s", took)
 	}
 	tree, err := place.NewTree(a.Records.Units, a.Records.Names)
 	if err != nil {
@@ -99,13 +93,9 @@ func TestReadTheMostThereMayBe(t *testing.T) {
 	for i := range sheet.MaxRows {
 		fmt.Fprintf(&b, "NLA,Lò Thị Mẫu,bhyt_hgd,new,2,2026-11-%02d,,s%d\n", i%20+1, i)
 	}
-	start := time.Now()
 	a, faults := sheet.Read([]sheet.Source{{Name: "t", Bytes: []byte(b.String())}}, known(), today)
 	if len(faults) > 0 || len(a.Tallies) != sheet.MaxRows {
 		t.Fatalf("%d tallies, faults %v", len(a.Tallies), faults)
-	}
-	if took := time.Since(start); took > 20*time.Second {
-		t.Errorf("took %s", took)
 	}
 	fmt.Fprintf(&b, "NLA,Lò Thị Mẫu,bhyt_hgd,new,2,2026-11-01,,more\n")
 	if _, faults := sheet.Read([]sheet.Source{{Name: "t", Bytes: []byte(b.String())}}, known(), today); !sheet.Refused(faults) {

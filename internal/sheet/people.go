@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -81,8 +82,12 @@ var personal = regexp.MustCompile(`(?i)\b(?:0[35789]\d{8}|0(?:0[1-9]|[1-9]\d)\d{
 
 // free reads a cell of free text and keeps personal numbers out of it.
 func (w *row) free(column string) string {
+	const most = 300
 	s := w.text(column)
-	if personal.MatchString(s) {
+	switch {
+	case len(s) > most && utf8.RuneCountInString(s) > most:
+		w.fault(column, "dài hơn 300 chữ; rút gọn")
+	case personal.MatchString(s):
 		w.fault(column, "có số điện thoại, căn cước hoặc số thẻ; xóa đi, chỉ nhập số lượng người")
 	}
 	return s

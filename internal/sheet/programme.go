@@ -59,7 +59,7 @@ func floorKey(f coverage.Floor) floorID { return floorID{f.Class, f.Group, f.Fro
 
 func (r *reading) classRow(w *row) {
 	c := coverage.Class{
-		Unit: w.unit("unit_code"), Class: pick(w, "class", w.r.words.classes), Group: w.text("group"),
+		Unit: w.unit("unit_code"), Class: pick(w, "class", w.r.words.classes), Group: w.free("group"),
 		Recognised: w.past("recognised_on"), To: w.day("valid_to"),
 	}
 	if !w.bad && !c.To.IsZero() && c.To < c.Recognised {
@@ -70,7 +70,7 @@ func (r *reading) classRow(w *row) {
 
 func (r *reading) floorRow(w *row) {
 	f := coverage.Floor{
-		Class: pick(w, "class", w.r.words.classes), Group: w.text("group"), Indicator: pick(w, "indicator", w.r.words.indicators),
+		Class: pick(w, "class", w.r.words.classes), Group: w.free("group"), Indicator: pick(w, "indicator", w.r.words.indicators),
 		From: w.edge("from", false), To: w.edge("to", true), Rate: w.rate("rate_pct"), Basis: w.free("basis"),
 	}
 	if w.text("from") == "" {

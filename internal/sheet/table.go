@@ -21,7 +21,10 @@ type table struct {
 	date04  bool // counted from 1904
 }
 
-const tooManyRows = "tệp có hơn 200.000 hàng; chia thành nhiều tệp nhỏ hơn"
+const (
+	tooManyRows    = "tệp có hơn 200.000 hàng; chia thành nhiều tệp nhỏ hơn"
+	tooManyColumns = "tệp có hơn 64 cột; chỉ giữ các cột cần nhập"
+)
 
 // titleRows is how many rows a title may take above the header.
 const titleRows = 10
@@ -84,7 +87,7 @@ func (t *table) add(line int, cells []string) string {
 		return ""
 	}
 	if last > MaxColumns {
-		return "tệp có hơn 64 cột; chỉ giữ các cột cần nhập"
+		return tooManyColumns
 	}
 	if len(t.rows) >= MaxRows+titleRows {
 		return tooManyRows

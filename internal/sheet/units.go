@@ -156,12 +156,11 @@ func bareName(name, kind string) string {
 	return rest
 }
 
+// nameRow reads one more name of a unit.
 func (r *reading) nameRow(w *row) {
-	code, name := w.unit("unit_code"), w.needed("name")
-	w.free("name")
-	if len([]rune(name)) > 100 {
-		w.fault("name", "tên dài hơn 100 chữ; rút gọn")
-	}
+	code := w.unit("unit_code")
+	w.needed("name")
+	name := w.free("name")
 	n := place.Name{Unit: code, Name: name}
 	put(w, &r.out.Records.Names, n, n)
 }

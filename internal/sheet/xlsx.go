@@ -43,10 +43,14 @@ func (t *table) readXLSX(b []byte) (reason string) {
 	}
 	defer rows.Close()
 	var numbers []int
+	cellsLeft := (MaxRows + titleRows) * MaxColumns // empty ones too
 	for line := 1; rows.Next(); line++ {
 		cells, err := rows.Columns()
 		if err != nil {
 			return badWorkbook
+		}
+		if cellsLeft -= len(cells); cellsLeft < 0 {
+			return "tệp có quá nhiều ô trống được định dạng; chép riêng vùng có số liệu sang tệp mới"
 		}
 		asWritten(book, sheets[0], line, cells, numbers)
 		if reason := t.add(line, cells); reason != "" {

@@ -144,13 +144,48 @@ func bomb(t testing.TB, megabytes int) []byte {
 
 func TestReadRefusesZipBombs(t *testing.T) {
 	t.Parallel()
+	file := sheet.Source{Name: "b.xlsx", Bytes: bomb(t, 200)}
 	start := time.Now()
-	_, faults := sheet.Read([]sheet.Source{{Name: "b.xlsx", Bytes: bomb(t, 200)}}, known(), today)
+	_, faults := sheet.Read([]sheet.Source{file}, known(), today)
 	if len(faults) != 1 || !strings.Contains(faults[0].Reason, "giải nén ra quá lớn") {
 		t.Errorf("faults: %v", faults)
 	}
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("took %s", took)
+	}
+}
+
+// Cells out to the last column of every row cost time and may hold nothing.
+func TestReadRefusesAFieldOfEmptyCells(t *testing.T) {
+	t.Parallel()
+	rows := [][]any{{"code", "name", "kind", "parent_code"}, {"A", "A", "bản", "03679"}}
+	book := excelize.NewFile()
+	defer book.Close()
+	out, err := book.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide := make([]any, 16_384)
+	wide[16_383] = " "
+	for i := range 1_000 {
+		row := wide
+		if i < len(rows) {
+			row = rows[i]
+		}
+		if err := out.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	_, faults := sheet.Read([]sheet.Source{{Name: "w.xlsx", Bytes: b.Bytes()}}, known(), today)
+	if len(faults) != 1 || !strings.Contains(faults[0].Reason, "ô trống") {
+		t.Errorf("faults: %v", faults)
 	}
 }
 
