@@ -205,6 +205,8 @@ OP|thị trấn thuận châu đạt bn|thị trấn thuận châu=X03721
 OD|p1 bao loc dat bao nhieu|p1 bao loc=24823
 OD|huyen dak r'lap dat bao nhieu|huyen dak r'lap=H666
 OD|dong tien hai thang cho 5 nguoi|
+OL|xã Mường Than cũ đạt bao nhiêu|xã Mường Than cũ=X03619
+OL|muong than dat bao nhieu|muong than=03618
 OP|thống nhất kế hoạch thành công tốt đẹp|
 OP|xã Thành Công đạt bao nhiêu|xã Thành Công=?01777
 A3|hoat dong binh thuong, y te thang 9 can co ba nguoi phu trach|

@@ -7,7 +7,7 @@ import (
 
 // Bounds on the work that one sentence can cause.
 const (
-	mostScanned  = 1500 // tokens read
+	mostScanned  = 1000 // tokens read
 	mostSearches = 6    // searches for misspelled names
 	longestName  = 8    // tokens
 )
@@ -287,6 +287,7 @@ func (s *scan) hits() []Hit {
 	}
 	var hits []Hit
 	for _, st := range joined {
+		st = s.ofOld(st)
 		start, end := s.tokens[st.start].word, s.tokens[st.end-1].word+1
 		if n := len(hits); n > 0 && hits[n-1].End > start {
 			continue // two places in one word: the first stands
@@ -294,6 +295,18 @@ func (s *scan) hits() []Hit {
 		hits = append(hits, Hit{Start: start, End: end, Matches: s.ix.matches(st.list)})
 	}
 	return hits
+}
+
+// ofOld takes a "cũ" behind a stretch into it, and leaves the units that have
+// ended, where there are any.
+func (s *scan) ofOld(st stretch) stretch {
+	if st.end >= len(s.tokens) || s.taken[st.end] || s.tokens[st.end-1].stop || !saysOld(s.tokens[st.start:st.end+1]) {
+		return st
+	}
+	if old := s.ix.old(slices.Clone(st.list)); len(old) > 0 {
+		st.list, st.end = old, st.end+1
+	}
+	return st
 }
 
 // within makes one of two stretches that follow each other, one in the other.

@@ -144,6 +144,15 @@ func TestOffices(t *testing.T) {
 			t.Errorf("title of %s: %s, want %s", code, got, want)
 		}
 	}
+	ix := place.NewIndex(tree)
+	for text, want := range map[string]place.Code{"bhxh co so quynh nhai": "o2", "BHXH tỉnh Sơn La": "o1", "sơn la": "14", "Quỳnh Nhai": ""} {
+		if got, _ := ix.Best(text, place.Near{Units: []place.Code{"o2"}}); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+	if got, _ := ix.Best("mường sại", place.Near{Units: []place.Code{"o2"}}); got != "c" {
+		t.Errorf("a commune of another office: %q", got)
+	}
 	if tree.Level("x") != place.NoLevel || tree.Level(place.Nation) != place.Country {
 		t.Error("levels")
 	}
