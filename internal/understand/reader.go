@@ -9,8 +9,12 @@ import (
 	"baophu/internal/vi"
 )
 
-// longest is how many bytes of a message are read; chats allow less.
-const longest = 16 << 10
+// A message beyond these bounds is not read, rather than read in part; no
+// chat lets anybody write so much.
+const (
+	longest   = 16 << 10 // bytes
+	mostWords = 1200
+)
 
 // Reader reads messages. It never changes once made: any number of goroutines
 // may use it.
@@ -85,10 +89,12 @@ type reading struct {
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
 func (r *Reader) Read(text string, s Setting) Meaning {
-	text = clip(text)
-	g := r.begin(vi.Clean(text), s)
+	g := r.begin(vi.Clean(clip(text)), s)
 	if m, ok := g.private(); ok {
 		return m
+	}
+	if len(text) > longest || len(g.words) > mostWords {
+		return Meaning{Intent: Unclear}
 	}
 	if m, ok := g.slash(); ok {
 		return m
