@@ -15,10 +15,8 @@ func (ix *Index) Find(text string, near Near) []Match {
 	if len(text) > 1024 {
 		text = text[:1024]
 	}
-	tokens := ix.cut(vi.Clean(text))
-	if len(tokens) > mostTokens {
-		tokens = tokens[:mostTokens]
-	}
+	text = vi.Clean(text)
+	tokens := ix.cutShort(text)
 	if len(tokens) == 0 {
 		return nil
 	}
@@ -30,6 +28,9 @@ func (ix *Index) Find(text string, near Near) []Match {
 		}
 	}
 	list := ix.spelled(tokens, &a)
+	if restored, ok := ix.residue.VNI(text); ok && len(list) == 0 {
+		list = ix.spelled(ix.cutShort(restored), &a)
+	}
 	if len(list) == 0 {
 		list = ix.slipped(tokens, &a)
 	} else {
@@ -39,6 +40,12 @@ func (ix *Index) Find(text string, near Near) []Match {
 		list = ix.old(ix.slipped(tokens[:len(tokens)-1], &a))
 	}
 	return ix.matches(ix.order(list))
+}
+
+// cutShort cuts no more of a text than any name is long.
+func (ix *Index) cutShort(text string) []token {
+	tokens := ix.cut(text)
+	return tokens[:min(len(tokens), mostTokens)]
 }
 
 // saysOld tells whether "cũ" stands behind a name; without its tone only

@@ -55,6 +55,7 @@ func TestBest(t *testing.T) {
 		{"the tone on the other vowel", "Hoà Bình, Phú Thọ", near(), "04795", nil},
 		{"i for y", "Lí Sơn", near(), "21548", nil},
 		{"Telex left over", "chieenfg ngaan", near(), "X03673", nil},
+		{"VNI left over", "chie6n2g nga6n2", near(), "X03673", nil},
 		{"a number of its own", "Phường 1 Bảo Lộc", near(), "24823", nil},
 		{"said the other way round", "bao loc 1", near(), "24823", nil},
 		{"another number is another ward", "phường 4 bảo lộc", near("68"), "", nil},

@@ -13,6 +13,7 @@ import (
 type Index struct {
 	tree    *Tree
 	letters *letters
+	residue *vi.Residue
 	entries []entry
 	first   []int32          // of each unit: the entry of its own name
 	byKey   map[string]int32 // entries by key, while the index is made
@@ -62,7 +63,7 @@ func (k *kindReading) fits(l Level) bool { return l >= 0 && k.levels&(1<<l) != 0
 // NewIndex makes the index of a tree's units, of every day, with all their names.
 func NewIndex(t *Tree) *Index {
 	ix := &Index{
-		tree: t, letters: newLetters(),
+		tree: t, letters: newLetters(), residue: vi.NewResidue(),
 		byKey:     make(map[string]int32, len(t.units)),
 		syllables: map[string]int32{}, steps: map[uint64]int32{},
 		ends: []int32{none}, joined: map[string][]int32{},

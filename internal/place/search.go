@@ -72,7 +72,8 @@ func (s *scan) slippedAt(start, from int, kind *kindReading) bool {
 	}
 	var best stretch
 	for to := min(from+4, len(s.tokens)); to > from; to-- {
-		if !s.free(start, to) && !(s.tokens[start].dot && s.free(from, to) && !s.taken[start]) || s.ix.plain[s.tokens[to-1].fold] && to > from+1 && best.list == nil && to-from > 2 {
+		last := s.tokens[to-1]
+		if !s.free(from, to) || s.taken[from-1] || to-from > 2 && s.ix.plain[last.fold] {
 			continue
 		}
 		st := stretch{start: start, end: to, reading: reading{kind, s.tokens[from:to]}}
