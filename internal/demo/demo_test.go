@@ -293,7 +293,7 @@ func TestTallies(t *testing.T) {
 
 func TestAYearIsAmple(t *testing.T) {
 	t.Parallel()
-	if n := len(demo.Figures(today).Tallies); n < 8_000 || n > 20_000 {
+	if n := len(figures(today).Tallies); n < 8_000 || n > 20_000 {
 		t.Errorf("%d tallies", n)
 	}
 }
@@ -320,4 +320,37 @@ func TestSomeVillagesAreSilent(t *testing.T) {
 	if silent < 3 || silent > len(last)/3 {
 		t.Errorf("%d of %d villages silent for over 3 days", silent, len(last))
 	}
+}
+
+func TestPlansAddUp(t *testing.T) {
+	eachDay(t, func(t *testing.T, _ vi.Day, a coverage.Amendment) {
+		type plan struct {
+			indicator coverage.Indicator
+			measure   coverage.Measure
+			period    coverage.Period
+		}
+		communes, province := map[plan]int64{}, map[plan]int64{}
+		agents := 0
+		for _, x := range a.Records.Targets {
+			if x.Measure != coverage.RatePct && x.People <= 0 || x.Measure == coverage.RatePct && x.Rate <= 0 {
+				t.Errorf("nothing to reach: %+v", x)
+			}
+			p := plan{x.Indicator, x.Measure, x.Period}
+			switch {
+			case x.Agent != "":
+				agents++
+			case !x.Illustrative || x.Measure == coverage.RatePct || x.Unit == "12":
+			case x.Unit == "14":
+				province[p] += x.People
+			default:
+				communes[p] += x.People
+			}
+		}
+		if diff := cmp.Diff(province, communes); diff != "" {
+			t.Error(diff)
+		}
+		if len(a.Tallies) > 0 && (len(province) != 3 || agents < 200) {
+			t.Errorf("%d plans, %d quotas", len(province), agents)
+		}
+	})
 }

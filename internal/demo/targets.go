@@ -1,9 +1,6 @@
 package demo
 
 import (
-	"cmp"
-	"slices"
-
 	"baophu/internal/coverage"
 	"baophu/internal/place"
 )
@@ -19,58 +16,64 @@ func (y *year) targets() []coverage.Target {
 	if len(y.closes) == 0 {
 		return nil
 	}
-	period, from := coverage.YearOf(y.today), y.today.YearStart()
-	lastYear := coverage.YearOf(from - 1)
-	var all []coverage.Target
-	add := func(unit place.Code, t coverage.Target) {
-		t.Unit, t.Period, t.From, t.Illustrative = unit, cmp.Or(t.Period, period), from, true
-		t.Basis = cmp.Or(t.Basis, basis)
-		all = append(all, t)
-	}
-	rate := func(unit place.Code, now, before coverage.Rate) {
-		add(unit, coverage.Target{Indicator: coverage.BHYT, Measure: coverage.RatePct, Rate: now})
-		all = append(all, coverage.Target{
-			Unit: unit, Indicator: coverage.BHYT, Period: lastYear, Measure: coverage.RatePct, Rate: before,
-			Basis: basis, From: (from - 1).YearStart(), Illustrative: true,
-		})
-	}
-	rate(sonLa, 955_000, 950_000)
-	rate(laiChau, 960_000, 955_000)
-	add(laiChau, coverage.Target{Indicator: coverage.Voluntary, Measure: coverage.Stock, People: 8_200})
-	add(laiChau, coverage.Target{Indicator: coverage.Compulsory, Measure: coverage.Stock, People: 34_600})
-	add(sonLa, coverage.Target{Indicator: coverage.BHXH, Measure: coverage.RatePct, Rate: 150_000})
-	sums := map[coverage.Target]int64{}
-	plan := func(unit place.Code, i coverage.Indicator, measure coverage.Measure, people int64) {
-		add(unit, coverage.Target{Indicator: i, Measure: measure, People: people})
-		sums[coverage.Target{Indicator: i, Measure: measure}] += people
-	}
-	newest := len(y.closes) - 1
-	for _, m := range y.communes {
-		rate(m.Code, 950_000, 945_000)
-		plan(m.Code, coverage.Household, coverage.NewOnes, y.yearOf(m, coverage.Household)*21/20)
-		plan(m.Code, coverage.Voluntary, coverage.NewOnes, y.yearOf(m, coverage.Voluntary)*11/10+2)
-		var now int64
-		for _, l := range y.leaves {
-			if l.commune == m {
-				now += l.counts[coverage.Voluntary][newest]
-			}
+	from := y.today.YearStart()
+	target := func(unit place.Code, i coverage.Indicator, m coverage.Measure, rate coverage.Rate, people int64) coverage.Target {
+		return coverage.Target{
+			Unit: unit, Indicator: i, Period: coverage.YearOf(from), Measure: m, Rate: rate, People: people,
+			Basis: basis, From: from, Illustrative: true,
 		}
-		plan(m.Code, coverage.Voluntary, coverage.Stock, now*26/25+1)
 	}
-	for t, people := range sums {
-		t.People = people
-		add(sonLa, t)
+	all := []coverage.Target{
+		target(sonLa, coverage.BHYT, coverage.RatePct, 955_000, 0),
+		target(sonLa, coverage.BHXH, coverage.RatePct, 150_000, 0),
+		target(laiChau, coverage.BHYT, coverage.RatePct, 960_000, 0),
+		target(laiChau, coverage.Voluntary, coverage.Stock, 0, 8_200),
+		target(laiChau, coverage.Compulsory, coverage.Stock, 0, 34_600),
 	}
-	all = append(all, y.quotas()...)
-	slices.SortStableFunc(all, func(a, b coverage.Target) int {
-		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Indicator, b.Indicator),
-			cmp.Compare(a.Period, b.Period), cmp.Compare(a.Measure, b.Measure))
-	})
+	var newHousehold, newVoluntary, voluntary int64
+	for _, m := range y.communes {
+		household, joined := y.tallied(m, coverage.Household)*21/20, y.tallied(m, coverage.Voluntary)*11/10+2
+		stock := y.newestCount(m, coverage.Voluntary)*26/25 + 1
+		newHousehold, newVoluntary, voluntary = newHousehold+household, newVoluntary+joined, voluntary+stock
+		all = append(all,
+			target(m.Code, coverage.BHYT, coverage.RatePct, 950_000, 0),
+			target(m.Code, coverage.Household, coverage.NewOnes, 0, household),
+			target(m.Code, coverage.Voluntary, coverage.NewOnes, 0, joined),
+			target(m.Code, coverage.Voluntary, coverage.Stock, 0, stock))
+	}
+	all = append(all,
+		target(sonLa, coverage.Household, coverage.NewOnes, 0, newHousehold),
+		target(sonLa, coverage.Voluntary, coverage.NewOnes, 0, newVoluntary),
+		target(sonLa, coverage.Voluntary, coverage.Stock, 0, voluntary))
+	return append(append(all, lastYears(all)...), y.quotas()...)
+}
+
+// lastYears gives the rates of the year before, half a point lower.
+func lastYears(targets []coverage.Target) []coverage.Target {
+	var all []coverage.Target
+	for _, t := range targets {
+		if t.Measure == coverage.RatePct && t.Indicator == coverage.BHYT {
+			t.From = (t.From - 1).YearStart()
+			t.Period, t.Rate = coverage.YearOf(t.From), t.Rate-5_000
+			all = append(all, t)
+		}
+	}
 	return all
 }
 
-// yearOf is what a commune's villages tallied as new in about a year.
-func (y *year) yearOf(m *commune, i coverage.Indicator) int64 {
+// newestCount is a commune's count at the last month end.
+func (y *year) newestCount(m *commune, i coverage.Indicator) int64 {
+	var sum int64
+	for _, l := range y.leaves {
+		if l.commune == m {
+			sum += l.counts[i][len(y.closes)-1]
+		}
+	}
+	return sum
+}
+
+// tallied is what a commune's villages tallied as new in about a year.
+func (y *year) tallied(m *commune, i coverage.Indicator) int64 {
 	var sum int64
 	for _, v := range m.villages {
 		for _, r := range y.byDay[v.number] {
@@ -88,10 +91,14 @@ func (y *year) quotas() []coverage.Target {
 	var all []coverage.Target
 	for _, m := range y.communes {
 		held := map[string]int64{}
+		var agents []string
 		for _, v := range m.villages {
-			held[v.agent]++
+			if held[v.agent]++; held[v.agent] == 1 {
+				agents = append(agents, v.agent)
+			}
 		}
-		for agent, n := range held {
+		for _, agent := range agents {
+			n := held[agent]
 			for _, q := range []struct {
 				period    coverage.Period
 				indicator coverage.Indicator

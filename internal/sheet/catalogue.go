@@ -56,6 +56,9 @@ func (r *reading) catalogueRow(w *row) {
 	case provinceCode == "":
 		w.fault("province_code", "thiếu mã tỉnh; xuất lại danh mục hoặc điền mã")
 		return
+	case code == "" && name != "":
+		w.fault("code", "thiếu mã xã; xuất lại danh mục hoặc điền mã")
+		return
 	}
 	parent := place.Code(zeros(provinceCode, 2))
 	r.catalogued(w, parent, province, "", "province")

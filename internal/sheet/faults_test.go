@@ -65,6 +65,7 @@ func TestReadSaysWhatIsWrongWithARow(t *testing.T) {
 		{"no name", units, "A1,,bản,03679,,,,", "name", "để trống"},
 		{"unknown period", targets, "14,,bhyt,2026-Q5,rate_pct,95,QĐ,", "period", "2026-Q4"},
 		{"unknown measure", targets, "14,,bhyt,2026,pct,95,QĐ,", "measure", "rate_pct"},
+		{"plan of nobody", targets, "14,,bhyt,2026,stock,0,QĐ,", "value", "bằng 0"},
 		{"rate of 0", targets, "14,,bhyt,2026,rate_pct,0,QĐ,", "value", "bằng 0"},
 		{"rate of what has no whole", targets, "14,,bhyt_hgd,2026,rate_pct,95,QĐ,", "measure", "không có mẫu số"},
 		{"in force too late", targets, "14,,bhyt,2026-Q1,rate_pct,95,QĐ,2026-04-01", "effective_from", "đã hết"},

@@ -24,7 +24,7 @@ func figureKinds() []kind {
 			columns: []column{
 				unit, indicator, asOf,
 				numeric(col("participants", false, "so nguoi", "so nguoi tham gia")),
-				numeric(col("rate_stated_pct", false, "ty le cong bo", "ty le", "ti le")), source, show,
+				share(col("rate_stated_pct", false, "ty le cong bo", "ty le", "ti le")), source, show,
 			},
 			anyOf: []string{"participants", "rate_stated_pct"},
 		},
@@ -32,7 +32,7 @@ func figureKinds() []kind {
 			name: "targets", title: "chỉ tiêu", read: (*reading).targetRow,
 			columns: []column{
 				unit, col("agent", false, "nhan vien thu", "nhan vien"), indicator, col("period", true, "ky", "ky giao"),
-				col("measure", true, "cach tinh", "thuoc do"), numeric(col("value", true, "gia tri", "chi tieu giao", "so giao")),
+				col("measure", true, "cach tinh", "thuoc do"), share(col("value", true, "gia tri", "chi tieu giao", "so giao")),
 				col("basis", false, "can cu", "van ban"), col("effective_from", false, "hieu luc tu", "ngay hieu luc", "tu ngay"), show,
 			},
 		},
@@ -161,7 +161,9 @@ func (r *reading) targetRow(w *row) {
 	if t.Measure == coverage.RatePct {
 		t.Rate = w.rate("value")
 	} else if t.Measure != "" {
-		t.People = w.count("value")
+		if t.People = w.count("value"); t.People == 0 && !w.bad {
+			w.fault("value", "bằng 0; chỉ tiêu phải trên 0")
+		}
 	}
 	w.takesEffect(&t)
 	if d, ok := coverage.Describe(t.Indicator); ok && t.Measure == coverage.RatePct && d.Base == coverage.NoBase {

@@ -15,6 +15,7 @@ type column struct {
 	words    []string
 	required bool
 	number   bool
+	rate     bool // a number that may be a share
 }
 
 // kind is one kind of file.
@@ -64,6 +65,11 @@ func numeric(c column) column {
 	return c
 }
 
+func share(c column) column {
+	c.number, c.rate = true, true
+	return c
+}
+
 // match finds the kind of file to which a header row belongs, and where its
 // columns stand.
 func (t *table) match(cells []string) (kind, map[string]int, bool) {
@@ -105,15 +111,22 @@ func (k kind) fit(cells []string) (columns map[string]int, missing, unknown []st
 	return columns, missing, unknown
 }
 
-// numbers gives the places of the columns that hold numbers.
-func (k kind) numbers(columns map[string]int) []int {
-	at := []int{}
+// numberColumn is where a column of numbers stands, and whether they may be
+// shares.
+type numberColumn struct {
+	at   int
+	rate bool
+}
+
+// numbers gives the columns that hold numbers; never nil.
+func (k kind) numbers(columns map[string]int) []numberColumn {
+	found := []numberColumn{}
 	for _, c := range k.columns {
 		if i, ok := columns[c.name]; ok && c.number {
-			at = append(at, i)
+			found = append(found, numberColumn{i, c.rate})
 		}
 	}
-	return at
+	return found
 }
 
 // recognise finds the header among the first rows and cuts the table there.

@@ -53,7 +53,11 @@ func (r *reading) personRow(w *row) {
 	if w.text("status") != "" {
 		p.Status = pick(w, "status", w.r.words.statuses)
 	}
-	put(w, &r.out.People, postingID{vi.Fold(p.Name), p.Role}, p)
+	id := postingID{vi.Fold(p.Name), p.Role}
+	if at, again := r.seen[id]; again && at.table == w.t {
+		w.fault("name", fmt.Sprintf("%s đã có ở hàng %d trong vai trò này; trùng với hàng %d thì gộp các mã đơn vị vào một hàng, ngăn bằng |", p.Name, at.line, at.line))
+	}
+	put(w, &r.out.People, id, p)
 }
 
 // personName reads a name and keeps personal numbers out of it.

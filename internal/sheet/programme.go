@@ -23,7 +23,7 @@ func programmeKinds() []kind {
 			name: "floors", title: "mức sàn nông thôn mới", read: (*reading).floorRow,
 			columns: []column{
 				class, group, col("from", true, "tu ngay", "tu"), col("to", false, "den ngay", "den"),
-				col("indicator", true, "chi tieu", "loai bao hiem", "loai hinh"), numeric(col("rate_pct", true, "ty le", "ti le", "muc san")),
+				col("indicator", true, "chi tieu", "loai bao hiem", "loai hinh"), share(col("rate_pct", true, "ty le", "ti le", "muc san")),
 				col("basis", false, "can cu", "van ban"),
 			},
 		},

@@ -28,21 +28,22 @@ func (t *table) readXLSX(b []byte) (reason string) {
 	}
 	defer book.Close()
 	sheets := book.GetSheetList()
-	if len(sheets) == 0 {
-		return badWorkbook
-	}
 	props, err := book.GetWorkbookProps()
-	if err != nil {
+	if err != nil || len(sheets) == 0 {
 		return badWorkbook
 	}
 	t.excel = true
 	t.date04 = props.Date1904 != nil && *props.Date1904
-	rows, err := book.Rows(sheets[0])
+	return t.readSheet(book, sheets[0])
+}
+
+func (t *table) readSheet(book *excelize.File, sheet string) string {
+	rows, err := book.Rows(sheet)
 	if err != nil {
 		return badWorkbook
 	}
 	defer rows.Close()
-	var numbers []int
+	var numbers []numberColumn
 	cellsLeft := (MaxRows + titleRows) * MaxColumns // empty ones too
 	for line := 1; rows.Next(); line++ {
 		cells, err := rows.Columns()
@@ -52,11 +53,11 @@ func (t *table) readXLSX(b []byte) (reason string) {
 		if cellsLeft -= len(cells); cellsLeft < 0 {
 			return "tệp có quá nhiều ô trống được định dạng; chép riêng vùng có số liệu sang tệp mới"
 		}
-		asWritten(book, sheets[0], line, cells, numbers)
+		asWritten(book, sheet, line, cells, numbers)
 		if reason := t.add(line, cells); reason != "" {
 			return reason
 		}
-		if numbers == nil && line <= titleRows {
+		if numbers == nil && len(t.rows) <= titleRows {
 			if k, columns, ok := t.match(cells); ok {
 				numbers = k.numbers(columns)
 			}
@@ -68,18 +69,21 @@ func (t *table) readXLSX(b []byte) (reason string) {
 	return ""
 }
 
-// fraction is a stored number that can be misread: 1.196 is not 1.196 people,
-// and 0.957 shown as a percentage is 95.7%.
-var fraction = regexp.MustCompile(`^0\.\d+$|^\d{1,3}\.\d{3}$|^1$`)
+// Stored numbers that can be misread: 1.196 is not 1.196 people, and 0.957
+// shown as a percentage is 95.7%.
+var (
+	likeThousands = regexp.MustCompile(`^\d{1,3}\.\d{3}$`)
+	likeShare     = regexp.MustCompile(`^\d{1,3}(\.\d+)?$`)
+)
 
 // asWritten brings such numbers to the form in which a person would have
 // typed them: with a decimal comma, and with the sign "%".
-func asWritten(book *excelize.File, sheet string, line int, cells []string, numbers []int) {
-	for _, i := range numbers {
-		if i >= len(cells) || !fraction.MatchString(cells[i]) {
+func asWritten(book *excelize.File, sheet string, line int, cells []string, numbers []numberColumn) {
+	for _, p := range numbers {
+		if p.at >= len(cells) || !likeThousands.MatchString(cells[p.at]) && !(p.rate && likeShare.MatchString(cells[p.at])) {
 			continue
 		}
-		axis, err := excelize.CoordinatesToCellName(i+1, line)
+		axis, err := excelize.CoordinatesToCellName(p.at+1, line)
 		if err != nil {
 			continue
 		}
@@ -87,11 +91,11 @@ func asWritten(book *excelize.File, sheet string, line int, cells []string, numb
 		if err != nil || (kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset) {
 			continue
 		}
-		if shownAsPercent(book, sheet, axis) {
-			cells[i] = timesHundred(cells[i]) + "%"
+		if p.rate && shownAsPercent(book, sheet, axis) {
+			cells[p.at] = timesHundred(cells[p.at]) + "%"
 			continue
 		}
-		cells[i] = strings.Replace(cells[i], ".", ",", 1)
+		cells[p.at] = strings.Replace(cells[p.at], ".", ",", 1)
 	}
 }
 

@@ -82,6 +82,19 @@ func TestReadWorkbookTakesNoFractionForThousands(t *testing.T) {
 	}
 }
 
+func TestReadWorkbookRefusesAPercentageOverAHundred(t *testing.T) {
+	t.Parallel()
+	rows := [][]any{}
+	for range 12 {
+		rows = append(rows, []any{}) // the header stands low
+	}
+	rows = append(rows, []any{"unit_code", "indicator", "as_of", "rate_stated_pct"}, []any{"14", "bhyt", "2026-01-01", 1.05}, []any{"14", "bhyt", "2026-02-01", 0.957})
+	_, faults := sheet.Read([]sheet.Source{workbook(t, map[string]int{"D14": 10, "D15": 10}, rows...)}, known(), today)
+	if len(faults) != 1 || faults[0].Row != 14 || !strings.Contains(faults[0].Reason, "trên 100%") {
+		t.Errorf("faults: %v", faults)
+	}
+}
+
 func TestReadWorkbookPeriods(t *testing.T) {
 	t.Parallel()
 	a := read(t, workbook(t, nil,
@@ -252,8 +265,8 @@ func TestReadRefusesACatalogueWithDistricts(t *testing.T) {
 func TestReadRefusesACatalogueOfUnknownKinds(t *testing.T) {
 	t.Parallel()
 	_, faults := sheet.Read([]sheet.Source{csvFile("c", "Mã TP,Tỉnh / Thành Phố,Mã PX,Phường / Xã,Cấp",
-		"14,Tỉnh Sơn La,03703,Quỳnh Nhai,", "14,Tỉnh Sơn La,3x,Xã B,Xã", ",,00001,Xã A,Xã")}, known(), today)
-	if len(faults) != 3 || faults[0].Row != 2 || faults[1].Row != 3 || faults[2].Row != 4 {
+		"14,Tỉnh Sơn La,03703,Quỳnh Nhai,", "14,Tỉnh Sơn La,3x,Xã B,Xã", ",,00001,Xã A,Xã", "14,Tỉnh Sơn La,,Xã C,Xã")}, known(), today)
+	if len(faults) != 4 || faults[0].Row != 2 || faults[1].Row != 3 || faults[2].Row != 4 {
 		t.Errorf("faults: %v", faults)
 	}
 }
