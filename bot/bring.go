@@ -117,8 +117,8 @@ type verdict struct {
 }
 
 const (
-	mostTries   = 50 // of a kept reply whose sends do not happen
-	mostRepeats = 2  // of a confirmation that may have arrived
+	mostTries   = 1000 // of a kept reply whose sends do not happen: about a day
+	mostRepeats = 2    // of a confirmation that may have arrived
 )
 
 // decide is the one place that says what a failure means. tries is how often

@@ -52,11 +52,11 @@ func (m *meter) take(bucket string, rate Rate, now time.Time) (wait time.Duratio
 	}
 	each := rate.Per / time.Duration(rate.N)
 	early := time.Duration(max(rate.Burst, 1)-1) * each
-	if wait := one.due.Sub(now) - early; wait > 0 {
-		return wait
-	}
 	if one.due.Before(now) {
 		one.due = now
+	}
+	if wait := one.due.Sub(now) - early; wait > 0 {
+		return wait
 	}
 	one.due = one.due.Add(each)
 	return 0

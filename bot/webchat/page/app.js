@@ -1,6 +1,6 @@
 // The page: which phones are open, and what they hear of.
 
-import { el, icon, initials } from "./dom.js";
+import { about, el, icon, initials } from "./dom.js";
 import { Phone, keptMessages } from "./phone.js";
 import { words } from "./words.js";
 import { cast, listen } from "./wire.js";
@@ -150,7 +150,7 @@ function helpSheet() {
 function addSheet(personas) {
   const row = (persona) => el("li", { class: "person" },
     el("span", { class: `face face-${persona.tint}`, "aria-hidden": "true" }, initials(persona.name)),
-    el("span", { class: "who" }, el("strong", {}, persona.name), el("span", {}, [persona.role, persona.place].filter(Boolean).join(" · "))),
+    el("span", { class: "who" }, el("strong", {}, persona.name), el("span", {}, about(persona))),
     el("span", { class: "pick" }, Object.entries(words.looks).map(([look, label]) => {
       const open = phones.some((phone) => phone.talk.name === `${look}/${persona.key}`);
       return el("button", { type: "button", class: "tool", disabled: open, "aria-label": `${persona.name}, ${label}`, onclick: () => add(`${look}/${persona.key}`) }, label, open ? ` (${words.isOpen})` : "");
@@ -190,6 +190,7 @@ async function start() {
   at("banner").hidden = !told.banner;
   told.personas.forEach((persona, i) => {
     persona.tint = i % 6;
+    persona.name ||= words.guest;
     for (const look of Object.keys(words.looks)) {
       const name = `${look}/${persona.key}`;
       talks.set(name, { name, look, persona, items: new Map(), busy: false, blocked: false });

@@ -92,6 +92,11 @@ export function composer(o) {
 
   const tries = o.suggestions.length === 0 ? null : el("div", { class: "tries", role: "group", "aria-label": words.tries },
     o.suggestions.map((text) => el("button", { type: "button", class: "try", title: words.suggestion(text), onclick: () => fill(text) }, text)));
+  tries?.addEventListener("wheel", (event) => { // a mouse turns its wheel down only
+    if (event.deltaX || !event.deltaY) return;
+    event.preventDefault();
+    tries.scrollLeft += event.deltaY;
+  }, { passive: false });
   const form = el("form", { class: "line", onsubmit: (event) => { event.preventDefault(); submit(); } }, clip, chooser, input, button);
   return { node: el("div", { class: "composer" }, tries, editBar, count, form), focus: () => input.focus(), startEdit };
 }

@@ -64,8 +64,15 @@ export function linked(text, onCommand) {
   return parts.filter((part) => part !== "");
 }
 
-// initials of a Vietnamese name: the given name is the last word.
+// initials of a Vietnamese name: of the family's and one's own, first and last.
 export function initials(name) {
   const all = name.trim().split(/\s+/);
-  return all.slice(-2).map((word) => [...word][0] ?? "").join("").toLocaleUpperCase("vi");
+  const both = all.length > 1 ? [all[0], all.at(-1)] : all;
+  return both.map((word) => [...word][0] ?? "").join("").toLocaleUpperCase("vi");
+}
+
+// about is what a person is and where, each said once.
+export function about({ role, place }) {
+  if (!place || !role) return place || role || "";
+  return place.startsWith(role) ? place : `${role} · ${place}`;
 }

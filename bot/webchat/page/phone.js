@@ -2,7 +2,7 @@
 
 import { bubble, dayOf, markTapped } from "./message.js";
 import { composer } from "./composer.js";
-import { el, hidden, icon, initials } from "./dom.js";
+import { about, el, hidden, icon, initials } from "./dom.js";
 import { words } from "./words.js";
 import { newID, say, upload } from "./wire.js";
 
@@ -56,7 +56,7 @@ export class Phone {
       Object.entries(words.looks).map(([value, label]) => el("option", { value, selected: value === look }, label)));
     return el("div", { class: "owner" },
       el("span", { class: `face face-${persona.tint}`, "aria-hidden": "true" }, initials(persona.name)),
-      el("div", { class: "who" }, el("h2", {}, persona.name), el("p", {}, [persona.role, persona.place].filter(Boolean).join(" · "))),
+      el("div", { class: "who" }, el("h2", {}, persona.name), el("p", { title: about(persona) }, about(persona))),
       choose,
       el("button", { type: "button", class: "round", title: words.closePhone(persona.name), "aria-label": words.closePhone(persona.name), onclick: () => this.app.close(this) }, icon("close")));
   }
@@ -141,7 +141,8 @@ export class Phone {
   }
 
   scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    const { scrollTop, scrollHeight, clientHeight, clientWidth } = this.list;
+    if (clientWidth !== this.width) return; // nobody scrolled: the lines broke anew
     this.stuck = Math.abs(scrollTop - this.rest) < 2 || scrollHeight - scrollTop - clientHeight < 80;
     if (this.stuck) this.freshButton.hidden = true;
   }
@@ -153,6 +154,7 @@ export class Phone {
     const top = newest ? newest.offsetTop - this.list.offsetTop - 8 : 0;
     this.list.scrollTop = newest?.classList.contains("theirs") ? Math.min(top, this.list.scrollHeight) : this.list.scrollHeight;
     this.rest = this.list.scrollTop;
+    this.width = this.list.clientWidth;
     this.stuck = true;
     this.freshButton.hidden = true;
     this.app.seen(this);

@@ -5,6 +5,7 @@ export const words = {
   add: "Thêm điện thoại",
   help: "Trợ giúp",
   close: "Đóng",
+  guest: "Khách",
   bot: "Bao Phủ",
   botStatus: "bot",
   typing: "đang soạn tin…",
