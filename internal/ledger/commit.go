@@ -52,7 +52,7 @@ type pending struct {
 // then. After any other error it may have been written: ask again with the
 // same message. The same holds when ctx ends.
 func (l *Ledger) Commit(ctx context.Context, msg bot.Message, b coverage.Booking, say func(coverage.Receipt) bot.Outcome) ([]bot.Outgoing, error) {
-	p := &pending{key: key(msg.Key()), msg: msg, booking: b, say: say, done: make(chan struct{})}
+	p := &pending{key: messageKey(msg), msg: msg, booking: b, say: say, done: make(chan struct{})}
 	if err := l.enqueue(ctx, job{booking: p}); err != nil {
 		return nil, err
 	}

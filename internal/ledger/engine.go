@@ -23,11 +23,13 @@ type engine struct {
 }
 
 // statement is one SQL text and its arguments; each, if any, reads one row of
-// its answer.
+// its answer. One that is plain inserts a row, in the order of the
+// placeholders, and may be joined with others of the same text.
 type statement struct {
-	text string
-	args []any
-	each func(scan scanner) error
+	text  string
+	args  []any
+	each  func(scan scanner) error
+	plain bool
 }
 
 // scanner is the Scan of one row.

@@ -23,7 +23,7 @@ const sinceText = `SELECT ` + entryColumns + ` FROM entries WHERE seq > $1 ORDER
 func itoa(i int) string { return strconv.Itoa(i) }
 
 func insertOf(e coverage.Entry) statement {
-	return statement{text: insertEntry, args: []any{
+	return statement{plain: true, text: insertEntry, args: []any{
 		int64(e.Seq), e.Report, e.Message, string(e.Unit), string(e.Indicator), string(e.Kind), e.Count,
 		e.Day.String(), int64(e.By), millis(e.At), int64(e.Reverses), string(e.Reason), int64(e.Months),
 		e.Tag, bit(e.Flagged), e.Source, bit(e.Opens),

@@ -27,12 +27,12 @@ UNION ALL SELECT ` + entryColumns + ` FROM entries WHERE reverses = $1 AND rever
 
 // knownSizes are how many keys one statement asks for; few sizes make few
 // statements to prepare.
-var knownSizes = []int{64, 8, 1}
+func knownSizes() []int { return []int{1, 8, 64} }
 
 // hotStatements are those of every commit.
 func hotStatements() []string {
 	texts := []string{takeHeadText, moveHeadText, insertMessage, insertEntry, insertReply, putTalk, dropTalk, putChat, tiedText, sinceText}
-	for _, n := range knownSizes {
+	for _, n := range knownSizes() {
 		texts = append(texts, knownText(n))
 	}
 	return texts
@@ -123,10 +123,13 @@ func moveHead(h head) statement {
 
 func (f *flush) askKnown(batch []*pending) []statement {
 	var asks []statement
+	sizes := knownSizes()
 	for rest := batch; len(rest) > 0; {
-		size := knownSizes[len(knownSizes)-1]
-		for i := len(knownSizes) - 1; i >= 0 && size < len(rest); i-- {
-			size = knownSizes[i]
+		size := 0
+		for _, size = range sizes {
+			if size >= len(rest) {
+				break
+			}
 		}
 		n := min(size, len(rest))
 		args := make([]any, size)
@@ -243,7 +246,7 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 	if o.Forget {
 		text, print = "", ""
 	}
-	f.writes = append(f.writes, statement{text: insertMessage, args: []any{
+	f.writes = append(f.writes, statement{plain: true, text: insertMessage, args: []any{
 		p.key, key(p.msg.Root()), key(p.msg.Account), name(string(p.msg.Kind)), int64(p.booking.Author), text, print, r.Report, millis(r.At),
 	}})
 	for _, e := range r.Entries {
@@ -273,7 +276,7 @@ func (f *flush) replies(replies []bot.Reply) (writes []statement, out []bot.Outg
 		if err != nil {
 			return nil, nil, fmt.Errorf("reply: %w", err)
 		}
-		writes = append(writes, statement{text: insertReply, args: []any{id, string(body), int64(1), millis(f.now.Add(Lease)), millis(f.now)}})
+		writes = append(writes, insertOutgoing(id, string(body), f.now))
 		out = append(out, bot.Outgoing{ID: id, Reply: r})
 	}
 	return writes, out, nil

@@ -44,12 +44,18 @@ func distinct(units []place.Code) []place.Code {
 
 func bySeq(a, b coverage.Entry) int { return int(a.Seq - b.Seq) }
 
+// ofReports selects the entries of the reports that r has: a report's entries
+// follow each other, up to the first of the next.
+const ofReports = `SELECT ` + qualified + joinReports
+
+const joinReports = ` FROM r JOIN entries e ON e.seq >= r.report AND e.report = r.report AND e.seq < COALESCE(
+	(SELECT n.seq FROM entries n WHERE n.seq > r.report AND n.report = n.seq ORDER BY n.seq LIMIT 1), 9223372036854775807) `
+
 // By gives a person's latest reports, newest first.
 func (l *Ledger) By(ctx context.Context, person coverage.PersonID, limit int) ([][]coverage.Entry, error) {
 	var found []coverage.Entry
-	err := l.e.query(ctx, l.entries(&found, `SELECT `+qualified+` FROM entries e
-WHERE e.report IN (SELECT report FROM entries WHERE author = $1 AND seq = report ORDER BY report DESC LIMIT $2)
-ORDER BY e.report DESC, e.seq`, int64(person), int64(limit)))
+	err := l.e.query(ctx, l.entries(&found, `WITH r AS (SELECT report FROM entries WHERE author = $1 AND seq = report ORDER BY report DESC LIMIT $2) `+
+		ofReports+`ORDER BY e.report DESC, e.seq`, int64(person), int64(limit)))
 	if err != nil {
 		return nil, fmt.Errorf("read a person's reports: %w", err)
 	}
@@ -66,7 +72,7 @@ ORDER BY e.report DESC, e.seq`, int64(person), int64(limit)))
 // Report gives the entries of one report; coverage.ErrUnknown.
 func (l *Ledger) Report(ctx context.Context, number int64) ([]coverage.Entry, error) {
 	var found []coverage.Entry
-	err := l.e.query(ctx, l.entries(&found, `SELECT `+entryColumns+` FROM entries WHERE report = $1 ORDER BY seq`, number))
+	err := l.e.query(ctx, l.entries(&found, `WITH r AS (SELECT report FROM entries WHERE seq = $1 AND report = $1) `+ofReports+`ORDER BY e.seq`, number))
 	if err != nil {
 		return nil, fmt.Errorf("read report %d: %w", number, err)
 	}
@@ -79,31 +85,35 @@ func (l *Ledger) Report(ctx context.Context, number int64) ([]coverage.Entry, er
 // ByMessage gives the entries that a message and its edits brought.
 func (l *Ledger) ByMessage(ctx context.Context, message string) ([]coverage.Entry, error) {
 	var found []coverage.Entry
-	err := l.e.query(ctx, l.entries(&found, `SELECT `+entryColumns+` FROM entries WHERE message = $1 ORDER BY seq`, key(message)))
+	root := key(message)
+	err := l.e.query(ctx, l.entries(&found, `WITH r AS (SELECT report FROM messages WHERE key >= $1 AND key < $2 AND root = $3 AND report > 0) `+
+		ofReports+`ORDER BY e.seq`, root+"/", root+"0", root)) // 0 is the letter after the stroke
 	if err != nil {
 		return nil, fmt.Errorf("read a message's entries: %w", err)
 	}
 	return found, nil
 }
 
-// DaySums gives what a person tallied as New on each day from..to; days on
-// which nothing is left are not in it.
-func (l *Ledger) DaySums(ctx context.Context, person coverage.PersonID, from, to vi.Day) (map[vi.Day]int64, error) {
-	days := map[vi.Day]int64{}
+// DaySums gives what stands of a person's reports on each day from..to, by
+// day and indicator. An entry counts for whoever made it, whoever took it back.
+func (l *Ledger) DaySums(ctx context.Context, person coverage.PersonID, from, to vi.Day) ([]coverage.DaySum, error) {
+	var days []coverage.DaySum
 	err := l.e.query(ctx, statement{
-		text: `SELECT day, CAST(SUM(people) AS BIGINT) FROM entries
-WHERE author = $1 AND day >= $2 AND day <= $3 AND kind = $4 GROUP BY day`,
+		text: `SELECT e.day, e.indicator, CAST(SUM(CASE WHEN e.kind = $4 THEN e.people ELSE 0 END) AS BIGINT) FROM entries e
+WHERE e.author = $1 AND e.day >= $2 AND e.day <= $3 AND e.reverses = 0
+AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses = e.seq AND r.reverses > 0)
+GROUP BY e.day, e.indicator ORDER BY e.day, e.indicator`,
 		args: []any{int64(person), from.String(), to.String(), string(coverage.New)},
 		each: func(scan scanner) error {
-			var d string
-			var sum int64
-			if err := scan(&d, &sum); err != nil {
+			var d, indicator string
+			var sum coverage.DaySum
+			if err := scan(&d, &indicator, &sum.New); err != nil {
 				return err
 			}
-			at, err := day(d)
-			if sum != 0 {
-				days[at] = sum
-			}
+			var err error
+			sum.Day, err = day(d)
+			sum.Indicator = coverage.Indicator(indicator)
+			days = append(days, sum)
 			return err
 		},
 	})
@@ -122,12 +132,11 @@ func (l *Ledger) Repeated(ctx context.Context, account, foldedText string, since
 	}
 	var ms int64
 	err = l.e.query(ctx, statement{
-		text: `SELECT m.report, m.at FROM messages m
-WHERE m.account = $1 AND m.digest = $2 AND m.digest <> '' AND m.at >= $3 AND m.report > 0
-AND EXISTS (SELECT 1 FROM entries e WHERE e.report = m.report AND e.reverses = 0
-	AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses = e.seq AND r.reverses > 0))
-ORDER BY m.at DESC LIMIT 1`,
-		args: []any{key(account), print, millis(since)},
+		text: `WITH r AS (SELECT report, at FROM messages
+	WHERE account = $1 AND at >= $2 AND digest = $3 AND digest <> '' AND report > 0)
+SELECT r.report, MAX(r.at)` + joinReports + `WHERE e.reverses = 0 AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.reverses = e.seq AND t.reverses > 0)
+GROUP BY r.report ORDER BY r.report DESC LIMIT 1`,
+		args: []any{key(account), millis(since), print},
 		each: func(scan scanner) error { return scan(&report, &ms) },
 	})
 	if err != nil {

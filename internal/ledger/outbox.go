@@ -14,7 +14,7 @@ import (
 const Lease = 30 * time.Second
 
 const (
-	insertReply = `INSERT INTO outbox (id, reply, attempts, due, failed, why, at) VALUES ($1, $2, $3, $4, 0, '', $5)`
+	insertReply = `INSERT INTO outbox (id, reply, attempts, due, failed, why, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`
 
 	// The condition on due is there twice: PostgreSQL looks again at a row it
 	// had to wait for, and finds that another took it.
@@ -23,6 +23,11 @@ WHERE due <= $2 AND failed = 0 AND id IN
 	(SELECT id FROM outbox WHERE due <= $2 AND failed = 0 ORDER BY id LIMIT $3)
 RETURNING id, reply, attempts - 1`
 )
+
+// insertOutgoing writes a reply that is leased from the start.
+func insertOutgoing(id int64, reply string, now time.Time) statement {
+	return statement{plain: true, text: insertReply, args: []any{id, reply, int64(1), millis(now.Add(Lease)), int64(0), "", millis(now)}}
+}
 
 // Claim leases up to n replies that are due to the caller, in the order in
 // which they were written. Attempts says how often each was handed out before.

@@ -6,6 +6,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -107,7 +109,7 @@ func (s *postgresSession) send(ctx context.Context, first string, statements []s
 	if first != "" {
 		batch.Queue(first)
 	}
-	for _, q := range statements {
+	for _, q := range joined(statements) {
 		queued := batch.Queue(q.text, q.args...)
 		if q.each != nil {
 			queued.Query(func(rows pgx.Rows) error { return eachPgxRow(rows, q.each) })
@@ -122,6 +124,49 @@ func (s *postgresSession) send(ctx context.Context, first string, statements []s
 		})
 	}
 	return s.raw(func(conn *pgx.Conn) error { return conn.SendBatch(ctx, batch).Close() })
+}
+
+// joinSizes are how many rows one insert writes; few sizes make few statements
+// to prepare, and beyond a hundred rows there is nothing to gain.
+func joinSizes() []int { return []int{64, 16, 4, 1} }
+
+// joined makes inserts of many rows of plain statements, which come first.
+func joined(statements []statement) []statement {
+	rows := map[string][]statement{}
+	var texts []string
+	var rest []statement
+	for _, q := range statements {
+		if !q.plain {
+			rest = append(rest, q)
+			continue
+		}
+		if rows[q.text] == nil {
+			texts = append(texts, q.text)
+		}
+		rows[q.text] = append(rows[q.text], q)
+	}
+	sizes := joinSizes()
+	var all []statement
+	for _, text := range texts {
+		for left := rows[text]; len(left) > 0; {
+			n := sizes[slices.IndexFunc(sizes, func(n int) bool { return n <= len(left) })]
+			all = append(all, joinRows(text, left[:n]))
+			left = left[n:]
+		}
+	}
+	return append(all, rest...)
+}
+
+func joinRows(text string, rows []statement) statement {
+	if len(rows) == 1 {
+		return rows[0]
+	}
+	before, _, _ := strings.Cut(text, "VALUES")
+	args := make([]any, 0, len(rows)*len(rows[0].args))
+	for _, q := range rows {
+		args = append(args, q.args...)
+	}
+	return statement{text: before + "VALUES " + marks(len(rows), len(rows[0].args)), args: args}
 }
 
 func eachPgxRow(rows pgx.Rows, each func(scanner) error) error {

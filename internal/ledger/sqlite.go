@@ -87,6 +87,7 @@ func (e *engine) beginSQLite(ctx context.Context, statements []statement) (sessi
 }
 
 func (s *sqliteSession) run(ctx context.Context, statements ...statement) error {
+	ctx = context.WithoutCancel(ctx) // the driver would start a goroutine for each to wait for its end
 	for _, q := range statements {
 		st, err := s.stmt(ctx, q.text)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"baophu/bot"
 	"baophu/internal/vi"
 )
 
@@ -46,6 +47,10 @@ func key(s string) string {
 	}
 	return "hash:" + hash(s)
 }
+
+// messageKey is a message's key as it is kept: it begins with its key root and
+// a stroke, by which all the versions of a message are found.
+func messageKey(m bot.Message) string { return key(m.Root()) + "/" + key(m.Version) }
 
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))

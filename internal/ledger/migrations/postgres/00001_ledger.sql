@@ -29,7 +29,7 @@ CREATE TABLE messages (
     report  BIGINT NOT NULL, -- 0 when it brought no entries
     at      BIGINT NOT NULL
 );
-CREATE INDEX messages_digest ON messages (account, digest, at) WHERE digest <> '';
+CREATE INDEX messages_digest ON messages (account, at) WHERE digest <> '';
 CREATE INDEX messages_kept ON messages (at) WHERE text <> '';
 
 CREATE TABLE entries (
@@ -53,9 +53,7 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_unit ON entries (unit, day);
 CREATE INDEX entries_author ON entries (author, day);
-CREATE INDEX entries_report ON entries (report);
 CREATE INDEX entries_reports ON entries (author, report) WHERE seq = report;
-CREATE INDEX entries_message ON entries (message);
 CREATE UNIQUE INDEX entries_reverses ON entries (reverses) WHERE reverses > 0;
 CREATE UNIQUE INDEX entries_source ON entries (source) WHERE source <> '';
 
