@@ -19,6 +19,7 @@ type figure struct {
 	own        bool // the indicator stood at it
 	generic    bool // only "thẻ", "BHYT", "người"
 	isTotal    bool
+	isSum      bool // "=" stands before it
 	isRunning  bool
 	isPart     bool
 	thoatOrTN  bool // "giảm 3 tn"
@@ -235,7 +236,7 @@ func side(items []item, numbers []int, fam int) where {
 func sameBetween(items []item, from, to, fam int) []int {
 	var list []int
 	for i := from + 1; i < to; i++ {
-		if family(items[i].class) == fam {
+		if family(items[i].class) == fam || fam == 2 && items[i].class == reason {
 			list = append(list, i)
 		}
 	}

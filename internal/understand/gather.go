@@ -61,6 +61,7 @@ func (t *tally) walk(list []stretch, i int) {
 	}
 	t.marks(st, figures)
 	t.place(st, figures)
+	figures = t.each(st, figures)
 	t.date(st, figures, i == len(list)-1)
 	for k := range figures {
 		t.head(&figures[k], st, k)
@@ -88,10 +89,14 @@ func (t *tally) marks(st stretch, figures []figure) {
 	for _, it := range st.items {
 		next := slices.IndexFunc(figures, func(f figure) bool { return f.at > it.from })
 		switch it.class {
-		case total, equals:
+		case equals:
+			if next > 0 {
+				figures[next].isSum = true
+			}
+		case total:
 			if next >= 0 {
 				figures[next].isTotal = true
-			} else if it.class == total {
+			} else {
 				t.total = true
 			}
 		case running:
@@ -132,6 +137,21 @@ func (t *tally) marks(st stretch, figures []figure) {
 	for k := range figures {
 		figures[k].isRunning = t.running
 	}
+}
+
+// each gives the figures of "mỗi bản 2 hgđ" to all the villages listed.
+func (t *tally) each(st stretch, figures []figure) []figure {
+	if len(figures) == 0 || !slices.ContainsFunc(st.items, func(it item) bool { return it.class == each }) {
+		return figures
+	}
+	for _, f := range figures {
+		for _, code := range t.orphans {
+			f.place([]place.Code{code})
+			figures = append(figures, f)
+		}
+	}
+	t.orphans = nil
+	return figures
 }
 
 // behind tells whether an item stands right behind a figure's number.
@@ -360,7 +380,9 @@ func (t *tally) has(fam, last int) bool {
 
 // zeroAt reads "không có ai" in a stretch without numbers.
 func (t *tally) zeroAt(st stretch, labels []item) bool {
-	if !slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero }) {
+	said := slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero })
+	last := st.items[len(st.items)-1]
+	if !said && (last.class != no || len(st.items) < 2) {
 		return false
 	}
 	ofPart := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 1 || l.value == string(coverage.Lapsed) })

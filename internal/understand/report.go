@@ -16,7 +16,9 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	}
 	t := g.gather(items)
 	t.drop()
+	t.silentTotal()
 	t.inherit()
+	t.lapses()
 	t.totals()
 	t.householdsOf()
 	m, ok := t.outreach()
@@ -136,6 +138,9 @@ func (t *tally) totals() {
 		if t.figures[i].isTotal {
 			t.total1(i)
 		}
+		if t.figures[i].isSum {
+			t.sum1(i)
+		}
 	}
 	whole := -1
 	for i := range t.figures {
@@ -147,7 +152,6 @@ func (t *tally) totals() {
 			whole = -1
 		}
 	}
-	t.silentTotal()
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
 }
 
@@ -156,13 +160,62 @@ func (f *figure) joins() bool {
 	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
 }
 
+// sum1 drops what stands behind "=" where the figures before it add up to it.
+func (t *tally) sum1(i int) {
+	var sum int64
+	for _, f := range t.figures[:i] {
+		if f.joins() && f.Unit == t.figures[i].Unit {
+			sum += f.Count
+		}
+	}
+	t.figures[i].removed = sum == t.figures[i].Count
+}
+
+// covers tells whether a total may hold a figure.
+func (f *figure) covers(part figure) bool {
+	if f.Kind == coverage.Renewed && part.Kind != coverage.Renewed {
+		return false
+	}
+	return f.Indicator == "" || !f.own || f.Indicator == part.Indicator || wholeOf(part.Indicator) == f.Indicator || f.card && !f.specific()
+}
+
+// specific tells whether an indicator was named, and not only "thẻ".
+func (f *figure) specific() bool {
+	return slices.ContainsFunc(f.labels, func(l item) bool { return family(l.class) == 1 && l.class != card })
+}
+
+// lapses joins what is said twice of the same people: "1 cụ mất, giảm 1
+// hgđ", "5 hộ thoát nghèo, giảm 20 thẻ".
+func (t *tally) lapses() {
+	for i := range t.figures {
+		why := &t.figures[i]
+		if why.Kind != coverage.Lapsed || why.Reason == "" || why.specific() {
+			continue
+		}
+		for _, k := range []int{i + 1, i - 1} {
+			if k < 0 || k >= len(t.figures) {
+				continue
+			}
+			f := &t.figures[k]
+			if f.Kind == coverage.Lapsed && f.Reason == "" && f.Unit == why.Unit && (f.Count == why.Count || why.Households) {
+				f.Reason, why.removed = why.Reason, true
+				if !f.specific() {
+					f.Indicator = why.Indicator
+				}
+				break
+			}
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
 // total1 settles an explicit total: dropped where the other figures add up to
 // it, else the day's total.
 func (t *tally) total1(i int) {
 	var sum int64
 	others := 0
 	for k, f := range t.figures {
-		if k != i && f.joins() && !f.isTotal {
+		if k != i && f.joins() && !f.isTotal && t.figures[i].covers(f) {
 			sum += f.Count
 			others++
 		}
@@ -217,6 +270,12 @@ func (t *tally) silentTotal() {
 	if len(t.figures) < 3 {
 		return
 	}
+	for i := range t.figures {
+		if f := &t.figures[i]; f.Kind == "" {
+			defer func() { f.Kind = "" }()
+			f.Kind = coverage.New
+		}
+	}
 	first := &t.figures[0]
 	if !first.joins() || first.isTotal || first.own && !first.generic && first.Kind != coverage.New {
 		return
@@ -229,7 +288,7 @@ func (t *tally) silentTotal() {
 		sum += f.Count
 	}
 	if sum == first.Count && (first.generic || !first.own || first.people) {
-		first.removed = true
+		t.figures = t.figures[1:]
 	}
 }
 

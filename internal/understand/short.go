@@ -46,6 +46,9 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(m, folds) {
 		return m, true
 	}
+	if g.allYes(folds) {
+		return Meaning{Intent: Confirm}, true
+	}
 	trimmed := folds
 	if len(trimmed) > 1 && trimmed[len(trimmed)-1] == "?" {
 		return Meaning{}, false
@@ -63,6 +66,22 @@ func (g *reading) short(items []item) (Meaning, bool) {
 		}
 	}
 	return g.codeAlone()
+}
+
+// allYes tells whether every word agrees: "ừ đúng rồi chị".
+func (g *reading) allYes(folds []string) bool {
+	yes := 0
+	for _, f := range folds {
+		m, ok := g.whole[f]
+		agrees := ok && m.Intent == Confirm && g.suits(m, []string{f})
+		if !agrees && !slices.Contains(polite, f) {
+			return false
+		}
+		if agrees && f != "da" && f != "a" && f != "roi" {
+			yes++
+		}
+	}
+	return yes > 0
 }
 
 // suits keeps marks apart: "bản Ái"'s "tôi" and "tới", "em" said by nobody.

@@ -69,12 +69,23 @@ func (t *tagger) next() item {
 		return it
 	}
 	if known {
-		return t.item(phrase.class, phrase.value, length)
+		return t.monthOf(t.item(phrase.class, phrase.value, length))
 	}
 	if k, length, ok := t.kinds.Longest(t.words, t.at); ok && !k.short {
 		return t.item(kindWord, k.word, length)
 	}
 	return t.item(other, "", 1)
+}
+
+// monthOf takes the month into "lũy kế tháng 11".
+func (t *tagger) monthOf(it item) item {
+	if it.class != running || !t.is(it.to-1, "thang") {
+		return it
+	}
+	if n, ok := vi.ReadNumber(t.words, it.to); ok && !n.Spelled && n.Len == 1 && n.Value <= 12 && !isLabel(t.peek(it.to+1)) {
+		it.to++
+	}
+	return it
 }
 
 func (t *tagger) item(c class, value string, length int) item {
@@ -148,13 +159,33 @@ func (t *tagger) surely(s vi.Span) bool {
 		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler)
 	case "hn":
 		return next != people && t.prev() != count
-	case "t":
-		return t.prev() != count
-	case "cn":
+	case "thu": // collects, or the day
+		return t.weekday(s)
+	case "t", "cn":
 		return t.prev() != count
 	}
-	if s.Scale == vi.Months {
-		return true
+	return true
+}
+
+// weekday tells "thu 5 noong la 3 hgd" from "thu 5 hgd": in words with tones
+// the day is "thứ"; without them no label follows it.
+func (t *tagger) weekday(s vi.Span) bool {
+	if s.Len > 2 || !t.toneless() {
+		return s.Len > 2
+	}
+	switch t.peek(t.at + s.Len) {
+	case other, count, span, filler, strong, zero:
+		return t.at+s.Len >= len(t.words) || !t.is(t.at+s.Len, ".") && !t.is(t.at+s.Len, ",")
+	}
+	return false
+}
+
+// toneless tells whether the message bears no Vietnamese marks at all.
+func (t *tagger) toneless() bool {
+	for _, w := range t.words {
+		if !w.Bare() && w.Kind == vi.Letters {
+			return false
+		}
 	}
 	return true
 }

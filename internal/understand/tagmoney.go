@@ -67,6 +67,9 @@ func (t *tagger) moneyTail(i int) int {
 			i += 2
 		default:
 			n, ok := vi.ReadNumber(t.words, i)
+			if ok && n.Value < 10 && n.Len == 1 && t.is(i-1, "trieu") && !isLabel(t.peek(i+1)) {
+				return i + 1
+			}
 			if !ok || !n.Spelled || !t.is(i+n.Len, "nghin") && !t.is(i+n.Len, "ngan") && !t.is(i+n.Len, "tram") {
 				return i
 			}

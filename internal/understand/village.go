@@ -228,7 +228,7 @@ func (t *tagger) matches(p part, v village, i int) int {
 		if numeral(w) == p.number {
 			return 1
 		}
-		if n, ok := vi.ReadNumber(t.words, i); ok && n.Spelled && n.Value == p.number && n.Len == 1 {
+		if n, ok := vi.ReadNumber(t.words[i:i+1], 0); ok && n.Spelled && n.Value == p.number {
 			return 1
 		}
 		return 0

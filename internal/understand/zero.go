@@ -8,7 +8,7 @@ func zeroPhrases() string {
 	nos := strings.Split("không|ko|k|kh|hk|hông|hổng|hem|hok|chưa|kg|khong|0|chẳng|kô|hổng", "|")
 	whats := strings.Split("có ai|có|có gì|có j|có gì mới|có ng nào|có người nào|có thẻ nào|có hộ nào|có ca nào|có trường hợp nào|có th nào|phát sinh|có phát sinh|phát sinh gì|ps|có ps|ai|được ai|đc ai|dc ai|được thẻ nào|đc thẻ nào|được người nào|đc người nào|được gì|đc gì|thêm ai|có thêm ai|có người|ai tham gia|có ai tham gia|ai mua|có ai mua|ai đóng|có ai đóng|thu được|thu đc|thu được gì|có số liệu|có đối tượng|có đối tượng nào|có mới|có thẻ|có ai cả|có gì cả|ai hết|có ai hết|có gì hết|có khách|có người tham gia|người nào|thẻ nào|có đứa nào|bán được|vận động được ai|vận động đc ai|vđ đc ai|ai đăng ký|có ai đăng ký|có kết quả|có biến động|biến động|tăng giảm|có tăng giảm|tăng không giảm|tăng ko giảm|có tăng mới|làm được ai|có nhé|có người mua|có người đóng|có hộ", "|")
 	var b strings.Builder
-	b.WriteString("trắng|trắng tay|số 0|zero|bằng không|không tăng, không giảm|ko tăng, ko giảm|ế|nghỉ không thu|không thu|ko thu")
+	b.WriteString("trắng|trắng tay|số 0|zero|báo cáo không|bc không|bc ko|báo cáo: không|bc: không|báo cáo ko|báo cáo: ko|bc: ko|báo cáo 0|bc 0|bằng không|không tăng, không giảm|ko tăng, ko giảm|ế|nghỉ không thu|không thu|ko thu")
 	for _, no := range nos {
 		for _, what := range whats {
 			b.WriteString("|" + no + " " + what)

@@ -28,6 +28,7 @@ func (w *When) fromHead(words []Word, start, i int, head dateHead, today Day) (S
 		if n, length, ok := weekdayNumber(words, i); ok {
 			s := w.weekday(words, i+length, n, today)
 			s.Len += length
+			s.Sure = start < i-1 || !words[start].Bare() // "thu 5" may be "collected 5"
 			return s, true
 		}
 	case headLoose:
