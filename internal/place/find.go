@@ -275,8 +275,8 @@ func (ix *Index) ownSlips(to []found, tokens []token, a *asker) []found {
 	for _, r := range ix.readings(tokens) {
 		run, numbers := soundRun(join(r.name)), numbersOf(r.name)
 		for _, u := range a.units {
-			name := ix.cut(ix.tree.units[u].Name)
-			if own := soundRun(join(name)); len(own) < 5 || numbersOf(name) != numbers || edits([]byte(run), []byte(own), 1) != 1 {
+			e := &ix.entries[ix.first[u]]
+			if len(e.sound) < 5 || e.numbers != numbers || edits([]byte(run), []byte(e.sound), 1) != 1 {
 				continue
 			}
 			to = append(to, found{unit: u, how: Typo, cost: costSlip, age: ix.age(u, a)})

@@ -72,26 +72,28 @@ func isBreak(word string) bool { return word == "\n" || word == "" }
 
 func (s *scan) nameOwn() {
 	for _, u := range s.asker.units {
-		name := s.ix.cut(s.ix.tree.units[u].Name)
-		o := ownName{unit: u, run: soundRun(join(name)), numbers: numbersOf(name)}
-		if s.ix.tree.levels[u] == Village && len(name) > 1 {
-			o.initials = initials(name)
+		e := &s.ix.entries[s.ix.first[u]]
+		o := ownName{unit: u, run: e.sound, numbers: e.numbers}
+		if s.ix.tree.levels[u] == Village {
+			o.initials = initials(e.key)
 		}
 		s.owns = append(s.owns, o)
 	}
 }
 
-func initials(name []token) string {
+// initials gives the first letters of a key and its number: kc1 of Kim Chung I.
+func initials(key string) string {
 	var b strings.Builder
-	for i, t := range name {
-		number := roman(t.fold)
+	for i, syllable := range strings.Split(key, " ") {
+		number := roman(syllable)
 		switch {
-		case t.digits:
-			b.WriteString(t.fold)
+		case syllable == "":
 		case number != "" && i > 0:
 			b.WriteString(number)
-		case t.fold != "":
-			b.WriteByte(t.fold[0])
+		case syllable[0] >= '0' && syllable[0] <= '9':
+			b.WriteString(syllable)
+		default:
+			b.WriteByte(syllable[0])
 		}
 	}
 	return b.String()

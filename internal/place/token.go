@@ -158,7 +158,7 @@ func sameLetters(r []rune) string {
 	if n == 3 && r[0] == 'đ' && r[1] == 'ă' && r[2] == 'k' {
 		return "đắk"
 	}
-	if n < 2 {
+	if n < 2 || r[n-1] < 0x80 && r[n-1] != 'i' {
 		return string(r)
 	}
 	before := r[n-2]
