@@ -48,8 +48,8 @@ type option struct {
 // ask asks what the meaning leaves open, with what was understood kept.
 func (v *visit) ask(what understand.Ask) answer {
 	var offered []option
-	for _, o := range v.reader.Options(what, v.meaning) {
-		offered = append(offered, option{o.Label, o.Text})
+	for _, o := range v.reader.Options(what, v.meaning, v.setting) {
+		offered = append(offered, option{o.Label, o.Answer})
 	}
 	w := waiting{Kind: waitFill}
 	if v.waiting != nil {

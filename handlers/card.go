@@ -250,7 +250,7 @@ func (v *visit) weekLine(st coverage.Standing) string {
 	w := st.Week
 	var parts []string
 	if w.New != 0 || w.Renewed != 0 || w.Lapsed != 0 {
-		parts = append(parts, v.say("q.week", vi.Signed(w.New), vi.Int(w.Renewed), vi.Int(w.Lapsed)))
+		parts = append(parts, v.say("q.week", vi.Signed(w.New), vi.Int(w.Renewed), vi.Signed(-w.Lapsed)))
 	}
 	for _, t := range st.Targets {
 		if f := v.forecastPart(t); f != "" {

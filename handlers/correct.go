@@ -74,7 +74,7 @@ func (v *visit) undoneSaid(number int64, r coverage.Result) bot.Reply {
 			restored = v.say("report.backto")
 		}
 	}
-	text := append([]string{restored}, v.dayTotals(r, len(places) == 1)...)
+	text := append([]string{restored}, v.dayTotals(r)...)
 	text = append(text, v.impactLines(r.Impacts)...)
 	return bot.Reply{Title: v.say("report.undone", number, r.Report, title, when),
 		Text: lines(append(text, v.illustration(r.Impacts))...)}

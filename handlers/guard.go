@@ -28,7 +28,7 @@ func forAgents(do func(context.Context, *visit, agent) (answer, error)) step {
 		case v.person.Has(coverage.Agent):
 			return do(ctx, v, agent{v.person})
 		case v.known():
-			return v.reply("guard.agents"), nil
+			return v.reply("guard.agents", v.ownName(v.person)), nil
 		}
 		return v.stranger(), nil
 	}}
@@ -59,7 +59,7 @@ func (v *visit) sees(who viewer, u place.Code) (answer, bool) {
 	if v.book.MaySee(who.Person, u, v.today) {
 		return answer{}, true
 	}
-	return v.reply("guard.scope", v.book.Tree.Title(u), v.ownUnits(who.Person)), false
+	return v.reply("guard.scope", capital(v.book.Tree.Title(u)), v.ownUnits(who.Person)), false
 }
 
 // ownUnits names a person's units, at most three.

@@ -85,11 +85,11 @@ func forecast(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if rate := v.meaning.Threshold; rate > 0 && st.Rated() {
 		p := st.Towards(rate)
 		text = append(text, v.thresholdLine(st, rate))
-		text = append(text, capital(v.forecastPart(p)))
+		text = append(text, v.forecastPart(p))
 		return v.short(st, text), nil
 	}
 	for _, t := range st.Targets {
-		text = append(text, v.targetLine(st, t), capital(v.forecastPart(t)))
+		text = append(text, v.targetLine(st, t), v.forecastPart(t))
 	}
 	if len(st.Targets) == 0 {
 		text = append(text, v.say("q.noTarget"))
@@ -110,7 +110,7 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if st.Same == nil {
 		text = append(text, v.say("q.noSame", st.AsOf.YearBefore().Long()))
 	} else {
-		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)), capital(v.sameLine(st)),
+		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)), v.sameLine(st),
 			v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
 	}
 	return v.short(st, text), nil
@@ -125,7 +125,7 @@ func (v *visit) thenFigure(c coverage.Comparison) string {
 
 func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, other place.Code) (answer, error) {
 	if !v.book.MayCompare(who.Person, other, v.today) {
-		return v.reply("guard.scope", v.book.Tree.Title(other), v.ownUnits(who.Person)), nil
+		return v.reply("guard.scope", capital(v.book.Tree.Title(other)), v.ownUnits(who.Person)), nil
 	}
 	second, err := v.service.Standing(ctx, other, st.Indicator, st.AsOf)
 	if err != nil {
@@ -240,7 +240,7 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 		level = v.below(within)
 	}
 	if !v.book.MayCompare(who.Person, within, v.today) {
-		return "", 0, v.reply("guard.scope", v.book.Tree.Title(within), v.ownUnits(who.Person)), false
+		return "", 0, v.reply("guard.scope", capital(v.book.Tree.Title(within)), v.ownUnits(who.Person)), false
 	}
 	return within, level, answer{}, true
 }
@@ -312,7 +312,10 @@ func (v *visit) table(t coverage.Table, title string, row func(int, coverage.Row
 		}
 		text = append(text, row(offset+n+1, r))
 	}
-	if t.Unrated > 0 {
+	switch {
+	case t.Unrated > 0 && v.meaning.Since == "ntm_recognition":
+		text = append(text, v.say("list.unrecognised", t.Unrated))
+	case t.Unrated > 0:
 		text = append(text, v.say("list.unrated", t.Unrated))
 	}
 	if len(t.Rows) == 0 && t.Total > t.Unrated {
@@ -377,7 +380,11 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if days > 1 {
 		title = v.say("missing.days", v.book.Tree.Title(within), days)
 	}
-	text := []string{v.say("missing.head", vi.Int(s.Delivered), vi.Int(s.Due), vi.Percent(s.Delivered, s.Due))}
+	head := "missing.head"
+	if days > 1 {
+		head = "missing.headDays"
+	}
+	text := []string{v.say(head, vi.Int(s.Delivered), vi.Int(s.Due), vi.Percent(s.Delivered, s.Due))}
 	switch {
 	case s.Expected == 0:
 		text = []string{v.say("missing.nobody")}
@@ -406,7 +413,7 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	text := []string{v.say("own.sums", vi.Int(o.Today), vi.Int(o.Week), vi.Int(o.Month))}
 	for _, q := range o.Quota {
-		line := v.say("own.quota", q.Target.Period.Title(), vi.Int(q.Have), vi.Int(q.Need))
+		line := v.say("own.quota", v.indicator(q.Target.Indicator), q.Target.Period.Title(), vi.Int(q.Have), vi.Int(q.Need))
 		if q.Met {
 			line += v.say("q.met")
 		} else {

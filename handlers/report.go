@@ -138,8 +138,10 @@ func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
 			{v.say("choice.add"), "cộng"}, {v.say("choice.replace"), "thay"}, {v.say("choice.drop"), "bỏ"}})
 	case coverage.InTraining:
 		return v.reply("report.training", v.understood())
+	case coverage.NotOwn:
+		return v.reply("refuse.not_own")
 	case coverage.NotYours:
-		return v.reply("refuse.not_yours", title, v.ownUnits(d.Person))
+		return v.reply("refuse.not_yours", capital(title), v.ownUnits(d.Person))
 	case coverage.FutureDay:
 		return v.reply("refuse.future_day", v.date(r.Line.Day, v.today))
 	case coverage.TooOldDay:

@@ -39,7 +39,11 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 		}
 		text = append(text, figures)
 	}
-	text = append(text, v.dayTotals(r, one)...)
+	if zeros(added) {
+		text = append(text, v.say("report.thanks"))
+	} else {
+		text = append(text, v.dayTotals(r)...)
+	}
 	text = append(text, v.impactLines(r.Impacts)...)
 	if r.Flagged {
 		text = append(text, v.say("report.flagged"))
@@ -145,11 +149,24 @@ func (v *visit) figure(e coverage.Entry) string {
 
 func abs(n int64) int64 { return max(n, -n) }
 
-func (v *visit) dayTotals(r coverage.Result, one bool) []string {
-	if !one || len(r.Days) != 1 {
+// dayTotals says what stands of each unit's day; of many it says nothing.
+func (v *visit) dayTotals(r coverage.Result) []string {
+	var out []string
+	for _, d := range r.Days {
+		title := v.book.Tree.Title(d.Unit)
+		if d.Day != r.Days[0].Day {
+			title += " " + v.date(d.Day, v.today)
+		}
+		out = append(out, v.say("report.day", title, vi.Int(d.People)))
+	}
+	if len(out) > 2 {
 		return nil
 	}
-	return []string{v.say("report.day", v.book.Tree.Title(r.Days[0].Unit), vi.Int(r.Days[0].People))}
+	return out
+}
+
+func zeros(entries []coverage.Entry) bool {
+	return !slices.ContainsFunc(entries, func(e coverage.Entry) bool { return e.Kind != coverage.Zero })
 }
 
 // impactLines says where each commune stands, before and after.

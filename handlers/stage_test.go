@@ -2,11 +2,14 @@ package handlers_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,16 +38,23 @@ type stage struct {
 	ids     map[string]string // of the messages people can edit: by persona
 }
 
+// opening is the moment at which every stage begins.
+var opening = time.Date(2026, 11, 20, 17, 40, 0, 0, hanoi)
+
 var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, now: time.Date(2026, 11, 20, 17, 40, 0, 0, hanoi), ids: map[string]string{}}
+	s := &stage{t: t, now: opening, ids: map[string]string{}}
 	clock := func() time.Time { return s.now }
 	log := slog.New(slog.DiscardHandler)
 	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	if err := os.WriteFile(path, seeded(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	var err error
-	s.ledger, err = ledger.Open(ctx, "sqlite://"+filepath.Join(t.TempDir(), "ledger.db"), ledger.Options{Now: clock, Location: hanoi, Logger: log})
+	s.ledger, err = ledger.Open(ctx, "sqlite://"+path, ledger.Options{Now: clock, Location: hanoi, Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,26 +64,62 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = memory.Close() })
-	if _, err := s.ledger.Amend(ctx, demo.Figures(vi.DayOf(s.now, hanoi))); err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range demo.Personas() {
-		people, err := s.ledger.ByName(ctx, p.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range people {
-			if err := s.ledger.Connect(ctx, "test/"+p.Key, found.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
 	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// seeded gives a database with the demo's figures and people at the moment
+// that every stage begins; making it once saves most of the time.
+func seeded(t *testing.T) []byte {
+	t.Helper()
+	content, err := seedOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+var seedOnce = sync.OnceValues(func() ([]byte, error) {
+	ctx := context.Background()
+	dir, err := os.MkdirTemp("", "baophu-stage-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	l, err := ledger.Open(ctx, "sqlite://"+filepath.Join(dir, "seed.db"), ledger.Options{Location: hanoi, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	if err := seed(ctx, l); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	copied := filepath.Join(dir, "copy.db")
+	if err := errors.Join(l.Roll(ctx), l.Backup(ctx, copied), l.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(copied)
+})
+
+func seed(ctx context.Context, l *ledger.Ledger) error {
+	if _, err := l.Amend(ctx, demo.Figures(vi.DayOf(opening, hanoi))); err != nil {
+		return err
+	}
+	for _, p := range demo.Personas() {
+		people, err := l.ByName(ctx, p.Name)
+		if err != nil {
+			return err
+		}
+		for _, found := range people {
+			if err := l.Connect(ctx, "test/"+p.Key, found.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // close checks that whatever was said left a ledger that adds up.

@@ -29,8 +29,8 @@ func textsGeneral() map[string]text {
 			"Chào anh/chị. Đây là trợ lý Bao Phủ, ghi và trả lời số liệu BHYT, BHXH tự nguyện cho nhân viên thu và cán bộ.\nMuốn dùng, xin cán bộ BHXH một mã mời rồi gửi mã đó vào đây (ví dụ: BP7K2Q).",
 			"Hello. This is Bao Phủ: collection agents report BHYT and voluntary BHXH here and officials ask for figures.\nTo join, ask your BHXH office for an invitation code and send it here (for example BP7K2Q)."},
 		"guard.agents": {
-			"Chỉ nhân viên thu được giao thôn, bản mới báo số. Anh/chị có thể hỏi số liệu, ví dụ: \"%[1]s\" hoặc gõ ? để xem cách hỏi.",
-			"Only agents in charge of a village report figures. You may ask for figures; type ? to see how."},
+			"Chỉ nhân viên thu được giao thôn, bản mới báo số. Anh/chị hỏi được số liệu, ví dụ: %s đạt bao nhiêu? Gõ ? để xem cách hỏi.",
+			"Only agents in charge of a village report figures. You may ask, for example: %s đạt bao nhiêu? Type ? to see how."},
 		"guard.scope": {
 			"%s nằm ngoài phạm vi anh/chị được xem. Anh/chị xem được: %s.",
 			"%s is outside the units you may see. You may see: %s."},

@@ -3,7 +3,8 @@ package handlers
 func textsReport() map[string]text {
 	return map[string]text{
 		"report.head":       {"Đã ghi #%d · %s · %s", "Recorded #%d · %s · %s"},
-		"report.zero":       {"Không phát sinh. Cảm ơn anh/chị đã báo.", "Nothing new. Thank you for reporting."},
+		"report.zero":       {"Không phát sinh", "Nothing new"},
+		"report.thanks":     {"Cảm ơn anh/chị đã báo.", "Thank you for reporting."},
 		"report.new":        {"+%s mới", "+%s new"},
 		"report.renewed":    {"%s tái tục", "%s renewed"},
 		"report.lapsed":     {"−%s giảm%s", "−%s lapsed%s"},
@@ -38,6 +39,7 @@ func textsReport() map[string]text {
 		"reason.to_employer":  {" do đi làm công ty", " (to an employer)"},
 
 		"refuse.not_yours":   {"%s không thuộc địa bàn của anh/chị, nên chưa ghi gì. Anh/chị phụ trách: %s.", "%s is not among your villages; nothing was recorded. Yours: %s."},
+		"refuse.not_own":     {"Báo cáo số này không phải của anh/chị, nên không đổi gì.", "That report is not yours; nothing changed."},
 		"refuse.future_day":  {"Ngày %s chưa tới, nên chưa ghi gì. Anh/chị gửi lại với ngày đúng giúp.", "%s has not come yet; nothing was recorded. Please send it again with the right day."},
 		"refuse.too_old_day": {"Ngày %s quá 7 ngày rồi (nhận từ %s), nên chưa ghi gì. Anh/chị báo cán bộ phụ trách để bổ sung.", "%s is more than 7 days back (accepted from %s); nothing was recorded. Please tell your official."},
 		"refuse.locked_day":  {"%s đã khóa sổ, nên không đổi được số của %s. Anh/chị báo cán bộ phụ trách.", "%s is closed, so the figures of %s cannot change. Please tell your official."},

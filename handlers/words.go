@@ -100,9 +100,14 @@ func capital(s string) string {
 	return s
 }
 
-// lines puts together the lines that have something to say.
+// lines puts together the lines that have something to say, each beginning
+// with a capital.
 func lines(list ...string) string {
-	return strings.Join(slices.DeleteFunc(list, func(s string) bool { return s == "" }), "\n")
+	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
+	for i, s := range list {
+		list[i] = capital(s)
+	}
+	return strings.Join(list, "\n")
 }
 
 // dots puts together the parts of one line that have something to say.

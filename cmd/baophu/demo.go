@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"baophu/bot/webchat"
+	"baophu/internal/coverage"
 	"baophu/internal/demo"
+	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -114,7 +116,7 @@ func (st *store) fill(ctx context.Context, today vi.Day) error {
 		st.library.Refresh()
 	}
 	for _, p := range demo.Personas() {
-		if p.Name == "" || p.Guest {
+		if p.Role == coverage.Guest {
 			continue
 		}
 		people, err := st.ledger.ByName(ctx, p.Name)
@@ -131,7 +133,26 @@ func (st *store) fill(ctx context.Context, today vi.Day) error {
 func phones() []webchat.Persona {
 	var all []webchat.Persona
 	for _, p := range demo.Personas() {
-		all = append(all, webchat.Persona{Key: p.Key, Name: p.Name, Role: p.Role, Place: p.Place, Suggestions: p.Suggestions, Open: p.Open})
+		all = append(all, webchat.Persona{Key: p.Key, Name: p.Name, Role: roleName(p.Role), Place: p.Place,
+			Suggestions: p.Suggestions, Open: p.Key == "agent1" || p.Key == "official1"})
 	}
 	return all
+}
+
+// demoUnits are the units of the demo, for messages that name no list.
+func demoUnits() ([]place.Unit, []place.Name, error) {
+	figures := demo.Figures(vi.DayOf(time.Now(), time.UTC))
+	return figures.Records.Units, figures.Records.Names, nil
+}
+
+func roleName(r coverage.Role) string {
+	switch r {
+	case coverage.Agent:
+		return "nhân viên thu"
+	case coverage.Official:
+		return "cán bộ"
+	case coverage.Admin:
+		return "quản trị"
+	}
+	return "người lạ"
 }

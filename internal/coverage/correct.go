@@ -24,14 +24,35 @@ func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, er
 		return d, err
 	}
 	d.TakeBack = append(d.TakeBack, group.standing...)
-	for _, e := range group.entries {
-		if e.Reverses == 0 || group.undid {
-			continue
+	if !group.undid {
+		if d.Lines, err = s.taken(ctx, group.entries); err != nil {
+			return d, err
 		}
-		d.Lines = append(d.Lines, e.line(-1))
 	}
 	d.Add, d.Sure = true, true // it was all said before
 	return d, nil
+}
+
+// taken gives what a report took back, as its lines were and whose they were.
+func (s *Service) taken(ctx context.Context, report []Entry) ([]Line, error) {
+	back := slices.DeleteFunc(slices.Clone(report), func(e Entry) bool { return e.Reverses == 0 })
+	if len(back) == 0 {
+		return nil, nil
+	}
+	units, from, to := Draft{TakeBack: back}.reach()
+	all, err := s.Journal.Entries(ctx, units, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("read what a report took back: %w", err)
+	}
+	var lines []Line
+	for _, e := range back {
+		l := e.line(-1)
+		if i := slices.IndexFunc(all, func(o Entry) bool { return o.Seq == e.Reverses }); i >= 0 {
+			l.By = all[i].By
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
 }
 
 // Last gives the person's newest report that stands, its entries in force.
@@ -62,7 +83,7 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 		case err != nil:
 			return group{}, fmt.Errorf("read report %d: %w", number, err)
 		case entries[0].By != person:
-			return group{}, &Refusal{Why: NotYours, Unit: entries[0].Unit}
+			return group{}, &Refusal{Why: NotOwn}
 		}
 		standing, err := s.inForce(ctx, entries)
 		if err == nil && len(standing) == 0 {
@@ -75,6 +96,9 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 		return group{}, fmt.Errorf("read the last reports of person %d: %w", person, err)
 	}
 	for _, entries := range groups {
+		if imported(entries) {
+			continue
+		}
 		standing, err := s.inForce(ctx, entries)
 		if err != nil || len(standing) > 0 {
 			return group{entries, standing, undid(entries, groups)}, err
@@ -112,9 +136,15 @@ func undid(report []Entry, all [][]Entry) bool {
 	return false
 }
 
-// line gives what an entry says, its count times sign.
+// line gives what an entry says, whoever said it, its count times sign.
 func (e Entry) line(sign int64) Line {
-	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, e.By}
+	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, 0}
+}
+
+// imported tells whether entries are history from elsewhere, which nobody
+// takes back by a word in chat.
+func imported(entries []Entry) bool {
+	return slices.ContainsFunc(entries, func(e Entry) bool { return e.Source != "" })
 }
 
 // inForce gives which of some entries stand.
@@ -145,6 +175,9 @@ func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool)
 		return d, fmt.Errorf("read the last reports of person %d: %w", d.Person.ID, err)
 	}
 	for _, entries := range groups {
+		if imported(entries) {
+			continue
+		}
 		standing, err := s.inForce(ctx, entries)
 		if err != nil {
 			return d, err
@@ -154,7 +187,7 @@ func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool)
 				continue
 			}
 			l := e.line(1)
-			l.Count, l.By = want.Count, 0
+			l.Count = want.Count
 			if fewer {
 				l.Count = e.Count - want.Count
 			}

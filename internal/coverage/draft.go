@@ -41,6 +41,7 @@ type Why string
 // The reasons. Doubled and Unusual are asked, the others refused.
 const (
 	NotYours   Why = "not_yours"   // a unit the person does not report for
+	NotOwn     Why = "not_own"     // somebody else's report
 	FutureDay  Why = "future_day"  // a day that has not come
 	TooOldDay  Why = "too_old_day" // more than 7 days back
 	LockedDay  Why = "locked_day"  // a closed month
@@ -97,13 +98,14 @@ func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
 	if err := p.allowed(today); err != nil {
 		return nil, err
 	}
-	if err := p.unusual(ctx, s, today); err != nil {
-		return nil, err
-	}
 	if err := p.read(ctx, s, today); err != nil {
 		return nil, err
 	}
 	if _, err := p.decide(nil); err != nil {
+		return nil, err
+	}
+	// Last, so that nobody confirms a number that is refused then.
+	if err := p.unusual(ctx, s, today); err != nil {
 		return nil, err
 	}
 	p.Booking.Author = d.Person.ID
@@ -150,9 +152,11 @@ func (s *Service) Usual(ctx context.Context, person PersonID, today vi.Day) (int
 		return 0, fmt.Errorf("read what person %d reports: %w", person, err)
 	}
 	var people, days int64
-	for _, n := range sums {
-		people += n
-		days++
+	for n, d := range sums {
+		people += d.New
+		if n == 0 || d.Day != sums[n-1].Day {
+			days++
+		}
 	}
 	if days == 0 {
 		return 0, nil
@@ -263,17 +267,11 @@ func (p *Prepared) doubled(day []Entry) error {
 	return nil
 }
 
-// entries makes the ledger's lines. The first is the person's own, since the
-// report is whose its first entry is: others' figures are taken back last.
 func (p *Prepared) entries() []Entry {
-	var entries, others []Entry
+	var entries []Entry
 	opened := map[Line]bool{} // by unit and day only
 	for _, e := range p.draft.TakeBack {
-		if back := p.draft.reversal(e); e.By == p.draft.Person.ID {
-			entries = append(entries, back)
-		} else {
-			others = append(others, back)
-		}
+		entries = append(entries, p.draft.reversal(e))
 	}
 	for _, l := range p.draft.Lines {
 		at := Line{Unit: l.Unit, Day: l.Day}
@@ -289,7 +287,7 @@ func (p *Prepared) entries() []Entry {
 		entries = append(entries, entry)
 		opened[at] = true
 	}
-	return append(entries, others...)
+	return entries
 }
 
 // opens tells whether a line makes its unit and day count as reported: not
@@ -307,12 +305,10 @@ func (d Draft) opens(l Line) bool {
 	return !touched
 }
 
-// reversal takes an entry back from whoever's it is, so that each person's
-// sums lose what they had gained.
 func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
 	e.Seq, e.Report = 0, 0
-	e.Message, e.At, e.Source = d.Message, d.Received, ""
+	e.Message, e.By, e.At, e.Source = d.Message, d.Person.ID, d.Received, ""
 	return e
 }
 

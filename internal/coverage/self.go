@@ -3,6 +3,7 @@ package coverage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"baophu/internal/place"
 	"baophu/internal/vi"
@@ -32,8 +33,8 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 		return Own{}, fmt.Errorf("read what person %d reported: %w", p.ID, err)
 	}
 	monday := day - vi.Day((int(day.Weekday())+6)%7)
-	o := Own{Day: day, Today: sums[day], Week: total(sums, monday, day), Month: total(sums, day.MonthStart(), day)}
-	_, o.ReportedNow = sums[day]
+	o := Own{Day: day, Today: total(sums, "", day, day), Week: total(sums, "", monday, day), Month: total(sums, "", day.MonthStart(), day)}
+	o.ReportedNow = reportedOn(sums, day)
 	o.Row = inARow(sums, day)
 	for _, d := range Catalogue() {
 		for _, t := range b.AgentTargets(p.Name, d.Code, day) {
@@ -44,7 +45,7 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 			if err != nil {
 				continue
 			}
-			have := total(sums, first, day)
+			have := total(sums, d.Code, first, day)
 			o.Quota = append(o.Quota, Progress{Target: t, Need: t.People, Have: have, Known: true,
 				Gap: max(0, t.People-have), Met: have >= t.People, DaysLeft: int64(last - day)})
 		}
@@ -52,29 +53,32 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	return o, s.rank(ctx, b, p, &o)
 }
 
-func total(sums map[vi.Day]int64, from, to vi.Day) int64 {
+// total sums up the new people of an indicator and its parts, "" for all.
+func total(sums []DaySum, i Indicator, from, to vi.Day) int64 {
 	var n int64
-	for d, people := range sums {
-		if from <= d && d <= to {
-			n += people
+	for _, d := range sums {
+		if from <= d.Day && d.Day <= to && (i == "" || d.Indicator == i || d.Indicator.whole() == i) {
+			n += d.New
 		}
 	}
 	return n
 }
 
+func reportedOn(sums []DaySum, day vi.Day) bool {
+	return slices.ContainsFunc(sums, func(d DaySum) bool { return d.Day == day })
+}
+
 // inARow counts the days with a report up to today, or, before today's
 // report, up to yesterday.
-func inARow(sums map[vi.Day]int64, day vi.Day) int {
-	if _, ok := sums[day]; !ok {
+func inARow(sums []DaySum, day vi.Day) int {
+	if !reportedOn(sums, day) {
 		day--
 	}
 	n := 0
-	for ; ; day-- {
-		if _, ok := sums[day]; !ok {
-			return n
-		}
+	for ; reportedOn(sums, day); day-- {
 		n++
 	}
+	return n
 }
 
 func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
@@ -100,7 +104,7 @@ func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
 		if err != nil {
 			return fmt.Errorf("read what person %d reported: %w", other.ID, err)
 		}
-		if total(sums, o.Day.MonthStart(), o.Day) > o.Month {
+		if total(sums, "", o.Day.MonthStart(), o.Day) > o.Month {
 			o.Rank++
 		}
 	}

@@ -49,8 +49,16 @@ type Journal interface {
 	Report(ctx context.Context, number int64) ([]Entry, error)
 	// ByMessage gives the entries a message brought, it and its edits.
 	ByMessage(ctx context.Context, message string) ([]Entry, error)
-	// DaySums gives what a person tallied as New each day from..to, for what is usual.
-	DaySums(ctx context.Context, person PersonID, from, to vi.Day) (map[vi.Day]int64, error)
+	// DaySums gives what stands of a person's reports on the days from..to, in
+	// their order; a day with a report of nothing has a row of 0.
+	DaySums(ctx context.Context, person PersonID, from, to vi.Day) ([]DaySum, error)
+}
+
+// DaySum is what stands of a person's reports of a day for an indicator.
+type DaySum struct {
+	Day       vi.Day
+	Indicator Indicator
+	New       int64 // people
 }
 
 // Roll reads people.
