@@ -13,6 +13,9 @@ import (
 // The demo must start fast. Not parallel: it measures the processor time of
 // the whole process, since the clock also counts what others do.
 func TestFiguresAreMadeFast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measured without the race detector only")
+	}
 	best := time.Hour
 	for range 5 {
 		before := processorTime(t)

@@ -32,7 +32,7 @@ func (y *year) targets() []coverage.Target {
 	}
 	var newHousehold, newVoluntary, voluntary int64
 	for _, m := range y.communes {
-		household, joined := y.tallied(m, coverage.Household)*21/20, y.tallied(m, coverage.Voluntary)*11/10+2
+		household, joined := y.tallied(m, coverage.Household)*21/20+3, y.tallied(m, coverage.Voluntary)*11/10+2
 		stock := y.newestCount(m, coverage.Voluntary)*26/25 + 1
 		newHousehold, newVoluntary, voluntary = newHousehold+household, newVoluntary+joined, voluntary+stock
 		all = append(all,

@@ -87,7 +87,7 @@ func Workbook(w io.Writer, sheets ...Sheet) error {
 		return fmt.Errorf("workbook: no sheets")
 	}
 	book := excelize.NewFile()
-	defer book.Close()
+	defer func() { _ = book.Close() }()
 	styles, err := newStyles(book)
 	if err != nil {
 		return err

@@ -41,7 +41,7 @@ func TestWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer book.Close()
+	defer func() { _ = book.Close() }()
 	tabs := book.GetSheetList()
 	want := []string{"Xã phường  10", "Một tên rất dài Một tên rất dài", "Một tên rất dài Một tên rất d 2", "Bảng"}
 	if diff := cmp.Diff(want, tabs); diff != "" {

@@ -26,7 +26,7 @@ func (t *table) readXLSX(b []byte) (reason string) {
 	if err != nil {
 		return badWorkbook
 	}
-	defer book.Close()
+	defer func() { _ = book.Close() }()
 	sheets := book.GetSheetList()
 	props, err := book.GetWorkbookProps()
 	if err != nil || len(sheets) == 0 {
@@ -42,7 +42,7 @@ func (t *table) readSheet(book *excelize.File, sheet string) string {
 	if err != nil {
 		return badWorkbook
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var numbers []numberColumn
 	cellsLeft := (MaxRows + titleRows) * MaxColumns // empty ones too
 	for line := 1; rows.Next(); line++ {

@@ -21,7 +21,7 @@ import (
 func workbook(t testing.TB, formats map[string]int, rows ...[]any) sheet.Source {
 	t.Helper()
 	book := excelize.NewFile()
-	defer book.Close()
+	defer func() { _ = book.Close() }()
 	for i, row := range rows {
 		if err := book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
 			t.Fatal(err)
@@ -173,7 +173,7 @@ func TestReadRefusesAFieldOfEmptyCells(t *testing.T) {
 	t.Parallel()
 	rows := [][]any{{"code", "name", "kind", "parent_code"}, {"A", "A", "bản", "03679"}}
 	book := excelize.NewFile()
-	defer book.Close()
+	defer func() { _ = book.Close() }()
 	out, err := book.NewStreamWriter("Sheet1")
 	if err != nil {
 		t.Fatal(err)
