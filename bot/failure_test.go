@@ -323,3 +323,23 @@ func TestNoChannelHere(t *testing.T) {
 		}
 	})
 }
+
+func TestNothingIsRememberedForEver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := &platform{pace: bot.Pace{Chat: func(chat string) (string, bot.Rate) {
+			return chat, bot.Rate{N: 1, Per: time.Second, Burst: 3}
+		}}}
+		b := &box{}
+		s := newSender(t, bot.SenderOptions{Outbox: b}, p)
+		for i := range 5000 {
+			s.Queue(b.add(time.Minute, to(fmt.Sprint(i), "x"))...)
+		}
+		time.Sleep(10 * time.Second)
+		items, lanes := bot.Held(s)
+		if n := bot.Gauges(s); n != 0 || items != 0 || lanes != 0 || b.open() != 0 {
+			t.Errorf("%d gauges, %d items, %d lanes, %d open", n, items, lanes, b.open())
+		}
+		closeNow(t, s)
+	})
+}
