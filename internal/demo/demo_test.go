@@ -259,7 +259,7 @@ func yearOf(d vi.Day) int         { y, _, _ := d.Civil(); return y }
 func monthOf(d vi.Day) time.Month { _, m, _ := d.Civil(); return m }
 
 func TestTallies(t *testing.T) {
-	eachDay(t, func(t *testing.T, today vi.Day, a coverage.Amendment) {
+	eachDay(t, func(t *testing.T, _ vi.Day, a coverage.Amendment) {
 		if len(a.Agents) != len(a.Tallies) {
 			t.Fatalf("%d agents for %d tallies", len(a.Agents), len(a.Tallies))
 		}

@@ -102,7 +102,7 @@ func targetKey(t coverage.Target) targetID {
 
 func (r *reading) denominatorRow(w *row) {
 	d := coverage.Denominator{
-		Unit: w.unit("unit_code"), Base: pick(w, "denominator", w.r.words.bases), AsOf: w.past("as_of"),
+		Unit: w.unit(), Base: pick(w, "denominator", w.r.words.bases), AsOf: w.past("as_of"),
 		Value: w.count("value"), Source: w.free("source"), Illustrative: w.illustrative(),
 	}
 	if !w.bad && d.Value == 0 {
@@ -114,7 +114,7 @@ func (r *reading) denominatorRow(w *row) {
 
 func (r *reading) baselineRow(w *row) {
 	b := coverage.Baseline{
-		Unit: w.unit("unit_code"), Indicator: pick(w, "indicator", w.r.words.indicators), AsOf: w.past("as_of"),
+		Unit: w.unit(), Indicator: pick(w, "indicator", w.r.words.indicators), AsOf: w.past("as_of"),
 		Participants: -1, Stated: -1, Source: w.free("source"), Illustrative: w.illustrative(),
 	}
 	stated := w.text("rate_stated_pct")
@@ -149,7 +149,7 @@ func measures() []choice[coverage.Measure] {
 
 func (r *reading) targetRow(w *row) {
 	t := coverage.Target{
-		Unit: w.unit("unit_code"), Agent: w.agent(), Indicator: pick(w, "indicator", w.r.words.indicators),
+		Unit: w.unit(), Agent: w.agent(), Indicator: pick(w, "indicator", w.r.words.indicators),
 		Measure: pick(w, "measure", w.r.words.measures), Basis: w.free("basis"), Illustrative: w.illustrative(),
 	}
 	if s := w.needed("period"); s != "" {

@@ -18,8 +18,9 @@ type hints struct {
 	given  map[place.Code]string
 }
 
-// unit reads a unit's code.
-func (w *row) unit(column string) place.Code {
+// unit reads the code of the unit that a row is about.
+func (w *row) unit() place.Code {
+	const column = "unit_code"
 	s := w.needed(column)
 	if s == "" {
 		return ""

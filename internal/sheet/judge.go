@@ -36,8 +36,9 @@ func (r *reading) judgeFigures() {
 		counts[baselineKey(b)] = b.Participants
 	}
 	for i, b := range r.out.Records.Baselines {
-		w, d := r.baseRows[i], coverage.Description{}
-		if d, _ = coverage.Describe(b.Indicator); d.Base != coverage.NoBase {
+		w := r.baseRows[i]
+		d, _ := coverage.Describe(b.Indicator)
+		if d.Base != coverage.NoBase {
 			r.judgeRate(w, b, newest(wholes[unitBase{b.Unit, d.Base}], b.AsOf))
 		}
 		whole, ok := counts[baselineID{b.Unit, d.Whole, b.AsOf}]

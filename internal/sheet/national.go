@@ -101,10 +101,14 @@ func listed(lists []*table) map[place.Code]lineOf {
 	return at
 }
 
-// setListed takes a unit over as listed, but for the office that serves it,
-// of which the lists know nothing.
+// setListed takes a unit over as listed, but for what the lists know nothing
+// of: the office that serves it, and that it ended since.
 func (r *reading) setListed(w *row, u place.Unit) {
-	u.Office = r.units[u.Code].Office
+	known := r.units[u.Code]
+	u.Office = known.Office
+	if u.To.IsZero() {
+		u.To, u.Successors = known.To, known.Successors
+	}
 	if _, again := r.from[u.Code]; !again {
 		r.changed = append(r.changed, u.Code)
 	}

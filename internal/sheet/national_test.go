@@ -10,6 +10,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/sheet"
+	"baophu/internal/vi"
 )
 
 func listFiles(t *testing.T, names ...string) []sheet.Source {
@@ -40,11 +41,15 @@ func TestReadNationalLists(t *testing.T) {
 	if n := len(tree.Descendants(place.Nation, place.Commune, today)); n != 3321 {
 		t.Errorf("%d communes", n)
 	}
-	// Offices are not in the lists, so they stay.
+	// Of offices and later mergers the lists say nothing, so these stay.
 	records := a.Records
 	for i := range records.Units {
 		if records.Units[i].Code == "03679" {
 			records.Units[i].Office = "CS1"
+		}
+		if records.Units[i].Code == "03712" {
+			records.Units[i].To = vi.Date(2026, 9, 30)
+			records.Units[i].Successors = []place.Successor{{Code: "03703", Whole: true}}
 		}
 	}
 	records.Units = append(records.Units, place.Unit{Code: "CS1", Name: "Sơn La", Kind: "BHXH cơ sở", Parent: "14"})

@@ -59,7 +59,7 @@ func floorKey(f coverage.Floor) floorID { return floorID{f.Class, f.Group, f.Fro
 
 func (r *reading) classRow(w *row) {
 	c := coverage.Class{
-		Unit: w.unit("unit_code"), Class: pick(w, "class", w.r.words.classes), Group: w.free("group"),
+		Unit: w.unit(), Class: pick(w, "class", w.r.words.classes), Group: w.free("group"),
 		Recognised: w.past("recognised_on"), To: w.day("valid_to"),
 	}
 	if !w.bad && !c.To.IsZero() && c.To < c.Recognised {

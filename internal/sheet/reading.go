@@ -84,11 +84,6 @@ func (w *row) text(column string) string {
 	return w.cells[i]
 }
 
-func (w *row) has(column string) bool {
-	_, ok := w.t.columns[column]
-	return ok
-}
-
 func (w *row) fault(column, reason string) {
 	w.bad = true
 	w.note(column, reason, false)

@@ -63,7 +63,7 @@ type (
 // tallyRow reads one line of history. The first of a unit, day and agent is
 // the one by which the day counts as reported.
 func (r *reading) tallyRow(w *row) {
-	e := coverage.Entry{Unit: w.unit("unit_code"), Kind: pick(w, "kind", w.r.words.kinds), Day: w.past("day"), Source: w.needed("source")}
+	e := coverage.Entry{Unit: w.unit(), Kind: pick(w, "kind", w.r.words.kinds), Day: w.past("day"), Source: w.needed("source")}
 	w.free("source")
 	agent := w.agent()
 	if e.Kind == coverage.Zero {

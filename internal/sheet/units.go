@@ -158,7 +158,7 @@ func bareName(name, kind string) string {
 
 // nameRow reads one more name of a unit.
 func (r *reading) nameRow(w *row) {
-	code := w.unit("unit_code")
+	code := w.unit()
 	w.needed("name")
 	name := w.free("name")
 	n := place.Name{Unit: code, Name: name}

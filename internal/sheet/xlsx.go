@@ -80,7 +80,11 @@ var (
 // typed them: with a decimal comma, and with the sign "%".
 func asWritten(book *excelize.File, sheet string, line int, cells []string, numbers []numberColumn) {
 	for _, p := range numbers {
-		if p.at >= len(cells) || !likeThousands.MatchString(cells[p.at]) && !(p.rate && likeShare.MatchString(cells[p.at])) {
+		if p.at >= len(cells) {
+			continue
+		}
+		misread := likeThousands.MatchString(cells[p.at]) || p.rate && likeShare.MatchString(cells[p.at])
+		if !misread {
 			continue
 		}
 		axis, err := excelize.CoordinatesToCellName(p.at+1, line)
