@@ -9,7 +9,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
+	"time"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -37,9 +39,51 @@ func nation(communes, villages int) []place.Unit {
 
 func commune(n int) place.Code { return place.Code(fmt.Sprintf("C%05d", n)) }
 
-// share runs f b.N times by so many goroutines.
-func share(b *testing.B, goroutines int, f func(n int) error) {
+// bench is an engine and what of its costs this process does not see.
+type bench struct {
+	ledgertest.Engine
+	server *ledgertest.Server
+}
+
+func benches(b *testing.B) []bench {
 	b.Helper()
+	var all []bench
+	for _, e := range ledgertest.Engines(b) {
+		all = append(all, bench{Engine: e})
+	}
+	server, n := ledgertest.Start(b), 0
+	all[1].server = server
+	all[1].URL = func(t testing.TB) string {
+		n++
+		return server.Database(t, fmt.Sprint("bench", n))
+	}
+	return all
+}
+
+// cpu is what was used so far, by this process and by the server.
+func (e bench) cpu(b *testing.B) (ours, server time.Duration) {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	if e.server != nil {
+		server = e.server.CPU(b)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), server
+}
+
+// share runs f b.N times by so many goroutines.
+func (e bench) share(b *testing.B, goroutines int, f func(n int) error) {
+	b.Helper()
+	ours, server := e.cpu(b)
+	defer func() {
+		o, s := e.cpu(b)
+		b.ReportMetric(float64((o-ours).Microseconds())/float64(b.N), "cpu-us/report")
+		if e.server != nil {
+			b.ReportMetric(float64((s-server).Microseconds())/float64(b.N), "server-us/report")
+		}
+	}()
 	var next atomic.Int64
 	var all sync.WaitGroup
 	b.ResetTimer()
@@ -114,11 +158,11 @@ func grouped(ctx context.Context, db *sql.DB, queue chan chan error) {
 }
 
 func BenchmarkCommit(b *testing.B) {
-	for _, e := range ledgertest.Engines(b) {
+	for _, e := range benches(b) {
 		for _, goroutines := range []int{1, 16, 64} {
 			b.Run(fmt.Sprintf("%s/%d/floor-single", e.Name, goroutines), func(b *testing.B) {
-				db := floor(b, e)
-				share(b, goroutines, func(n int) error {
+				db := floor(b, e.Engine)
+				e.share(b, goroutines, func(n int) error {
 					_, err := db.ExecContext(b.Context(), floorInsert, fmt.Sprint(n), "noong la 5 hgd 2 tt 1 tn", int64(n))
 					return err
 				})
@@ -126,8 +170,8 @@ func BenchmarkCommit(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d/floor-group", e.Name, goroutines), func(b *testing.B) {
 				queue := make(chan chan error, 1000)
 				defer close(queue)
-				go grouped(b.Context(), floor(b, e), queue)
-				share(b, goroutines, func(int) error {
+				go grouped(b.Context(), floor(b, e.Engine), queue)
+				e.share(b, goroutines, func(int) error {
 					done := make(chan error, 1)
 					queue <- done
 					return <-done
@@ -138,11 +182,11 @@ func BenchmarkCommit(b *testing.B) {
 	}
 }
 
-func benchCommit(b *testing.B, e ledgertest.Engine, goroutines int) {
+func benchCommit(b *testing.B, e bench, goroutines int) {
 	l := e.Open(b, ledger.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	revision := amend(b, l, coverage.Amendment{Records: coverage.Records{Units: nation(330, 10)}})
 	var at atomic.Int64
-	share(b, goroutines, func(n int) error {
+	e.share(b, goroutines, func(n int) error {
 		m := message(fmt.Sprint(n%5000), n)
 		m.Text = "noong la 5 hgd 2 tt 1 tn"
 		read := coverage.Position(at.Load())

@@ -102,9 +102,11 @@ func (l *Ledger) committed(from, to coverage.Position, entries []coverage.Entry)
 		l.recent.reset(from) // others wrote too much to follow
 	}
 	l.recent.add(entries)
-	select {
-	case l.wake <- struct{}{}:
-	default:
+	if int64(to)-l.rolled.Load() >= rollEnough {
+		select {
+		case l.wake <- struct{}{}:
+		default: // it is awake
+		}
 	}
 	if l.onCommit != nil {
 		l.onCommit(from, to, entries)

@@ -12,6 +12,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"baophu/internal/coverage"
@@ -43,8 +44,10 @@ type Ledger struct {
 	queue  chan job
 	recent *ring
 	trees  trees
+	tail   tail
 	seen   seen
-	roll   sync.Mutex // one roll at a time in this process
+	roll   sync.Mutex   // one roll at a time in this process
+	rolled atomic.Int64 // about how far the kept sums have come
 	wake   chan struct{}
 
 	ctx   context.Context // ends what the ledger does by itself

@@ -13,14 +13,14 @@ import (
 	"baophu/internal/vi"
 )
 
+// Entries are rolled up late and many at once, since the more there are the
+// fewer rows each of them costs; until then readings add them up in memory.
 const (
-	rollPause = 200 * time.Millisecond
+	rollPause  = 2 * time.Second
+	rollEnough = 4096 // so many do not wait
 	// rollMost is how many entries one roll takes: it bounds how long SQLite's
 	// one writer is away from the committer.
-	rollMost = 2000
-	// rollShare is how many times as long as a roll took the next one waits, so
-	// that under load the sums fall behind a little rather than hold up commits.
-	rollShare = 4
+	rollMost = 8192
 )
 
 const (
@@ -40,34 +40,17 @@ var errConflict = errors.New("rolled elsewhere")
 
 // keepRolling rolls whenever there is something, until the ledger closes.
 func (l *Ledger) keepRolling() {
+	tick := time.NewTicker(rollPause)
+	defer tick.Stop()
 	for {
-		wait := rollPause
-		for begun := time.Now(); ; begun = time.Now() {
-			n, err := l.rollOnce(l.ctx)
-			if l.ctx.Err() != nil {
-				return
-			}
-			if err != nil {
-				l.log.Warn("sums fall behind", "error", err)
-				wait = time.Second
-				break
-			}
-			if n < rollMost {
-				wait = max(wait, rollShare*time.Since(begun))
-				break
-			}
-			if !pause(l.ctx, rollShare*time.Since(begun)) {
-				return
-			}
-		}
-		if !pause(l.ctx, wait) {
-			return
-		}
 		select {
-		case <-l.wake: // entries of this process
-		case <-time.After(5 * time.Second): // perhaps another's, whose author died
+		case <-tick.C: // perhaps another process's entries, too
+		case <-l.wake: // there are enough
 		case <-l.ctx.Done():
 			return
+		}
+		if err := l.Roll(l.ctx); err != nil && l.ctx.Err() == nil {
+			l.log.Warn("sums fall behind", "error", err)
 		}
 	}
 }
@@ -123,6 +106,7 @@ func (l *Ledger) rollOnce(ctx context.Context) (int, error) {
 	if err != nil && !errors.Is(err, errConflict) {
 		return 0, fmt.Errorf("roll sums up: %w", err)
 	}
+	l.rolled.Store(int64(entries[len(entries)-1].Seq))
 	return len(entries), nil
 }
 

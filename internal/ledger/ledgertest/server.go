@@ -233,14 +233,9 @@ func (s *Server) Database(t testing.TB, name string) string {
 // the machine fails, SIGSTOP as when it hangs, SIGCONT when it goes on.
 func (s *Server) Signal(t testing.TB, signal syscall.Signal) {
 	t.Helper()
-	file, err := os.ReadFile(filepath.Join(s.dir, "data", "postmaster.pid"))
+	pid, err := s.pid()
 	if err != nil {
 		t.Fatalf("is the server running? %v", err)
-	}
-	first, _, _ := strings.Cut(string(file), "\n")
-	pid, err := strconv.Atoi(first)
-	if err != nil {
-		t.Fatal(err)
 	}
 	for _, p := range append([]int{pid}, children(pid)...) {
 		if err := syscall.Kill(p, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
@@ -261,27 +256,68 @@ func (s *Server) Signal(t testing.TB, signal syscall.Signal) {
 	}
 }
 
+// pid is that of the server's first process.
+func (s *Server) pid() (int, error) {
+	file, err := os.ReadFile(filepath.Join(s.dir, "data", "postmaster.pid"))
+	if err != nil {
+		return 0, err
+	}
+	first, _, _ := strings.Cut(string(file), "\n")
+	return strconv.Atoi(first)
+}
+
 // children lists the processes that pid started.
 func children(pid int) []int {
-	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	folders, err := filepath.Glob("/proc/[0-9]*")
 	if err != nil {
 		return nil
 	}
 	var found []int
-	for _, path := range stats {
-		stat, err := os.ReadFile(path)
+	for _, folder := range folders {
+		child, err := strconv.Atoi(filepath.Base(folder))
 		if err != nil {
-			continue // it has ended
+			continue
 		}
-		_, rest, _ := strings.Cut(string(stat), ") ") // state, parent, …
-		fields := strings.Fields(rest)
-		if len(fields) > 1 && fields[1] == strconv.Itoa(pid) {
-			if child, err := strconv.Atoi(filepath.Base(filepath.Dir(path))); err == nil {
-				found = append(found, child)
-			}
+		if fields := stat(child); len(fields) > 1 && fields[1] == strconv.Itoa(pid) { // after its state, its parent
+			found = append(found, child)
 		}
 	}
 	return found
+}
+
+// CPU is what the server and those of its processes that still run have used.
+func (s *Server) CPU(t testing.TB) time.Duration {
+	t.Helper()
+	pid, err := s.pid()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const tick = 10 * time.Millisecond // as Linux tells it, on every machine
+	var sum time.Duration
+	for _, p := range append([]int{pid}, children(pid)...) {
+		fields := stat(p)
+		for _, at := range []int{11, 12} { // in user and in system mode
+			if at < len(fields) {
+				n, err := strconv.Atoi(fields[at])
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum += time.Duration(n) * tick
+			}
+		}
+	}
+	return sum
+}
+
+// stat gives the fields of a process's /proc/…/stat after its name; none
+// where it has ended.
+func stat(pid int) []string {
+	line, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return nil
+	}
+	_, rest, _ := strings.Cut(string(line), ") ")
+	return strings.Fields(rest)
 }
 
 // Restart starts the server again on its data, at the same address, after it
