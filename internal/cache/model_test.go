@@ -23,8 +23,8 @@ func TestReadingsAreTheLedgers(t *testing.T) {
 			for range 800 {
 				w.step()
 			}
-			s := w.models[0].Stats()
-			if t.Logf("seed %d: %+v", seed, s); s.Hits < 20 || s.BoardHits < 10 || s.Resets == 0 {
+			s, o := w.models[0].Stats(), w.models[1].Stats()
+			if t.Logf("seed %d: %+v", seed, s); s.Hits+o.Hits < 20 || s.BoardHits+o.BoardHits < 5 || s.Resets+o.Resets == 0 {
 				t.Error("hardly anything came from Redis: nothing was tested")
 			}
 			w.close()
@@ -193,9 +193,10 @@ func TestReadingsComeFromRedis(t *testing.T) {
 		m := model(t, e.url, b)
 		points := card(commune(3))
 		settle(t, m, points)
-		before := b.readings()
+		asked := 0
 		for n := range 100 {
 			m.Apply(b.commit(randomEntry(rand.New(rand.NewPCG(uint64(n), 1)), n)))
+			before := b.readings()
 			r, err := m.Cums(t.Context(), points)
 			if err != nil {
 				t.Fatal(err)
@@ -203,8 +204,12 @@ func TestReadingsComeFromRedis(t *testing.T) {
 			if diff := cmp.Diff(b.sums(1, r.At, points), r.Counts); diff != "" || int(r.At) != n+1 {
 				t.Fatalf("at %d after %d commits:\n%s", r.At, n+1, diff)
 			}
+			if b.readings() > before {
+				asked++
+				settle(t, m, points)
+			}
 		}
-		if asked := b.readings() - before; asked > 25 { // none, but on a machine out of breath
+		if asked > 20 { // none, but on a machine out of breath
 			t.Errorf("%d of 100 readings came from the ledger", asked)
 		}
 		eventually(t, "all is applied", func() bool { s := m.Stats(); return s.Lag == 0 && s.Applied == 100 })
@@ -258,21 +263,31 @@ func TestBoardsComeFromRedis(t *testing.T) {
 		b := newBook(t.Name())
 		m := model(t, e.url, b)
 		w := &world{t: t, e: e, r: rand.New(rand.NewPCG(3, 3)), b: b, models: [2]*cache.Model{m, m}}
-		eventually(t, "the board is kept", func() bool {
-			w.rank(0)
-			return m.Stats().BoardHits > 0
-		})
-		misses := m.Stats().BoardMisses
+		kept := func() {
+			t.Helper()
+			eventually(t, "the board is kept", func() bool {
+				before := m.Stats().BoardHits
+				w.rank(0)
+				return m.Stats().BoardHits > before
+			})
+		}
+		kept()
+		misses := 0
 		for n := range 60 {
 			entry := randomEntry(w.r, n)
 			entry.Day = today - vi.Day(w.r.IntN(3)) // after every baseline
 			from, to, booked := b.commit(entry)
 			m.Apply(from, to, booked)
 			w.must[0] = to
+			before := m.Stats().BoardMisses
 			w.rank(0)
+			if m.Stats().BoardMisses > before {
+				misses++
+				kept()
+			}
 		}
-		if got := m.Stats().BoardMisses - misses; got > 30 { // none, but on a machine out of breath
-			t.Errorf("the board was computed %d times more", got)
+		if misses > 15 { // none, but on a machine out of breath
+			t.Errorf("the board was computed %d times more", misses)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,7 +25,8 @@ func (m *Model) Cums(ctx context.Context, points []coverage.Point) (coverage.Rea
 	m.counters.misses.Add(1)
 	reading, err := m.source.Cums(ctx, points)
 	if err == nil && trusted && len(points) <= fillLimit {
-		m.offer(fill{revision: tree.Revision, points: points, reading: reading})
+		m.offer(fill{revision: tree.Revision, points: slices.Clone(points),
+			reading: coverage.Reading{Counts: slices.Clone(reading.Counts), At: reading.At}})
 	}
 	return reading, err
 }
@@ -68,7 +70,10 @@ func (m *Model) kept(ctx context.Context, tree Tree, gen string, points []covera
 			return coverage.Reading{}, false
 		}
 	}
-	return reading, m.addTail(gen, tree, points, &reading)
+	if !m.addTail(gen, tree, points, &reading) {
+		return coverage.Reading{}, false
+	}
+	return reading, true
 }
 
 // mend takes to the tail what others committed before this process did, if

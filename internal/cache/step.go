@@ -73,10 +73,19 @@ func (m *Model) bring(ctx context.Context) error {
 // has applied the ledger must have; verifies or begins a generation; applies
 // what is missing; and keeps what was read meanwhile.
 func (m *Model) step(ctx context.Context) error {
+	err := m.stepOnce(ctx)
+	// Otherwise what is trusted stays so: a generation that belongs to this
+	// ledger does not cease to for a call that failed.
+	if errors.Is(err, errMoved) || errors.Is(err, errRecords) || m.cache.isAway() {
+		m.distrust()
+	}
+	return err
+}
+
+func (m *Model) stepOnce(ctx context.Context) error {
 	offers := m.takeOffers() // read before Head: see fill.revision
 	s, err := m.look(ctx)
 	if err != nil {
-		m.distrust()
 		return err
 	}
 	head, revision, err := m.askHead(ctx)
@@ -84,11 +93,9 @@ func (m *Model) step(ctx context.Context) error {
 		return err
 	}
 	if s, err = m.settle(ctx, s, head, revision); err != nil {
-		m.distrust()
 		return err
 	}
 	if s, err = m.catchUp(ctx, s, head); err != nil {
-		m.distrust()
 		return err
 	}
 	for _, offer := range offers {
