@@ -56,9 +56,6 @@ func (q *query) reporting(m *Meaning) {
 	if m.Within == "" && len(m.Units) == 0 && len(m.Ask) == 0 {
 		m.Ask = append(m.Ask, AskUnit)
 	}
-	if q.level == "agent" {
-		m.Level = q.level
-	}
 	if m.Intent == Remind {
 		return
 	}
@@ -345,8 +342,23 @@ func (q *query) findPlaces() {
 		near.Units = append(near.Units, q.setting.Speaker.Commune)
 	}
 	for _, h := range q.scan(near) {
+		if q.ownExpression(h) {
+			continue
+		}
 		q.places = append(q.places, q.resolve(h))
 	}
+}
+
+// ownExpression tells whether what looks like a name is "xã mình", "xã em".
+func (q *query) ownExpression(h place.Hit) bool {
+	if h.End-h.Start < 2 || q.words[h.Start+1].Upper() || !slices.Contains([]string{"xa", "phuong", "tinh", "ban", "thon", "huyen", "khu", "to"}, q.words[h.Start].Fold) {
+		return false
+	}
+	whose := q.words[h.Start+1]
+	if h.End-h.Start > 2 {
+		return whose.Key == vi.Key("mình") || whose.Fold == "minh" && q.words[h.Start+2].Fold == "bao"
+	}
+	return slices.Contains([]string{"minh", "em", "ta", "toi", "nha", "nay", "chau", "e", "kia", "nao", "khac"}, whose.Fold)
 }
 
 func (g *reading) scan(near place.Near) []place.Hit {

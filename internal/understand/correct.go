@@ -210,7 +210,9 @@ func (g *reading) replaced(items []item) (Meaning, bool) {
 
 // said tells whether what happened stood at the figure.
 func (f *figure) said() bool {
-	return slices.ContainsFunc(f.labels, func(l item) bool { return l.class == kind || l.class == tt || l.class == visit || l.class == reason })
+	return slices.ContainsFunc(f.labels, func(l item) bool {
+		return l.class == kind && l.value != tookPart || l.class == tt || l.class == visit || l.class == reason
+	})
 }
 
 // withoutDenied leaves out the numbers that were wrong: "2 chứ không phải 3",

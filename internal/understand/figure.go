@@ -22,6 +22,7 @@ type figure struct {
 	isSum      bool // "=" stands before it
 	isRunning  bool
 	isPart     bool
+	byColon    bool // a part of what stands before a colon
 	thoatOrTN  bool // "giảm 3 tn"
 	confirmTN  bool // "2 bhtn"
 	named      bool // the unit stood at it
@@ -31,9 +32,9 @@ type figure struct {
 	meetings   bool
 	agreed     bool
 	people     bool
+	strong     bool // what happened was said in so many words
 	card       bool // "thẻ": of BHYT at least
 	conflict   bool // two things that it cannot both be of
-	noCount    bool // "người thứ 2"
 	spanScale  vi.Scale
 	badDay     bool
 	labels     []item
@@ -278,7 +279,12 @@ func (f *figure) settle() {
 		case tag:
 			f.Tag = l.value
 		case kind:
-			said = append(said, coverage.Kind(l.value))
+			k := coverage.Kind(l.value)
+			if l.value == tookPart {
+				k = coverage.New
+			}
+			said = append(said, k)
+			f.strong = f.strong || l.value != tookPart
 		case tt:
 			said = append(said, coverage.Renewed)
 		case visit:

@@ -31,7 +31,8 @@ type tally struct {
 	lone    bool // one date only, behind all: of all
 	header  [3]item
 	headed  [3]bool
-	partOf  int // the figure whose parts follow, or -1
+	partOf  int  // the figure whose parts follow, or -1
+	byColon bool // only a colon says so
 	running bool
 	total   bool
 	used    bool // the unit has a figure
@@ -40,12 +41,30 @@ type tally struct {
 // gather walks through the stretches of a message and collects figures.
 func (g *reading) gather(items []item) *tally {
 	t := &tally{reading: g, items: items, partOf: -1, day: g.today}
-	stretches := cut(items)
+	stretches := cut(withoutMeasures(items))
 	for i := range stretches {
 		t.walk(stretches, i)
 	}
 	t.orphan()
 	return t
+}
+
+// withoutMeasures leaves out numbers that count no people: "cả 5 bản", "người
+// thứ 2", "17 tuổi".
+func withoutMeasures(items []item) []item {
+	kept := make([]item, 0, len(items))
+	for i, it := range items {
+		next := i+1 < len(items) && items[i+1].from == it.to
+		switch {
+		case it.class == count && next && items[i+1].class == measure,
+			it.class == measure && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
+			it.class == ordinal && next && items[i+1].class == count,
+			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from:
+			continue
+		}
+		kept = append(kept, it)
+	}
+	return kept
 }
 
 func (t *tally) walk(list []stretch, i int) {
@@ -67,10 +86,11 @@ func (t *tally) walk(list []stretch, i int) {
 		t.head(&figures[k], st, k)
 	}
 	if st.depth > 0 && t.partOf < 0 && len(t.figures) > 0 {
-		t.partOf = len(t.figures) - 1
+		t.partOf, t.byColon = len(t.figures)-1, false
 	}
 	for _, f := range figures {
 		f.isPart = f.isPart || t.partOf >= 0
+		f.byColon = t.byColon && t.partOf >= 0
 		t.figures = append(t.figures, f)
 	}
 	if len(figures) == 0 {
@@ -80,7 +100,7 @@ func (t *tally) walk(list []stretch, i int) {
 		t.partOf = -1
 	}
 	if st.after == colon && len(figures) > 0 {
-		t.partOf = len(t.figures) - 1
+		t.partOf, t.byColon = len(t.figures)-1, true
 	}
 }
 
@@ -102,7 +122,7 @@ func (t *tally) marks(st stretch, figures []figure) {
 		case running:
 			t.running = true
 		case partly:
-			t.partOf = len(t.figures) - 1
+			t.partOf, t.byColon = len(t.figures)-1, false
 			if next > 0 {
 				t.partOf = len(t.figures) + next - 1
 			}
@@ -111,16 +131,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 			}
 		case about:
 			t.inexact(it, st, figures, next)
-		case ordinal:
-			if next >= 0 && t.touches(it, figures[next]) {
-				figures[next].noCount = true
-			}
-		case measure, other:
+		case other:
 			for k := range figures {
-				if t.behind(figures[k], it, st) {
-					figures[k].noCount = figures[k].noCount || it.class == measure
-					figures[k].foreign = it.class == other
-				}
+				figures[k].foreign = figures[k].foreign || t.behind(figures[k], it, st)
 			}
 		case money, paying:
 			t.paid = true
@@ -163,8 +176,6 @@ func (t *tally) behind(f figure, it item, st stretch) bool {
 	}
 	return false
 }
-
-func (t *tally) touches(it item, f figure) bool { return it.to == f.at }
 
 // inexact reads "khoảng 5", "vài người", "5 người trở lên".
 func (t *tally) inexact(it item, st stretch, figures []figure, next int) {
@@ -321,7 +332,7 @@ func (t *tally) head(f *figure, st stretch, k int) {
 		case fam == 2 && f.Kind == "" && !f.attending && !f.registered && !f.agreed:
 			h := figure{labels: []item{t.header[fam]}}
 			h.settle()
-			f.Kind, f.registered, f.attending = h.Kind, h.registered, h.attending
+			f.Kind, f.registered, f.attending, f.strong = h.Kind, h.registered, h.attending, h.strong
 			f.Households = f.Households || h.Households
 		}
 	}

@@ -123,7 +123,7 @@ func (q *query) priced() bool {
 func (q *query) reports(items []item) bool {
 	t := q.gather(items)
 	for _, f := range t.figures {
-		if f.own && !f.noCount && f.Known && f.Count > 0 {
+		if f.own && f.Known && f.Count > 0 {
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ func (q *query) fileWord() bool {
 // strongTopic: words that only questions have.
 func (q *query) strongTopic() bool {
 	for _, about := range []string{aboutResponsible, aboutForecast, aboutCompare, aboutYearStart, aboutPlan, aboutGap, aboutLowest, aboutHighest, aboutRank, aboutTarget, aboutFollow,
-		aboutRate, aboutSupport, aboutValidity, aboutBenefit, aboutProcedure, aboutSelf, aboutBelow, aboutNTM, aboutJoin, aboutHelp, aboutGrowth, aboutDaily} {
+		aboutRate, aboutSupport, aboutValidity, aboutBenefit, aboutProcedure, aboutBelow, aboutNTM, aboutJoin, aboutHelp, aboutGrowth, aboutDaily, aboutMine} {
 		if q.about[about] {
 			return true
 		}
@@ -197,13 +197,14 @@ func questionRules() []questionRule {
 		{intent: QueryResponsible, all: []string{aboutResponsible}},
 		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
 		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
-		{intent: QuerySelf, any: []string{aboutSelf}, test: (*query).ofSelf},
+		{intent: QuerySelf, any: []string{aboutSelf, aboutMine}, test: (*query).ofSelf},
 		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
 		{intent: QueryList, any: []string{aboutFell}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutBelow, aboutMet}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutStatus, aboutTarget, aboutPlan}, test: (*query).ofMany},
 		{intent: QueryForecast, any: []string{aboutForecast}},
 		{intent: QueryForecast, all: []string{askWhen}},
+		{intent: QueryGap, all: []string{aboutGap, askHowMany}},
 		{intent: QueryPlan, any: []string{aboutPlan}},
 		{intent: QueryCompare, any: []string{aboutLastYear, aboutCompare, aboutYearStart}},
 		{intent: QueryGap, any: []string{aboutGap}},

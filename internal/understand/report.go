@@ -31,10 +31,10 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	return m, ok
 }
 
-// drop leaves out what only looked like figures: the 2 of "người thứ 2".
+// drop leaves out those who only agreed.
 func (t *tally) drop() {
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool {
-		return f.noCount || f.agreed && f.Kind != coverage.Visited && (!f.own || f.Households)
+		return f.agreed && f.Kind != coverage.Visited && (!f.own || f.Households)
 	})
 }
 
@@ -57,7 +57,10 @@ func (t *tally) inherit() {
 		case from >= 0:
 			t.take(i, from)
 		case only != "" && !several:
-			t.take(i, slices.IndexFunc(t.figures, func(f figure) bool { return f.own && f.Indicator == only }))
+			k := slices.IndexFunc(t.figures, func(f figure) bool { return f.own && f.Indicator == only })
+			if t.figures[k].trails() || t.figures[k].Unit != f.Unit {
+				t.take(i, k)
+			}
 		}
 	}
 	for i := range t.figures {
@@ -75,6 +78,12 @@ func (t *tally) inherit() {
 			f.Kind = coverage.New
 		}
 	}
+}
+
+// trails tells whether what a figure is of stands behind its number, so that
+// it may be said of the numbers before it too.
+func (f *figure) trails() bool {
+	return slices.ContainsFunc(f.labels, func(l item) bool { return family(l.class) == 1 && l.from > f.at })
 }
 
 // ofReason gives what a lapse for a reason is always of.
@@ -258,7 +267,7 @@ func (t *tally) parts(whole int) {
 	case sum == 0:
 	case sum == w.Count:
 		w.removed = true
-	case sum < w.Count && !clash && w.joins():
+	case sum < w.Count && !clash && w.joins() && !t.figures[whole+1].byColon:
 		w.Count -= sum
 	default:
 		w.Known = false
@@ -277,7 +286,7 @@ func (t *tally) silentTotal() {
 		}
 	}
 	first := &t.figures[0]
-	if !first.joins() || first.isTotal || first.own && !first.generic && first.Kind != coverage.New {
+	if !first.joins() || first.isTotal || first.strong || first.own && !first.generic && first.Kind != coverage.New {
 		return
 	}
 	var sum int64
@@ -304,7 +313,7 @@ func (t *tally) householdsOf() {
 				continue
 			}
 			p := &t.figures[k]
-			if p.Households || !p.joins() || p.Unit != h.Unit || p.Day != h.Day || !p.people && k > i {
+			if p.Households || !p.joins() || p.Unit != h.Unit || p.Day != h.Day || k > i && !p.people && !p.card && (!p.own || h.own) {
 				continue
 			}
 			if !p.own && h.own {

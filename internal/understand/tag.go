@@ -50,6 +50,9 @@ func (t *tagger) next() item {
 		}
 	}
 	phrase, length, known := t.lexicon.Longest(room, t.at)
+	if known && length > 1 && phrase.class != running && t.datedTail(length) {
+		length--
+	}
 	if w.Kind == vi.Mark || w.Kind == vi.LineEnd {
 		if known {
 			return t.item(phrase.class, phrase.value, length)
@@ -75,6 +78,17 @@ func (t *tagger) next() item {
 		return t.item(kindWord, k.word, length)
 	}
 	return t.item(other, "", 1)
+}
+
+// datedTail tells whether the last word of a phrase begins a date: "chốt ngày
+// 12/11".
+func (t *tagger) datedTail(length int) bool {
+	last := t.at + length - 1
+	if !t.is(last, "ngay") && !t.is(last, "thang") {
+		return false
+	}
+	s, ok := t.when.Read(t.words, last, t.today)
+	return ok && s.Len > 1 && s.Sure && !isLabel(t.peek(last+s.Len))
 }
 
 // monthOf takes the month into "lũy kế tháng 11".

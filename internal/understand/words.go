@@ -72,6 +72,9 @@ type sense struct {
 	value string
 }
 
+// tookPart is what is said of new ones and of others alike: tham gia, thu được.
+const tookPart = "took"
+
 // row is one line of a table of phrases.
 type row struct {
 	class   class
@@ -89,14 +92,15 @@ func reportWords() []row {
 		{indicator, "bhxh_bb", "bhxh bắt buộc|bhxh bb|bhxhbb|bhxh_bb|bắt buộc|bảo hiểm xã hội bắt buộc|bhbb|bhxh-bb"},
 		{indicator, "bhxh", "bhxh|bảo hiểm xã hội|bh xã hội|bh xh|bao phủ bhxh|sổ bhxh|sổ bảo hiểm xã hội"},
 		{indicator, "bhtn", "bhtn|bảo hiểm thất nghiệp|thất nghiệp|bh thất nghiệp|bhtnghiệp"},
-		{indicator, "bhyt", "cận nghèo|hộ cận nghèo|người nghèo|người cận nghèo|bhyt cận nghèo|nông lâm ngư|nlnn|mức sống tb|mức sống trung bình|hộ có mức sống trung bình"},
+		{indicator, "bhyt", "cận nghèo|hộ cận nghèo|người nghèo|người cận nghèo|bhyt cận nghèo|nông lâm ngư|nlnn|mức sống tb|mức sống trung bình|hộ có mức sống trung bình|cn|người cn"},
 		{tn, "", "tn"},
 		{card, "", "thẻ|the bhyt moi|cái thẻ"},
 		{book, "", "sổ|cuốn sổ|quyển sổ"},
 		{people, "", "người|ng|ngừoi|nguời|nguoi dan|người dân|khẩu|nhân khẩu|trường hợp|th|đối tượng|đt|ca|suất|dân|thành viên|nhân dân|bà con|chị em|lao động|tv|nguoi`|ngưòi|nguòi|cụ|bác|vị|lượt người|lượt|mem|cháu nhỏ|anh chị|hồ sơ|bộ hồ sơ|hs tham gia"},
 		{pupil, "", "em|cháu"},
 		{households, "", "hộ|hộ dân|nhà|gia đình|hộ nghèo|hộ khác"},
-		{kind, "new", "mới|tăng mới|tm|phát triển mới|phát triển|ptm|pt mới|tăng|tăng thêm|thêm mới|tham gia mới|tgia mới|tg mới|đăng ký mới và đóng|cấp mới|mua mới|vào mới|thu mới|làm mới|thêm|tham gia|tgia|tg|đã tham gia|mua|đã mua|đóng|đã đóng|đã đóng tiền|đóng tiền|đã nộp tiền|nộp tiền|nộp|làm thẻ|làm được|bán được|bán|cấp|vào|mua thẻ|đc mới|tăng đc|thu được|thu đc|mở mới|mở|lập|làm|kết nạp|vận động được|vđ được|vđ đc|vận động đc|phát triển được|ptrien|ptr|chốt được|chốt đc|lên được|mới tham gia|t.mới|tmoi|tmới|tmới:"},
+		{kind, "new", "mới|tăng mới|tm|phát triển mới|phát triển|ptm|pt mới|tăng|tăng thêm|thêm mới|tham gia mới|tgia mới|tg mới|đăng ký mới và đóng|cấp mới|mua mới|vào mới|thu mới|làm mới|thêm|đc mới|mở mới|ptrien|ptr|mới tham gia|t.mới|tmoi|tmới"},
+		{kind, tookPart, "tham gia|tgia|tg|đã tham gia|mua|đã mua|đóng|đã đóng|đã đóng tiền|đóng tiền|đã nộp tiền|nộp tiền|nộp|làm thẻ|làm được|bán được|bán|cấp|vào|mua thẻ|tăng đc|thu được|thu đc|mở|lập|làm|kết nạp|vận động được|vđ được|vđ đc|vận động đc|phát triển được|chốt được|chốt đc|lên được"},
 		{kind, "renewed", "tái tục|gia hạn|gh|tiếp tục|ttục|tai tuc the|tái tục thẻ|tái tham gia|đóng tiếp|đóng nối|nối hạn|nối thẻ|gia hạn thẻ|t.tục|tái tục đc|tái tục được|gia han duoc|tái ký|tái|tái đóng|tục|gia hạn được|gia hạn đc|đóng tiếp tục|mua tiếp|mua lại|gia hạn lại|tiếp nối|t tục|ttuc|t.tuc|cũ đóng tiếp|người cũ"},
 		{kind, "lapsed", "giảm|báo giảm|cắt|cắt giảm|hết hạn|rút|thôi tham gia|không tham gia nữa|ko tham gia nữa|k tham gia nữa|dừng|ngừng|dừng đóng|ngừng đóng|nghỉ đóng|bỏ đóng|dừng tham gia|ngừng tham gia|giảm thẻ|bị giảm|giảm đi|giảm xuống|mất thẻ|không đóng nữa|thôi đóng|thôi không đóng|rớt|tụt|bị cắt|bị cắt thẻ|ra khỏi danh sách|giam di"},
 		{reason, "left_poverty", "thoát nghèo|do thoát nghèo|thoát cận nghèo|hết nghèo|ra khỏi hộ nghèo|thoát ngheo|mới thoát nghèo|thoat ngheo"},
@@ -111,7 +115,7 @@ func reportWords() []row {
 		{total, "", "tổng|tổng cộng|tổng số|cộng|tc|cộng dồn|tổng ngày|cả ngày|tổng cả ngày|tổng tất cả|tất cả|tất cả là|tổng kết|cả thảy|cộng lại|tổng là|tổng được|tổng đc|tất cả được|gộp lại|tổng cộng là|∑|chốt ngày|chốt hôm nay|cộng cả ngày|cả hôm nay|cộng chung|vị chi|hết thảy|cộng dồn cả ngày|cộng dồn trong ngày"},
 		{running, "", "lũy kế|luỹ kế|lk|lũy kế tháng|luỹ kế tháng|cộng dồn tháng|cộng dồn cả tháng|tổng tháng|tổng cả tháng|cả tháng|từ đầu tháng|đầu tháng đến nay|từ đầu tháng đến nay|từ đầu tháng tới nay|lũy kế từ đầu tháng|lũy kế đến nay|lk tháng|cộng dồn từ đầu tháng|từ mùng 1 đến nay|từ mùng 1|tổng trong tháng|mtd|tính từ đầu tháng|lũy kế năm|lk năm|cả năm|cộng dồn năm|từ đầu năm|từ đầu năm đến nay|lũy kế từ đầu năm|lũy kế cả năm|kể từ đầu tháng"},
 		{partly, "", "trong đó|trong đấy|trong đó có|gồm|bao gồm|gồm có|chia ra|cụ thể|cụ thể là|trg đó|trđ|tđ|tức là|chi tiết|trong số đó|trong số này|có trong đó|gồm cả"},
-		{about, "", "khoảng|tầm|chừng|độ chừng|độ|áng chừng|cỡ|khoảng chừng|ước|ước chừng|ước tính|hơn|trên|gần|ngót|xấp xỉ|trên dưới|mấy|dăm|vài|dăm bảy|dăm ba|vài ba|đôi ba|đâu đó|~|hình như|chắc|có lẽ|chắc khoảng|quãng|ít nhất|tối thiểu|trở lên|gần như|non|hơn kém|nhiều|một số|1 số|một vài|1 vài|mươi|hàng chục|đâu|k nhớ rõ|không nhớ rõ|ko nhớ|đâu khoảng|chắc được|chắc tầm|hơn chục|±"},
+		{about, "", "khoảng|tầm|chừng|độ chừng|độ|áng chừng|cỡ|khoảng chừng|ước|ước chừng|ước tính|hơn|trên|gần|ngót|xấp xỉ|trên dưới|mấy|dăm|vài|dăm bảy|dăm ba|vài ba|đôi ba|đâu đó|~|hình như|chắc|có lẽ|chắc khoảng|quãng|ít nhất|tối thiểu|trở lên|gần như|non|hơn kém|nhiều|=một số|=1 số|một vài|1 vài|mươi|hàng chục|đâu|k nhớ rõ|không nhớ rõ|ko nhớ|đâu khoảng|chắc được|chắc tầm|hơn chục|±"},
 		{ordinal, "", "người thứ|=thứ|đợt|lần|lần thứ|số biên lai|biên lai|biên lai số|bl|bl số|quyển|quyển số|stt|số thứ tự|qđ|qđ số|quyết định|quyết định số|công văn|cv|cv số|nghị quyết|nq|kh số|kế hoạch số|tổ thu|điểm thu số|thành viên thứ|khẩu thứ|thẻ thứ|mức|lúc|vào lúc|hồi|#|mã|mã số|mã thu|khu vực|vùng|báo cáo số|bc số|phiếu số|phiếu|hóa đơn|hóa đơn số|ngày sinh|sn|sinh năm"},
 		{measure, "", "tuổi|t tuổi|km|cây số|giờ|h|phút|p|lần|buổi sáng|xe|chuyến|ngày công|con|cái|kg|bản|thôn|tiểu khu|xã|ngày|tuần|năm|bản đã|điểm|độ c|lít|m|tờ|tờ rơi|tờ khai|biên lai đã|nhóm|đoàn|tổ|chặng"},
 		{fixing, "", "sửa|sửa lại|chỉnh|chỉnh lại|chỉnh sửa|sửa giúp|sửa hộ|sửa lại là|điều chỉnh|điều chỉnh lại|thay|thay bằng|cập nhật lại|đính chính|đổi|đổi lại|báo lại|báo cáo lại|ghi lại|bc lại|sửa cho|sửa dùm|sửa giùm|sửa số|đính chính lại|sữa|xin sửa|sưa|nhập lại|chữa lại|edit|sửa bc|sửa báo cáo"},
@@ -127,7 +131,7 @@ func reportWords() []row {
 		{register, "", "đăng ký|đăng kí|đk|đki|đký|đăng ký tham gia|đk tham gia|đăng kí tham gia|đky|đăng ký mua|đk mua|cam kết|cam kết tham gia|hứa|hứa mua|hứa tham gia|hẹn|hẹn mua|hẹn đóng|hẹn tham gia|sẽ tham gia|sẽ mua|sẽ đóng|ghi danh|ghi tên|đăng kí mua|đồng ý tham gia|đăng ký nhưng chưa đóng|hẹn mai|hẹn mai đóng|hẹn mai nộp|hứa mai|hứa mai đóng|hứa tuần sau|hẹn tuần sau|hẹn nộp|mới đăng ký|mới đk|đăng ký chưa nộp|dự kiến|hẹn hôm sau|đăng kí mới|đăng ký mới|đk mới|ký cam kết|mai đóng|mai nộp|sắp tham gia|sắp đóng|định mua|định tham gia|có nhu cầu|xin đăng ký|sẽ nộp|sẽ gia hạn"},
 		{agree, "", "đồng ý|nhất trí|ủng hộ chủ trương|chịu|ưng|đồng tình|quan tâm"},
 		{each, "", "mỗi bản|mỗi thôn|mỗi tiểu khu|mỗi nơi|mỗi đơn vị|đều|mỗi bên|mỗi tk|mỗi"},
-		{reporting, "", "báo cáo|bc|b/c|bcáo|baocao|báo cáo ngày|báo cáo hôm nay của|bcao|báo|bá0 cáo|bao cao so lieu|báo cáo số liệu|báo cáo kết quả|kết quả|kq|số liệu|nộp báo cáo|gửi báo cáo|xin báo cáo|sl|report|kqua|kết quả thu|tổng hợp|tổng hợp ngày|tổng hợp kết quả|báo cáo nhanh|bc nhanh|bc ngày"},
+		{reporting, "", "báo cáo|bc|b/c|bcáo|baocao|báo cáo hôm nay của|bcao|báo|bá0 cáo|bao cao so lieu|báo cáo số liệu|báo cáo kết quả|kết quả|kq|số liệu|nộp báo cáo|gửi báo cáo|xin báo cáo|sl|report|kqua|kết quả thu|tổng hợp|tổng hợp kết quả|báo cáo nhanh|bc nhanh"},
 		{paying, "", "số tiền|tiền|tiền thu|thu tiền|tổng tiền|tổng số tiền|thu|tổng thu|đã thu|thu về|nộp số tiền|thành tiền|tiền mặt|chuyển khoản|đã chuyển khoản|giảm mức đóng|mức đóng|mệnh giá|trị giá|với số tiền|tổng số tiền thu|với tổng số tiền"},
 		{more, "", "nữa|thêm nữa|bổ sung|bổ sung thêm|thêm vào|cộng thêm|thêm được|thêm đc|bs|phát sinh thêm|phát sinh|có thêm|vừa thêm"},
 		{no, "", "không|ko|k|kh|hk|hông|chưa"},

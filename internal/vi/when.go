@@ -59,7 +59,7 @@ var dateHeads = []struct {
 	{"quý|quí|=q", headQuarter},
 	{"năm|cuối năm", headYear},
 	{"thứ|hôm thứ|ngày thứ|sáng thứ|chiều thứ|tối thứ", headWeekday},
-	{"chủ nhật|chúa nhật|chu nhat|hôm chủ nhật", headWeekday},
+	{"chủ nhật|chúa nhật|chu nhat|hôm chủ nhật|cn", headWeekday},
 	{"t", headLoose},
 }
 

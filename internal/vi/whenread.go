@@ -5,8 +5,10 @@ import "strconv"
 // fromHead reads what follows "ngày", "tháng", "thứ" …; the span's length is
 // that of what follows.
 func (w *When) fromHead(words []Word, start, i int, head dateHead, today Day) (Span, bool) {
-	if head == headWeekday && words[i-1].Fold == "nhat" {
-		return w.weekday(words, i, 0, today), true
+	if head == headWeekday && (words[i-1].Fold == "nhat" || words[i-1].Fold == "cn") {
+		s := w.weekday(words, i, 0, today)
+		s.Sure = words[i-1].Fold == "nhat"
+		return s, true
 	}
 	if head == headLoose && (i >= len(words) || words[i].Space) {
 		return Span{}, false
