@@ -91,10 +91,14 @@ func (r *reading) near(code place.Code) (place.Unit, bool) {
 	if len(r.hints.given) >= mostHints || len(code) < 2 {
 		return place.Unit{}, false
 	}
-	best := place.Code("")
+	best, most := place.Code(""), -1
 	for c := range r.units {
-		if oneSlip(string(code), string(c)) && (best == "" || better(r.units[c], r.units[best])) {
-			best = c
+		if !oneSlip(string(code), string(c)) {
+			continue
+		}
+		// The later the slip, the nearer the units: codes go by region.
+		if n := sharedStart(string(code), string(c)); n > most || n == most && better(r.units[c], r.units[best]) {
+			best, most = c, n
 		}
 	}
 	return r.units[best], best != ""
@@ -106,6 +110,15 @@ func better(a, b place.Unit) bool {
 		return a.To.IsZero()
 	}
 	return a.Code < b.Code
+}
+
+// sharedStart counts the letters with which both begin.
+func sharedStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // oneSlip tells whether two codes differ by one letter changed, added or lost,

@@ -76,6 +76,18 @@ func TestReadNationalListsOneByOne(t *testing.T) {
 	}
 }
 
+func TestReadSuggestsTheNearestOfManyUnits(t *testing.T) {
+	t.Parallel()
+	a, faults := sheet.Read(listFiles(t, "provinces.csv", "communes.csv"), coverage.Records{}, today)
+	if len(faults) > 0 {
+		t.Fatal(faults[0])
+	}
+	_, faults = sheet.Read([]sheet.Source{csvFile("d", "unit_code,denominator,as_of,value", "03678,population,2026-01-01,5")}, a.Records, today)
+	if len(faults) != 1 || !strings.Contains(faults[0].Reason, "có phải 03679 (phường Chiềng Sinh) không") {
+		t.Errorf("faults: %v", faults)
+	}
+}
+
 func TestReadNationalListsWithFaults(t *testing.T) {
 	t.Parallel()
 	_, faults := sheet.Read([]sheet.Source{
