@@ -167,7 +167,7 @@ func inForce(all []Target, i Indicator, day vi.Day) []Target {
 		}
 	}
 	slices.SortStableFunc(found, func(x, y Target) int {
-		return cmp.Or(cmp.Compare(len(x.Period), len(y.Period)), cmp.Compare(measureOrder(x.Measure), measureOrder(y.Measure)))
+		return cmp.Or(cmp.Compare(y.Period.days(), x.Period.days()), cmp.Compare(measureOrder(x.Measure), measureOrder(y.Measure)))
 	})
 	return found
 }
@@ -192,11 +192,17 @@ func (b *Book) Floor(u place.Code, i Indicator, day vi.Day) (Floor, bool) {
 	if !ok {
 		return Floor{}, false
 	}
+	var general Floor
 	for _, f := range b.floors {
-		if f.Class == c.Class && f.Indicator == i && f.From <= day && (f.To.IsZero() || day <= f.To) &&
-			(f.Group == "" || f.Group == c.Group) {
+		if f.Class != c.Class || f.Indicator != i || day < f.From || !f.To.IsZero() && f.To < day {
+			continue
+		}
+		switch {
+		case f.Group == "":
+			general = f
+		case f.Group == c.Group: // what is set for the group goes before what is set for all
 			return f, true
 		}
 	}
-	return Floor{}, false
+	return general, general.Class != ""
 }

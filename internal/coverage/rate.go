@@ -65,27 +65,49 @@ func BasisPoints(num, den int64) int64 {
 // no period ("2026", "2026-Q4", "2026-11").
 func (p Period) Bounds() (first, last vi.Day, err error) {
 	var year, part int
+	months := 0
 	switch {
-	case len(p) == 4 && scan(string(p), "%4d", &year):
-		return vi.Date(year, time.January, 1), vi.Date(year, time.December, 31), nil
-	case len(p) == 7 && p[5] == 'Q' && scan(string(p), "%4d-Q%1d", &year, &part) && part >= 1 && part <= 4:
-		m := time.Month(3*part - 2)
-		return vi.Date(year, m, 1), vi.Date(year, m+3, 1) - 1, nil
-	case len(p) == 7 && scan(string(p), "%4d-%2d", &year, &part) && part >= 1 && part <= 12:
-		return vi.Date(year, time.Month(part), 1), vi.Date(year, time.Month(part+1), 1) - 1, nil
+	case scan(p, "%04d", &year):
+		months, part = 12, 1
+	case scan(p, "%04d-Q%d", &year, &part) && part <= 4:
+		months, part = 3, 3*part-2
+	case scan(p, "%04d-%02d", &year, &part) && part <= 12:
+		months = 1
 	}
-	return 0, 0, fmt.Errorf("period %q: want 2026, 2026-Q4 or 2026-11", string(p))
+	if months == 0 || year < 1 || part < 1 {
+		return 0, 0, fmt.Errorf("period %q: want 2026, 2026-Q4 or 2026-11", string(p))
+	}
+	return vi.Date(year, time.Month(part), 1), vi.Date(year, time.Month(part+months), 1) - 1, nil
 }
 
-func scan(s, format string, into ...any) bool {
-	n, err := fmt.Sscanf(s, format, into...)
-	return err == nil && n == len(into)
+// scan reads p by a format, to which it must be true to the letter.
+func scan(p Period, format string, into ...*int) bool {
+	read, written := make([]any, len(into)), make([]any, len(into))
+	for n, i := range into {
+		read[n] = i
+	}
+	if n, err := fmt.Sscanf(string(p), format, read...); err != nil || n != len(into) {
+		return false
+	}
+	for n, i := range into {
+		written[n] = *i
+	}
+	return fmt.Sprintf(format, written...) == string(p)
 }
 
 // Covers tells whether day lies in the period.
 func (p Period) Covers(day vi.Day) bool {
 	first, last, err := p.Bounds()
 	return err == nil && first <= day && day <= last
+}
+
+// days is how long the period is, 0 for what is no period.
+func (p Period) days() int {
+	first, last, err := p.Bounds()
+	if err != nil {
+		return 0
+	}
+	return int(last-first) + 1
 }
 
 // YearOf gives the year of a day as a period.
