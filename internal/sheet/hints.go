@@ -91,13 +91,12 @@ func (r *reading) near(code place.Code) (place.Unit, bool) {
 	if len(r.hints.given) >= mostHints || len(code) < 2 {
 		return place.Unit{}, false
 	}
-	best, most := place.Code(""), -1
+	best, most := place.Code(""), -1<<8
 	for c := range r.units {
 		if !oneSlip(string(code), string(c)) {
 			continue
 		}
-		// The later the slip, the nearer the units: codes go by region.
-		if n := sharedStart(string(code), string(c)); n > most || n == most && better(r.units[c], r.units[best]) {
+		if n := likeness(string(code), string(c)); n > most || n == most && better(r.units[c], r.units[best]) {
 			best, most = c, n
 		}
 	}
@@ -112,13 +111,17 @@ func better(a, b place.Unit) bool {
 	return a.Code < b.Code
 }
 
-// sharedStart counts the letters with which both begin.
-func sharedStart(a, b string) int {
+// likeness orders codes that are one slip away: the later the slip and the
+// smaller, the nearer the units, since codes go by region.
+func likeness(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
-	return n
+	if n == len(a) || n == len(b) {
+		return n << 8
+	}
+	return n<<8 - max(int(a[n])-int(b[n]), int(b[n])-int(a[n]))
 }
 
 // oneSlip tells whether two codes differ by one letter changed, added or lost,
