@@ -93,7 +93,8 @@ type Choice struct {
 }
 
 // Outgoing is a reply on its way. ID is its number in the outbox, 0 for an
-// answer to a question, which is not kept.
+// answer to a question, which is not kept. Attempts is how often the outbox
+// handed it out before.
 type Outgoing struct {
 	ID       int64
 	Reply    Reply

@@ -117,7 +117,7 @@ type verdict struct {
 }
 
 const (
-	mostTries   = 1000 // of a kept reply whose sends do not happen: about a day
+	mostTries   = 1000 // of a kept reply whose sends do not happen, one a minute: most of a day
 	mostRepeats = 2    // of a confirmation that may have arrived
 )
 

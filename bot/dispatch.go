@@ -53,7 +53,7 @@ type Dispatcher struct {
 	lanes lanes
 	slots chan struct{}
 	fails failures
-	done  recent
+	done  Recent
 
 	life context.Context // ends when what was begun has to stop
 	kill context.CancelFunc
@@ -103,7 +103,7 @@ func (d *Dispatcher) Receive(ctx context.Context, msg Message) error {
 	waiting, enough := context.WithTimeout(d.life, d.AnswerWait)
 	defer enough()
 	if err := sent.Wait(waiting); err != nil {
-		d.Logger.Warn("answer not sent", "chat", msg.From.Channel, "error", err)
+		d.Logger.Warn("answer not sent", "channel", msg.From.Channel, "error", err)
 	}
 	return nil
 }
@@ -111,6 +111,9 @@ func (d *Dispatcher) Receive(ctx context.Context, msg Message) error {
 // inTurn handles a message in its chat's turn; the answers are then on their
 // way. The turn ends before they arrive: the sender keeps their order.
 func (d *Dispatcher) inTurn(ctx context.Context, msg Message) (*Sent, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(d.life, cancel)()
 	lane := msg.From.String()
 	if err := d.lanes.take(ctx, lane); err != nil {
 		return nil, err
@@ -136,7 +139,7 @@ func (d *Dispatcher) inTurn(ctx context.Context, msg Message) (*Sent, error) {
 	if d.closing() {
 		return nil, ErrClosed
 	}
-	if msg.ID != "" && d.done.has(msg.Key()) {
+	if msg.ID != "" && d.done.Has(msg.Key()) {
 		return nil, nil
 	}
 	return d.handle(ctx, msg)
@@ -155,7 +158,7 @@ func (d *Dispatcher) handle(ctx context.Context, msg Message) (*Sent, error) {
 	if err != nil {
 		return nil, d.failed(ctx, msg, err)
 	}
-	d.done.add(msg.Key())
+	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), outs)
 	return d.Sender.Queue(d.unlooped(ctx, outs)...), nil
 }
@@ -184,7 +187,7 @@ func (d *Dispatcher) failed(ctx context.Context, msg Message, err error) error {
 		}
 	}
 	log.Error("message given up")
-	d.done.add(msg.Key())
+	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), nil)
 	return nil
 }

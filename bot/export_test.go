@@ -1,7 +1,5 @@
 package bot
 
-import "time"
-
 // Remembered is how many answers a guard remembers.
 func Remembered(g *LoopGuard) int {
 	g.mu.Lock()
@@ -26,16 +24,3 @@ func Held(s *Sender) (items, lanes int) {
 	defer s.mu.Unlock()
 	return len(s.held), len(s.queues)
 }
-
-// NewWindow makes a window as a sender does.
-func NewWindow(rate Rate) interface {
-	Take(now time.Time) (int, time.Duration)
-	Answered(i int, now time.Time, arrived bool)
-} {
-	return exported{newWindow(rate, 0)}
-}
-
-type exported struct{ w *window }
-
-func (e exported) Take(now time.Time) (int, time.Duration)     { return e.w.take(now) }
-func (e exported) Answered(i int, now time.Time, arrived bool) { e.w.answered(i, now, arrived) }

@@ -84,32 +84,3 @@ func panicked(cause any) error {
 	}
 	return fmt.Errorf("%w: panic: %s\n%s", ErrPoison, what, debug.Stack())
 }
-
-// recent remembers the last few thousand keys.
-type recent struct {
-	mu   sync.Mutex
-	keys map[string]struct{}
-	ring []string
-	next int
-}
-
-const keptRecent = 4096
-
-func (r *recent) has(key string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	_, ok := r.keys[key]
-	return ok
-}
-
-func (r *recent) add(key string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.keys == nil {
-		r.keys, r.ring = map[string]struct{}{}, make([]string, keptRecent)
-	}
-	delete(r.keys, r.ring[r.next])
-	r.keys[key] = struct{}{}
-	r.ring[r.next] = key
-	r.next = (r.next + 1) % keptRecent
-}

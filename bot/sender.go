@@ -12,14 +12,14 @@ import (
 // a lease, so that no two senders hold one; what was handed out and neither
 // settled nor released when the lease ends is handed out again. A reply that
 // is committed is leased, from its commit, to the sender of whoever committed
-// it, for the Lease of SenderOptions.
+// it, for the Lease of SenderOptions at least.
 type Outbox interface {
-	// Claim leases up to n replies that are due: answers before notices, the
-	// oldest first.
+	// Claim leases up to n replies that are due, the oldest first. Their
+	// Attempts say how often each was handed out before.
 	Claim(ctx context.Context, n int, lease time.Duration) ([]Outgoing, error)
 	// Done settles replies that were sent.
 	Done(ctx context.Context, ids ...int64) error
-	// Later releases a reply until a time, and counts an attempt.
+	// Later releases a reply until a time.
 	Later(ctx context.Context, id int64, at time.Time, why string) error
 	// GiveUp settles a reply that will not be sent.
 	GiveUp(ctx context.Context, id int64, why string) error
@@ -42,7 +42,7 @@ type SenderOptions struct {
 	// Observe hears of every send; failure is "" for one that arrived.
 	Observe func(out Outgoing, failure Failure, waited, took time.Duration)
 
-	Lease    time.Duration // of what is claimed and committed; 0: 2 min
+	Lease    time.Duration // of what is claimed and committed; 0: 30 s
 	Sweep    time.Duration // how often left-over replies are looked for; 0: 2 s
 	Batch    int           // replies claimed at once; 0: 128
 	Hold     int           // replies held in memory; 0: 10,000
@@ -92,7 +92,7 @@ type item struct {
 
 // NewSender starts a sender. Close it.
 func NewSender(o SenderOptions) (*Sender, error) {
-	o.Lease = orElse(o.Lease, 2*time.Minute)
+	o.Lease = orElse(o.Lease, 30*time.Second)
 	o.Sweep = orElse(o.Sweep, 2*time.Second)
 	o.Batch = orElse(o.Batch, 128)
 	o.Hold = orElse(o.Hold, 10_000)

@@ -90,6 +90,7 @@ func (b *box) Claim(_ context.Context, n int, lease time.Duration) ([]bot.Outgoi
 		for _, r := range b.rows {
 			if !r.settled && !r.due.After(time.Now()) && r.out.Reply.Notice == notice && len(outs) < n {
 				r.due = time.Now().Add(lease)
+				r.out.Attempts++
 				outs = append(outs, r.out)
 			}
 		}
@@ -114,7 +115,6 @@ func (b *box) Later(_ context.Context, id int64, at time.Time, _ string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.rows[id-1].due = at
-	b.rows[id-1].out.Attempts++
 	b.log = append(b.log, fmt.Sprintf("later %d", id))
 	return nil
 }
@@ -152,6 +152,9 @@ func notice(chat, text string) bot.Reply {
 func newSender(t *testing.T, o bot.SenderOptions, p *platform) *bot.Sender {
 	t.Helper()
 	o.Channels = []bot.Channel{p}
+	if o.Lease == 0 {
+		o.Lease = 2 * time.Minute
+	}
 	s, err := bot.NewSender(o)
 	if err != nil {
 		t.Fatal(err)

@@ -61,12 +61,12 @@ func (c *Channel) follow(ctx context.Context, r bot.Reply, movedTo int64) error 
 }
 
 // tapTime is how long an answer to a tap may take; nothing hangs on it.
-const tapTime = 5 * time.Second
+const tapTime = 3 * time.Second
 
 // answerTap ends the progress that the person sees after a tap. That it is
 // too late, or known, does not matter.
 func (c *Channel) answerTap(ctx context.Context, tap string) {
-	if !c.answers.first(tap) {
+	if !c.tapped.Add(tap) {
 		return
 	}
 	err := c.callFor(ctx, tapTime, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": tap}, nil)
@@ -77,41 +77,8 @@ func (c *Channel) answerTap(ctx context.Context, tap string) {
 
 // handled sees to a tap that no reply answers.
 func (c *Channel) handled(m bot.Message) {
-	if m.Kind != bot.Tap || c.answers.has(m.Version) {
+	if m.Kind != bot.Tap || c.tapped.Has(m.Version) {
 		return
 	}
 	c.inside.Go(func() { c.answerTap(context.Background(), m.Version) })
-}
-
-// answered remembers the last taps that were answered.
-type answered struct {
-	mu   sync.Mutex
-	ids  map[string]struct{}
-	ring []string
-	next int
-}
-
-const keptTaps = 1024
-
-// first tells whether a tap is answered for the first time, and notes it.
-func (a *answered) first(id string) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if _, known := a.ids[id]; known {
-		return false
-	}
-	if a.ids == nil {
-		a.ids, a.ring = map[string]struct{}{}, make([]string, keptTaps)
-	}
-	delete(a.ids, a.ring[a.next])
-	a.ids[id], a.ring[a.next] = struct{}{}, id
-	a.next = (a.next + 1) % keptTaps
-	return true
-}
-
-func (a *answered) has(id string) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	_, known := a.ids[id]
-	return known
 }

@@ -52,12 +52,12 @@ type Options struct {
 // Channel is one Telegram bot.
 type Channel struct {
 	Options
-	api     tgbotapi.BotAPI // copied for each call, with a client of its own
-	http    *http.Client
-	files   string // where files are fetched, a format of a token and a path
-	id      int64  // the bot's user id
-	self    atomic.Pointer[Self]
-	answers answered
+	api    tgbotapi.BotAPI // copied for each call, with a client of its own
+	http   *http.Client
+	files  string // where files are fetched, a format of a token and a path
+	id     int64  // the bot's user id
+	self   atomic.Pointer[Self]
+	tapped bot.Recent // taps that were answered
 
 	mu      sync.Mutex
 	receive bot.Receive // while Run runs by webhook
