@@ -61,14 +61,18 @@ func (m *Model) tailBatch(s state) (batch, bool) {
 	return batch{}, false
 }
 
-// add takes the postings of a segment's entries after from.
+// add takes the postings of a segment's entries after from, as many entries
+// as a script may apply without keeping others waiting.
 func (b *batch) add(one *segment, from coverage.Position) {
-	b.to = one.hi
-	b.mark = markText(one.marks[len(one.marks)-1])
+	b.to = min(one.hi, from+applyChunk)
+	b.mark = markText(one.marks[b.to-one.lo-1])
 	for key, posts := range one.posts {
 		for _, p := range slices.Backward(posts) { // in order of seq: the newest last
 			if p.seq <= from {
 				break
+			}
+			if p.seq > b.to {
+				continue
 			}
 			c := change{key.unit, key.indicator, p.day}
 			b.changes[c] = b.changes[c].Plus(p.counts)

@@ -16,11 +16,11 @@ const (
 	tickEvery   = 250 * time.Millisecond // how long others' commits may stay unseen
 	gatherFor   = 20 * time.Millisecond  // how long commits are gathered for one script
 	stepBudget  = 10 * time.Second
-	applyChunk  = segmentSize // entries a script applies
-	sinceChunk  = 1000        // entries asked of the source at once
-	replayLimit = 20 * sinceChunk
-	fillChunk   = 500  // sums a script keeps
-	fillLimit   = 8192 // sums of one reading that are kept
+	applyChunk  = 128            // entries a script applies
+	sinceChunk  = 1000           // entries asked of the source at once
+	replayLimit = 5 * sinceChunk // entries; beyond them a new generation is begun
+	fillChunk   = 500            // sums a script keeps
+	fillLimit   = 8192           // sums of one reading that are kept
 	fillQueue   = 64
 	lineLimit   = 4096 // bytes kept of one unit and indicator: some hundred days
 	keepFor     = 48 * time.Hour
