@@ -138,7 +138,7 @@ func undid(report []Entry, all [][]Entry) bool {
 
 // line gives what an entry says, whoever said it, its count times sign.
 func (e Entry) line(sign int64) Line {
-	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, 0}
+	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, 0, false, 0}
 }
 
 // imported tells whether entries are history from elsewhere, which nobody
@@ -217,17 +217,14 @@ func (s *Service) Totalling(ctx context.Context, d Draft, want Line) (Draft, err
 	if err != nil {
 		return d, fmt.Errorf("read the day's entries: %w", err)
 	}
-	for _, e := range InForce(all) {
-		if !want.fits(e) {
-			continue
-		}
-		if e.By == d.Person.ID {
+	standing := InForce(all)
+	for _, e := range standing {
+		if want.fits(e) && e.By == d.Person.ID && !taken(d, e) {
 			d.TakeBack = append(d.TakeBack, e)
-			continue
 		}
-		want.Count -= e.Count
 	}
-	if want.Count < 0 {
+	want.Sets, want.Total = true, want.Count
+	if want.Count -= d.others(want, standing); want.Count < 0 {
 		return d, &Refusal{Why: BelowZero, Line: want, Unit: want.Unit}
 	}
 	d.Lines = append(d.Lines, want)

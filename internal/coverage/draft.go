@@ -22,6 +22,8 @@ type Line struct {
 	Months    int
 	Tag       string
 	By        PersonID // whose figure it is; 0: of the draft's person
+	Sets      bool     // Count is what lacks to Total, the day's of everybody, at the commit
+	Total     int64
 }
 
 // Draft is a report or a correction before it is booked.
@@ -242,7 +244,10 @@ func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 	if err := p.doubled(day); err != nil {
 		return nil, err
 	}
-	entries := p.entries()
+	entries, err := p.entries(day)
+	if err != nil {
+		return nil, err
+	}
 	if err := p.bounds(entries, since); err != nil {
 		return nil, err
 	}
@@ -267,13 +272,19 @@ func (p *Prepared) doubled(day []Entry) error {
 	return nil
 }
 
-func (p *Prepared) entries() []Entry {
+// entries makes the ledger's lines, given what stands.
+func (p *Prepared) entries(day []Entry) ([]Entry, error) {
 	var entries []Entry
 	opened := map[Line]bool{} // by unit and day only
 	for _, e := range p.draft.TakeBack {
 		entries = append(entries, p.draft.reversal(e))
 	}
 	for _, l := range p.draft.Lines {
+		if l.Sets {
+			if l.Count = l.Total - p.draft.others(l, day); l.Count < 0 {
+				return nil, &Refusal{Why: BelowZero, Line: l, Unit: l.Unit}
+			}
+		}
 		at := Line{Unit: l.Unit, Day: l.Day}
 		entry := Entry{
 			Message: p.draft.Message, Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
@@ -287,7 +298,19 @@ func (p *Prepared) entries() []Entry {
 		entries = append(entries, entry)
 		opened[at] = true
 	}
-	return entries
+	return entries, nil
+}
+
+// others is what stands of a line's unit, day, indicator and kind besides
+// what the draft takes back.
+func (d Draft) others(l Line, day []Entry) int64 {
+	var n int64
+	for _, e := range day {
+		if l.fits(e) && !taken(d, e) {
+			n += e.Count
+		}
+	}
+	return n
 }
 
 // opens tells whether a line makes its unit and day count as reported: not
