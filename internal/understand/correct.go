@@ -18,20 +18,24 @@ func (g *reading) correction() (Meaning, bool) {
 	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
 		return Meaning{}, false
 	}
-	if !g.agent() && !has(count) && !has(undo) && !has(wrong, fixing) {
+	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) && !has(wrong, fixing) {
 		return Meaning{}, false
 	}
 	switch {
 	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
 		return g.moved(items)
-	case has(undo) && !has(fixing, wrong) && !g.labelled(items):
+	case has(undo) && !has(fixing, wrong) && g.labelled(items):
+		return g.decrement(items)
+	case has(undo) && !has(fixing, wrong):
 		return g.undone(items)
 	case has(less) && has(count):
 		return g.decrement(items)
 	case has(notBut) && has(unit) && !has(count):
 		return g.moved(items)
-	case (has(fixing) || has(wrong)) && has(count), has(notBut) && counts2(items) > 1:
+	case (has(fixing) || has(wrong)) && has(count), has(notBut) && numbersIn(items) > 1:
 		return g.replaced(items)
+	case has(notBut) && numbersIn(items) == 1 && !has(unit) && denies(items):
+		return g.unclearFix(nil)
 	case has(wrong) && has(undo), has(undo) && has(latest):
 		return g.undone(items)
 	case has(fixing, wrong):
@@ -51,13 +55,25 @@ func (g *reading) labelled(items []item) bool {
 	return false
 }
 
-func counts2(items []item) (n int) {
+func numbersIn(items []item) (n int) {
 	for _, it := range items {
 		if it.class == count {
 			n++
 		}
 	}
 	return n
+}
+
+// denies tells whether "không phải" begins the message.
+func denies(items []item) bool {
+	for _, it := range items {
+		switch it.class {
+		case filler, comma, strong:
+			continue
+		}
+		return it.class == notBut
+	}
+	return false
 }
 
 // unclearFix is "nhầm rồi" and no more.
@@ -108,7 +124,7 @@ func (g *reading) undone(items []item) (Meaning, bool) {
 
 // decrement: so many fewer.
 func (g *reading) decrement(items []item) (Meaning, bool) {
-	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool { return it.class == less }))
+	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool { return it.class == less || it.class == undo }))
 	m.Op = Decrement
 	for i := range m.Rows {
 		if m.Rows[i].Kind == "" && m.Rows[i].Indicator != "" {

@@ -160,6 +160,9 @@ func (e encoder) question(r *Result, m Meaning) {
 		e.place(r, m.Unit)
 	}
 	r.UnitCodes, r.WithinCode, r.Choices = m.Units, m.Within, m.Choices
+	if e.tree.Level(m.Within) == place.Village {
+		r.Unit, r.WithinCode = e.tree.Title(m.Within), ""
+	}
 	if m.Other != "" {
 		r.UnitCode, r.UnitCodes = "", []place.Code{m.Unit, m.Other}
 	}

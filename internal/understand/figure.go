@@ -79,6 +79,11 @@ func cut(items []item) []stretch {
 				flush(comma)
 			}
 			now.items = append(now.items, it)
+		case zero:
+			if now.counted() {
+				flush(comma)
+			}
+			now.items = append(now.items, it)
 		default:
 			now.items = append(now.items, it)
 		}
@@ -100,6 +105,11 @@ func (s stretch) told() bool {
 		}
 	}
 	return false
+}
+
+// counted tells whether the stretch has a number.
+func (s stretch) counted() bool {
+	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == count })
 }
 
 // isLabel tells whether an item says something of a figure.

@@ -82,6 +82,7 @@ func (t *tally) walk(list []stretch, i int) {
 	t.place(st, figures)
 	figures = t.each(st, figures)
 	t.date(st, figures, i == len(list)-1)
+	figures = wished(st, figures)
 	for k := range figures {
 		t.head(&figures[k], st, k)
 	}
@@ -102,6 +103,17 @@ func (t *tally) walk(list []stretch, i int) {
 	if st.after == colon && len(figures) > 0 {
 		t.partOf, t.byColon = len(t.figures)-1, true
 	}
+}
+
+// wished leaves out numbers behind "cần", "chỉ tiêu", and those who only
+// asked: they did not join.
+func wished(st stretch, figures []figure) []figure {
+	at := slices.IndexFunc(st.items, func(it item) bool { return it.class == aim })
+	if at < 0 {
+		return figures
+	}
+	from := st.items[at].from
+	return slices.DeleteFunc(figures, func(f figure) bool { return f.at > from || len(figures) == 1 })
 }
 
 // marks notes the words that say what the figures behind them are.

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"baophu/internal/vi"
@@ -190,9 +191,12 @@ func (g *reading) spokenTo(i int) bool {
 	if i == 0 {
 		return false
 	}
-	switch g.words[i-1].Fold {
-	case "chi", "anh", "ong", "ba", "co", "chu", "bac", "c", "a", "cao", "gui", "dong":
-		return true
+	before := g.words[i-1].Fold
+	if slices.Contains([]string{"chi", "anh", "ong", "ba", "co", "chu", "bac", "c", "a"}, before) {
+		if i == 1 {
+			return true
+		}
+		before = g.words[i-2].Fold
 	}
-	return false
+	return slices.Contains([]string{"cao", "gui", "chao", "thua", "da", "kinh", "bc", "em", "e"}, before)
 }

@@ -133,6 +133,9 @@ func (q *query) reports(items []item) bool {
 // orders are messages that want something done, numbers or not.
 func (q *query) orders() bool {
 	for _, about := range []string{aboutMissing, aboutRemind, aboutSetTarget, aboutExport, aboutChart, aboutCSV, aboutUnfollow, aboutLastYear} {
+		if about == aboutMissing && q.agent() && slices.ContainsFunc(q.items, func(it item) bool { return it.class == count }) {
+			continue
+		}
 		if q.about[about] && !(q.agent() && (about == aboutSetTarget || about == aboutExport && !q.fileWord())) {
 			return true
 		}

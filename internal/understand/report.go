@@ -25,8 +25,11 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	if !ok {
 		m, ok = t.meaning()
 	}
-	if ok {
-		m.PII = g.names()
+	if names := g.names(); ok && names != nil {
+		m.PII = names
+		if !slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Known }) {
+			return Meaning{Intent: RefusePII, PII: names}, true
+		}
 	}
 	return m, ok
 }
@@ -34,7 +37,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 // drop leaves out those who only agreed.
 func (t *tally) drop() {
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool {
-		return f.agreed && f.Kind != coverage.Visited && (!f.own || f.Households)
+		return f.agreed && f.Kind != coverage.Visited
 	})
 }
 
@@ -145,10 +148,10 @@ func (t *tally) bare() bool {
 func (t *tally) totals() {
 	for i := range t.figures {
 		if t.figures[i].isTotal {
-			t.total1(i)
+			t.explicitTotal(i)
 		}
 		if t.figures[i].isSum {
-			t.sum1(i)
+			t.sumBehind(i)
 		}
 	}
 	whole := -1
@@ -169,8 +172,8 @@ func (f *figure) joins() bool {
 	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
 }
 
-// sum1 drops what stands behind "=" where the figures before it add up to it.
-func (t *tally) sum1(i int) {
+// sumBehind drops what stands behind "=" where the figures before it add up to it.
+func (t *tally) sumBehind(i int) {
 	var sum int64
 	for _, f := range t.figures[:i] {
 		if f.joins() && f.Unit == t.figures[i].Unit {
@@ -218,9 +221,9 @@ func (t *tally) lapses() {
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
 }
 
-// total1 settles an explicit total: dropped where the other figures add up to
+// explicitTotal settles an explicit total: dropped where the other figures add up to
 // it, else the day's total.
-func (t *tally) total1(i int) {
+func (t *tally) explicitTotal(i int) {
 	var sum int64
 	others := 0
 	for k, f := range t.figures {

@@ -36,7 +36,7 @@ func (t *tally) row(f *figure, a *asks) Row {
 	if r.Unit == "" {
 		a.add(AskUnit)
 	}
-	t.when2(f, &r, a)
+	t.whatDay(f, &r, a)
 	return r
 }
 
@@ -57,8 +57,8 @@ func (t *tally) ofWhat(f *figure, r *Row, a *asks) {
 	}
 }
 
-// when2 settles the day where none, or more than one, was named.
-func (t *tally) when2(f *figure, r *Row, a *asks) {
+// whatDay settles the day where none, or more than one, was named.
+func (t *tally) whatDay(f *figure, r *Row, a *asks) {
 	switch {
 	case f.isRunning, f.dated && (f.spanScale == vi.MonthLong || f.spanScale == vi.Quarter || f.spanScale == vi.Year):
 		r.Day = 0
@@ -108,7 +108,8 @@ func (t *tally) wanting() (Meaning, bool) {
 		m.Rows = []Row{{Indicator: f.Indicator, Kind: f.Kind, Day: t.day}}
 		return m, t.agent() || f.own
 	}
-	if !f.own && f.Kind == "" && !t.approx() {
+	if slices.ContainsFunc(t.items, func(it item) bool { return it.class == aim }) ||
+		!f.own && !t.approx() && (f.Kind == "" || f.Kind == coverage.Visited || f.Kind == coverage.New && !f.strong) {
 		return Meaning{}, false
 	}
 	if t.agent() || f.own && f.Kind != "" {

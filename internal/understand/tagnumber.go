@@ -37,7 +37,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.enumerator(n); ok {
 		return it, true
 	}
-	if it, ok := t.range2(n); ok {
+	if it, ok := t.between(n); ok {
 		return it, true
 	}
 	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 {
@@ -64,8 +64,8 @@ func (t *tagger) counts(n vi.Number) bool {
 	return false
 }
 
-// range2 reads "3-5", "3 đến 5", "5 hay 6": not an exact number.
-func (t *tagger) range2(n vi.Number) (item, bool) {
+// between reads "3-5", "3 đến 5", "5 hay 6": not an exact number.
+func (t *tagger) between(n vi.Number) (item, bool) {
 	i := t.at + n.Len
 	if i+1 >= len(t.words) || !n.Whole() {
 		return item{}, false

@@ -70,7 +70,7 @@ func (t *tagger) village(known int, isKnown bool) (item, bool) {
 	if it, ok := t.withKind(known); ok {
 		return it, true
 	}
-	codes, length := t.named2(t.at, "", false)
+	codes, length := t.nameAt(t.at, "", false)
 	if length == 0 || isKnown && known > length {
 		return item{}, false
 	}
@@ -121,7 +121,7 @@ func (t *tagger) withKind(known int) (item, bool) {
 	if t.is(name, "so") && name+1 < len(t.words) && t.words[name+1].Kind == vi.Digits {
 		name++
 	}
-	codes, used := t.named2(name, k.word, k.short)
+	codes, used := t.nameAt(name, k.word, k.short)
 	if used > 0 {
 		it := t.item(unit, "", name+used-t.at)
 		it.units = codes
@@ -176,9 +176,9 @@ func (t *tagger) numbered(kind string) bool {
 	return false
 }
 
-// named2 finds the speaker's villages whose name begins at words[i]: the
+// nameAt finds the speaker's villages whose name begins at words[i]: the
 // longest; several where only what they share was written.
-func (t *tagger) named2(i int, kind string, short bool) (codes []place.Code, length int) {
+func (t *tagger) nameAt(i int, kind string, short bool) (codes []place.Code, length int) {
 	full := false
 	for _, v := range t.own {
 		n, whole := t.compare(v, i, kind)
