@@ -27,8 +27,12 @@ func (s *Sender) bring(it *item) {
 			it.ended(err)
 			return
 		}
-		if !s.carryOut(l, it, decide(it.out, failureOf(err), tries), err) {
+		failure := failureOf(err)
+		if !s.carryOut(l, it, decide(it.out, failure, tries, it.doubts), err) {
 			return
+		}
+		if failure.Kind == Unknown {
+			it.doubts++
 		}
 	}
 }
@@ -118,12 +122,13 @@ type verdict struct {
 
 const (
 	mostTries   = 1000 // of a kept reply whose sends do not happen, one a minute: most of a day
-	mostRepeats = 2    // of a confirmation that may have arrived
+	mostRepeats = 2    // of a confirmation that may have arrived, in one hand
+	mostHands   = 10   // that such a one may pass through
 )
 
 // decide is the one place that says what a failure means. tries is how often
-// the reply failed before.
-func decide(out Outgoing, failure *SendError, tries int) verdict {
+// the reply failed before, doubts how often it may have arrived.
+func decide(out Outgoing, failure *SendError, tries, doubts int) verdict {
 	switch failure.Kind {
 	case RetryAfter:
 		if tries >= mostTries {
@@ -142,8 +147,8 @@ func decide(out Outgoing, failure *SendError, tries int) verdict {
 	default:
 		// What a message brought bears its report's number, so a double says
 		// nothing new. Other doubles would.
-		if out.ID != 0 && !out.Reply.Notice && tries < mostRepeats {
-			return verdict{act: again, wait: 5 * time.Second << tries}
+		if out.ID != 0 && !out.Reply.Notice && doubts < mostRepeats && out.Attempts < mostHands {
+			return verdict{act: again, wait: 5 * time.Second << doubts}
 		}
 		return verdict{act: giveUp}
 	}

@@ -54,6 +54,7 @@ func TestWhatFailuresComeTo(t *testing.T) {
 		{"rejected", to("c", "x"), true, repeat(fail(bot.Rejected, 0), 9), 0, 0, "given up 1"},
 		{"a confirmation that may have arrived", to("c", "Đã ghi #1"), true, repeat(unknown, 1), 1, 5 * time.Second, "done 1"},
 		{"again and again", to("c", "Đã ghi #1"), true, repeat(unknown, 9), 0, 15 * time.Second, "given up 1"},
+		{"it may have arrived after a while down", to("c", "Đã ghi #1"), true, append(repeat(fail(bot.RetryAfter, 0), 5), unknown), 1, 30 * time.Second, "done 1"},
 		{"a notice that may have arrived", notice("c", "nhắc"), true, repeat(unknown, 9), 0, 0, "given up 1"},
 		{"an answer that may have arrived", to("c", "x"), false, repeat(unknown, 9), 0, 0, ""},
 		{"an answer, the platform down", to("c", "x"), false, repeat(fail(bot.RetryAfter, 0), 3), 1, 7 * time.Second, ""},

@@ -30,9 +30,8 @@ type Paced interface{ Pace() Pace }
 
 // meter keeps the rate of each bucket, and which are parked.
 type meter struct {
-	mu   sync.Mutex
-	of   map[string]*gauge
-	most int // gauges held at once, for tests
+	mu sync.Mutex
+	of map[string]*gauge
 }
 
 // gauge is one bucket: when the next send is due if the rate is to be even,
@@ -71,16 +70,6 @@ func (m *meter) park(bucket string, until time.Time) {
 	}
 }
 
-// parkedFor tells how long a bucket is still parked.
-func (m *meter) parkedFor(bucket string, now time.Time) time.Duration {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if one := m.of[bucket]; one != nil {
-		return one.parked.Sub(now)
-	}
-	return 0
-}
-
 func (m *meter) gauge(bucket string) *gauge {
 	one := m.of[bucket]
 	if one == nil {
@@ -89,7 +78,6 @@ func (m *meter) gauge(bucket string) *gauge {
 		}
 		one = &gauge{}
 		m.of[bucket] = one
-		m.most = max(m.most, len(m.of))
 	}
 	return one
 }

@@ -82,12 +82,13 @@ type lane struct {
 
 // item is one reply in memory.
 type item struct {
-	out   Outgoing
-	lane  lane
-	came  time.Time
-	lease time.Time // not to be sent after, if kept
-	rest  []Reply   // parts still to send
-	sent  *Sent     // who waits for it, or nil
+	out    Outgoing
+	lane   lane
+	came   time.Time
+	lease  time.Time // not to be sent after, if kept
+	rest   []Reply   // parts still to send
+	doubts int       // sends that may have arrived
+	sent   *Sent     // who waits for it, or nil
 }
 
 // NewSender starts a sender. Close it.

@@ -47,7 +47,11 @@ func splitFrom(text string, first, limit int, units func(string) int) []string {
 
 // cut takes the longest good beginning of at most limit units off a text.
 func cut(text string, limit int, units func(string) int) (head, rest string) {
-	fits := longest(text, max(limit, 1), units)
+	limit = max(limit, 1)
+	if len(text) <= 4*limit && units(text) <= limit { // most texts
+		return text, ""
+	}
+	fits := longest(text, limit, units)
 	if fits == len(text) {
 		return text, ""
 	}
