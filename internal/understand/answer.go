@@ -262,6 +262,9 @@ func (q *query) within(m *Meaning) {
 		m.Asked = p.old
 	default:
 		m.Within = q.ofAsker()
+		if q.tree.Level(m.Within) == place.Village {
+			m.Within = q.parent(m.Within)
+		}
 	}
 	if m.Within == "" {
 		if len(m.Units) == 0 {

@@ -107,6 +107,16 @@ func (s stretch) told() bool {
 	return false
 }
 
+// plainNo tells whether the stretch is "hgđ không", "bản Dửn không".
+func (s stretch) plainNo() bool {
+	if len(s.items) < 2 || s.items[len(s.items)-1].class != no {
+		return false
+	}
+	return !slices.ContainsFunc(s.items[:len(s.items)-1], func(it item) bool {
+		return it.class != unit && it.class != indicator && it.class != tn && it.class != span
+	}) && slices.ContainsFunc(s.items, func(it item) bool { return it.class != span && it.class != no })
+}
+
 // counted tells whether the stretch has a number.
 func (s stretch) counted() bool {
 	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == count })
@@ -165,7 +175,11 @@ func aside(items []item, i int) bool {
 	switch items[i].class {
 	case pupil:
 		return i == 0 || items[i-1].class != count || items[i-1].to != items[i].from
-	case people, households:
+	case households:
+		behind := i > 0 && items[i-1].class == count && items[i-1].to == items[i].from
+		ahead := i+1 < len(items) && items[i+1].class == count
+		return !behind && !ahead
+	case people:
 		behind := i > 0 && items[i-1].to == items[i].from
 		ahead := i+1 < len(items) && items[i+1].class == count
 		return !behind && !ahead

@@ -78,20 +78,22 @@ func (t *tally) walk(list []stretch, i int) {
 		figures[k].at = st.items[figures[k].at].from
 		figures[k].settle()
 	}
+	parts := t.partOf >= 0
 	t.marks(st, figures)
 	t.place(st, figures)
 	figures = t.each(st, figures)
 	t.date(st, figures, i == len(list)-1)
 	figures = wished(st, figures)
+	countedVillages(st, figures)
 	for k := range figures {
 		t.head(&figures[k], st, k)
 	}
 	if st.depth > 0 && t.partOf < 0 && len(t.figures) > 0 {
-		t.partOf, t.byColon = len(t.figures)-1, false
+		t.partOf, t.byColon, parts = len(t.figures)-1, false, true
 	}
 	for _, f := range figures {
-		f.isPart = f.isPart || t.partOf >= 0
-		f.byColon = t.byColon && t.partOf >= 0
+		f.isPart = f.isPart || parts
+		f.byColon = t.byColon && f.isPart
 		t.figures = append(t.figures, f)
 	}
 	if len(figures) == 0 {
@@ -102,6 +104,21 @@ func (t *tally) walk(list []stretch, i int) {
 	}
 	if st.after == colon && len(figures) > 0 {
 		t.partOf, t.byColon = len(t.figures)-1, true
+	}
+}
+
+// countedVillages marks the 2 of "2 bản Noong La và Dửn": nobody was counted.
+func countedVillages(st stretch, figures []figure) {
+	for i, it := range st.items {
+		if i > 0 && isLabel(it.class) {
+			return
+		}
+		if it.class != count || i+1 >= len(st.items) || st.items[i+1].class != unit || st.items[i+1].from != it.to || st.items[i+1].value == "" {
+			continue
+		}
+		for k := range figures {
+			figures[k].foreign = figures[k].foreign || figures[k].at == it.from
+		}
 	}
 }
 
@@ -298,7 +315,7 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 					t.dateOne(&figures[k])
 				}
 			}
-			if (behind || len(figures) == 0) && alone && isLast {
+			if (behind || len(st.items) == 1) && alone && isLast {
 				for k := range t.figures {
 					t.dateOne(&t.figures[k])
 				}
@@ -404,8 +421,7 @@ func (t *tally) has(fam, last int) bool {
 // zeroAt reads "không có ai" in a stretch without numbers.
 func (t *tally) zeroAt(st stretch, labels []item) bool {
 	said := slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero })
-	last := st.items[len(st.items)-1]
-	if !said && (last.class != no || len(st.items) < 2) {
+	if !said && !st.plainNo() {
 		return false
 	}
 	ofPart := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 1 || l.value == string(coverage.Lapsed) })

@@ -89,7 +89,7 @@ type reading struct {
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
 func (r *Reader) Read(text string, s Setting) Meaning {
-	g := r.begin(vi.Clean(clip(text)), s)
+	g := r.begin(unquoted(vi.Clean(clip(text))), s)
 	if m, ok := g.private(); ok {
 		return m
 	}
@@ -109,6 +109,23 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 		}
 	}
 	return m
+}
+
+// unquoted leaves out the lines that quote another message.
+func unquoted(clean string) string {
+	if !strings.Contains(clean, ">") {
+		return clean
+	}
+	var kept []string
+	for line := range strings.SplitSeq(clean, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), ">") {
+			kept = append(kept, line)
+		}
+	}
+	if text := strings.Join(kept, "\n"); strings.TrimSpace(text) != "" {
+		return text
+	}
+	return clean
 }
 
 func clip(text string) string {

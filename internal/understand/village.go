@@ -123,7 +123,7 @@ func (t *tagger) withKind(known int) (item, bool) {
 	}
 	codes, used := t.nameAt(name, k.word, k.short)
 	if used > 0 {
-		it := t.item(unit, "", name+used-t.at)
+		it := t.item(unit, k.word, name+used-t.at)
 		it.units = codes
 		return it, true
 	}

@@ -99,7 +99,7 @@ func reportWords() []row {
 		{book, "", "sổ|cuốn sổ|quyển sổ"},
 		{people, "", "người|ng|ngừoi|nguời|nguoi dan|người dân|khẩu|nhân khẩu|trường hợp|th|đối tượng|đt|ca|suất|dân|thành viên|nhân dân|bà con|chị em|lao động|tv|nguoi`|ngưòi|nguòi|cụ|bác|vị|lượt người|lượt|mem|cháu nhỏ|anh chị|hồ sơ|bộ hồ sơ|hs tham gia"},
 		{pupil, "", "em|cháu"},
-		{households, "", "hộ|hộ dân|nhà|gia đình|hộ nghèo|hộ khác"},
+		{households, "", "hộ|hộ dân|=nhà|gia đình|hộ nghèo|hộ khác"},
 		{kind, "new", "mới|tăng mới|tm|phát triển mới|phát triển|ptm|pt mới|tăng|tăng thêm|thêm mới|tham gia mới|tgia mới|tg mới|đăng ký mới và đóng|cấp mới|mua mới|vào mới|thu mới|làm mới|thêm|đc mới|mở mới|ptrien|ptr|mới tham gia|t.mới|tmoi|tmới"},
 		{kind, tookPart, "tham gia|tgia|tg|đã tham gia|mua|đã mua|đóng|đã đóng|đã đóng tiền|đóng tiền|đã nộp tiền|nộp tiền|nộp|làm thẻ|làm được|bán được|bán|cấp|vào|mua thẻ|tăng đc|thu được|thu đc|mở|lập|làm|kết nạp|vận động được|vđ được|vđ đc|vận động đc|phát triển được|chốt được|chốt đc|lên được"},
 		{kind, "renewed", "tái tục|gia hạn|gh|tiếp tục|ttục|tai tuc the|tái tục thẻ|tái tham gia|đóng tiếp|đóng nối|nối hạn|nối thẻ|gia hạn thẻ|t.tục|tái tục đc|tái tục được|gia han duoc|tái ký|tái|tái đóng|tục|gia hạn được|gia hạn đc|đóng tiếp tục|mua tiếp|mua lại|gia hạn lại|tiếp nối|t tục|ttuc|t.tuc|cũ đóng tiếp|người cũ"},
@@ -136,7 +136,7 @@ func reportWords() []row {
 		{reporting, "", "báo cáo|bc|b/c|bcáo|baocao|báo cáo hôm nay của|bcao|báo|bá0 cáo|bao cao so lieu|báo cáo số liệu|báo cáo kết quả|kết quả|kq|số liệu|nộp báo cáo|gửi báo cáo|xin báo cáo|sl|report|kqua|kết quả thu|tổng hợp|tổng hợp kết quả|báo cáo nhanh|bc nhanh"},
 		{paying, "", "số tiền|tiền|tiền thu|thu tiền|tổng tiền|tổng số tiền|thu|tổng thu|đã thu|thu về|nộp số tiền|thành tiền|tiền mặt|chuyển khoản|đã chuyển khoản|giảm mức đóng|mức đóng|mệnh giá|trị giá|với số tiền|tổng số tiền thu|với tổng số tiền"},
 		{more, "", "nữa|thêm nữa|bổ sung|bổ sung thêm|thêm vào|cộng thêm|thêm được|thêm đc|bs|phát sinh thêm|phát sinh|có thêm|vừa thêm"},
-		{no, "", "không|ko|k|kh|hk|hông|chưa"},
+		{no, "", "không|ko|k|kh|hk|hông"},
 		{and, "", "và|&|với|cùng với|cùng|va|vs|cộng với|kèm|n"},
 	}
 }

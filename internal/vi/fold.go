@@ -12,7 +12,7 @@ import (
 
 // Clean brings text that a person typed to one form: NFC, the letter Eth
 // (U+00D0, U+00F0) as Đ, zero-width marks and controls gone, every kind of
-// blank a space (line ends stay), wide digits as 0 to 9, and apostrophes as '.
+// blank a space (line ends stay), wide letters and digits as plain ones, and apostrophes as '.
 func Clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -24,8 +24,8 @@ func Clean(s string) string {
 			b.WriteRune('đ')
 		case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´':
 			b.WriteByte('\'')
-		case r >= '０' && r <= '９':
-			b.WriteRune(r - '０' + '0')
+		case r >= '！' && r <= '～': // wide letters, digits and marks
+			b.WriteRune(r - '！' + '!')
 		case r == '\n':
 			b.WriteByte('\n')
 		case r == '\r':

@@ -104,6 +104,9 @@ func newWord(clean string, start, end int, kind WordKind, space bool) Word {
 	switch kind {
 	case Letters:
 		w.Fold, w.Key = foldAndKey(w.Text)
+	case Digits: // a keycap's marks go
+		w.Text = strings.TrimRightFunc(w.Text, func(r rune) bool { return r < '0' || r > '9' })
+		w.Fold, w.Key = w.Text, w.Text
 	default:
 		w.Fold, w.Key = w.Text, w.Text
 	}

@@ -1,0 +1,192 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
+
+// totals counts a total and its parts once.
+func (t *tally) totals() {
+	for i := range t.figures {
+		if t.figures[i].isTotal {
+			t.explicitTotal(i)
+		}
+		if t.figures[i].isSum {
+			t.sumBehind(i)
+		}
+	}
+	whole := -1
+	for i := range t.figures {
+		switch {
+		case t.figures[i].isPart && whole < 0 && i > 0:
+			whole = i - 1
+			t.parts(whole)
+		case !t.figures[i].isPart:
+			whole = -1
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// joins tells whether a figure counts people who joined or renewed.
+func (f *figure) joins() bool {
+	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
+}
+
+// sumBehind drops what stands behind "=" where the figures before it add up to it.
+func (t *tally) sumBehind(i int) {
+	var sum int64
+	for _, f := range t.figures[:i] {
+		if f.joins() && f.Unit == t.figures[i].Unit {
+			sum += f.Count
+		}
+	}
+	t.figures[i].removed = sum == t.figures[i].Count
+}
+
+// covers tells whether a total may hold a figure.
+func (f *figure) covers(part figure) bool {
+	if f.Kind == coverage.Renewed && part.Kind != coverage.Renewed {
+		return false
+	}
+	return f.Indicator == "" || !f.own || f.Indicator == part.Indicator || wholeOf(part.Indicator) == f.Indicator || f.card && !f.specific()
+}
+
+// specific tells whether an indicator was named, and not only "thẻ".
+func (f *figure) specific() bool {
+	return slices.ContainsFunc(f.labels, func(l item) bool { return family(l.class) == 1 && l.class != card })
+}
+
+// lapses joins what is said twice of the same people: "1 cụ mất, giảm 1
+// hgđ", "5 hộ thoát nghèo, giảm 20 thẻ".
+func (t *tally) lapses() {
+	for i := range t.figures {
+		why := &t.figures[i]
+		if why.Kind != coverage.Lapsed || why.Reason == "" || why.specific() {
+			continue
+		}
+		for _, k := range []int{i + 1, i - 1} {
+			if k < 0 || k >= len(t.figures) {
+				continue
+			}
+			f := &t.figures[k]
+			if f.Kind == coverage.Lapsed && f.Reason == "" && f.Unit == why.Unit && (f.Count == why.Count || why.Households) {
+				f.Reason, why.removed = why.Reason, true
+				if !f.specific() {
+					f.Indicator = why.Indicator
+				}
+				break
+			}
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// explicitTotal settles an explicit total: dropped where the other figures add up to
+// it, else the day's total.
+func (t *tally) explicitTotal(i int) {
+	var sum int64
+	others := 0
+	for k, f := range t.figures {
+		if k != i && f.joins() && !f.isTotal && t.figures[i].covers(f) {
+			sum += f.Count
+			others++
+		}
+	}
+	f := &t.figures[i]
+	switch {
+	case others == 0:
+	case sum == f.Count:
+		f.removed = true
+	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }):
+		for k := range t.figures {
+			t.figures[k].isTotal = true
+		}
+	default:
+		f.Known = false
+	}
+}
+
+// parts settles "8 thẻ, trong đó 5 hgđ": the parts count, and what is left of
+// the whole.
+func (t *tally) parts(whole int) {
+	w := &t.figures[whole]
+	if w.removed {
+		return
+	}
+	var sum int64
+	clash := false
+	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+		p := &t.figures[k]
+		if p.Households && p.Kind != coverage.Visited {
+			p.removed = true
+			continue
+		}
+		if p.joins() {
+			sum += p.Count
+			clash = clash || p.same(w)
+		}
+	}
+	switch {
+	case sum == 0:
+	case sum == w.Count:
+		w.removed = true
+	case sum < w.Count && !clash && w.joins() && !t.figures[whole+1].byColon:
+		w.Count -= sum
+	default:
+		w.Known = false
+	}
+}
+
+// silentTotal drops a first general figure to which the others add up.
+func (t *tally) silentTotal() {
+	if len(t.figures) < 3 {
+		return
+	}
+	for i := range t.figures {
+		if f := &t.figures[i]; f.Kind == "" {
+			defer func() { f.Kind = "" }()
+			f.Kind = coverage.New
+		}
+	}
+	first := &t.figures[0]
+	if !first.joins() || first.isTotal || first.strong || first.own && !first.generic && first.Kind != coverage.New {
+		return
+	}
+	var sum int64
+	for _, f := range t.figures[1:] {
+		if f.Unit != first.Unit || f.Day != first.Day || !f.joins() || f.isPart {
+			return
+		}
+		sum += f.Count
+	}
+	if sum == first.Count && (first.generic || !first.own || first.people) {
+		t.figures = t.figures[1:]
+	}
+}
+
+// householdsOf settles households beside people: "2 hộ 7 người" is 7 people.
+func (t *tally) householdsOf() {
+	for i := range t.figures {
+		h := &t.figures[i]
+		if !h.Households || h.Kind == coverage.Visited {
+			continue
+		}
+		for _, k := range []int{i + 1, i - 1} {
+			if k < 0 || k >= len(t.figures) {
+				continue
+			}
+			p := &t.figures[k]
+			if p.Households || !p.joins() || p.Unit != h.Unit || p.Day != h.Day || k > i && !p.people && !p.card && (!p.own || h.own) {
+				continue
+			}
+			if !p.own && h.own {
+				p.Indicator, p.own = h.Indicator, true
+			}
+			h.removed = true
+			break
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}

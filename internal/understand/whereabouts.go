@@ -1,0 +1,171 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// findLevel reads which units are listed: xã, bản, tỉnh, nhân viên.
+func (q *query) findLevel() {
+	for _, it := range q.items {
+		if it.class == question || it.class == command || it.class == measure || it.class == kindWord || it.class == other || it.class == filler {
+			for k := it.from; k < it.to; k++ {
+				if l := levelWord(q.words[k].Fold, k+1 < len(q.words) && q.words[k+1].Fold == "khu"); l != "" && q.lists(k) {
+					q.level = l
+					return
+				}
+			}
+		}
+	}
+}
+
+// lists tells whether the level word at word k is what is asked for, rather
+// than part of "tỉnh mình": a number, "các", "những" before it, or "nào", a
+// superlative behind it.
+func (q *query) lists(k int) bool {
+	if k > 0 {
+		switch q.words[k-1].Fold {
+		case "cac", "nhung", "sach", "hang", "theo", "tung", "moi", "top", "ke", "so":
+			return true
+		}
+		if q.words[k-1].Kind == vi.Digits {
+			return true
+		}
+		if n, ok := vi.ReadNumber(q.words, k-1); ok && n.Sure {
+			return true
+		}
+	}
+	for j := k + 1; j < len(q.words) && j <= k+3; j++ {
+		switch q.words[j].Fold {
+		case "nao", "chua", "thap", "cao", "kem", "tot", "giam", "tut", "duoi", "dung", "yeu", "dat", "co", "vuot", "bet", "khong", "ko", "it", "nhieu", "con", "chot", "tang":
+			return q.words[k].Fold != "tinh" || q.words[j].Fold == "nao"
+		case "nho", "khu", "pho", "dan", "thu", "vien", "phuong", "xa":
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+func levelWord(fold string, beforeKhu bool) string {
+	switch fold {
+	case "xa", "phuong", "vi":
+		return "commune"
+	case "ban", "thon", "bon", "buon", "xom", "to", "lang", "ap":
+		return "village"
+	case "tieu":
+		if beforeKhu {
+			return "village"
+		}
+	case "tinh":
+		return "province"
+	case "vien", "ly":
+		return "agent"
+	}
+	return ""
+}
+
+// findPlaces finds the units that the message names.
+func (q *query) findPlaces() {
+	near := place.Near{Units: append(slices.Clone(q.setting.Speaker.Units), q.setting.Speaker.Villages...), Day: q.today}
+	if q.setting.Speaker.Commune != "" {
+		near.Units = append(near.Units, q.setting.Speaker.Commune)
+	}
+	for _, h := range q.scan(near) {
+		if q.ownExpression(h) {
+			continue
+		}
+		q.places = append(q.places, q.resolve(h))
+	}
+}
+
+// ownExpression tells whether what looks like a name is "xã mình", "xã em".
+func (q *query) ownExpression(h place.Hit) bool {
+	if h.End-h.Start < 2 || q.words[h.Start+1].Upper() || !slices.Contains([]string{"xa", "phuong", "tinh", "ban", "thon", "huyen", "khu", "to"}, q.words[h.Start].Fold) {
+		return false
+	}
+	whose := q.words[h.Start+1]
+	if h.End-h.Start > 2 {
+		return whose.Key == vi.Key("mình") || whose.Fold == "minh" && q.words[h.Start+2].Fold == "bao"
+	}
+	return slices.Contains([]string{"minh", "em", "ta", "toi", "nha", "nay", "chau", "e", "kia", "nao", "khac"}, whose.Fold)
+}
+
+func (g *reading) scan(near place.Near) []place.Hit {
+	if !g.scanned {
+		texts := make([]string, len(g.words))
+		for i, w := range g.words {
+			texts[i] = w.Text
+		}
+		g.hits, g.scanned = g.index.Scan(texts, near), true
+	}
+	return g.hits
+}
+
+// resolve decides which unit a name means to the asker.
+func (q *query) resolve(h place.Hit) foundPlace {
+	p := foundPlace{start: h.Start, end: h.End}
+	best := h.Matches[0]
+	var rivals []place.Code
+	for _, m := range h.Matches {
+		if m.Cost == best.Cost {
+			rivals = append(rivals, m.Code)
+		}
+	}
+	for _, keep := range []func(place.Code) bool{q.mine, q.lives, q.inMyProvince} {
+		if kept := slices.Clone(rivals); len(rivals) > 1 {
+			if kept = slices.DeleteFunc(kept, func(c place.Code) bool { return !keep(c) }); len(kept) > 0 {
+				rivals = kept
+			}
+		}
+	}
+	if len(rivals) > 1 {
+		if high := q.highest(rivals); len(high) == 1 {
+			rivals = high
+		}
+	}
+	if len(rivals) > 1 {
+		p.choices = rivals
+		return p
+	}
+	p.codes = rivals
+	if !q.lives(rivals[0]) {
+		p.old, p.codes = rivals[0], nil
+		for _, s := range q.tree.Now(rivals[0]) {
+			p.codes = append(p.codes, s.Code)
+		}
+	}
+	return p
+}
+
+func (q *query) lives(code place.Code) bool { return q.tree.Alive(code, 0) }
+
+// mine tells whether a unit is the asker's, below it or above it.
+func (q *query) mine(code place.Code) bool {
+	s := q.setting.Speaker
+	for _, list := range [][]place.Code{s.Units, s.Villages, {s.Commune}} {
+		for _, own := range list {
+			if own != "" && (q.tree.Within(code, own, 0) || q.tree.Within(own, code, 0)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (q *query) inMyProvince(code place.Code) bool {
+	return q.tree.Within(code, q.above(place.Province), 0)
+}
+
+func (q *query) highest(codes []place.Code) []place.Code {
+	top := place.Village
+	for _, c := range codes {
+		top = min(top, q.tree.Level(c))
+	}
+	if top != place.Province {
+		return codes
+	}
+	return slices.DeleteFunc(slices.Clone(codes), func(c place.Code) bool { return q.tree.Level(c) != top })
+}
