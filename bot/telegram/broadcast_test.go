@@ -43,7 +43,7 @@ func TestBroadcastOverTheLoopback(t *testing.T) {
 		t.Error(err)
 	}
 	t.Logf("%.3f of the limit, %d refused", share, s.Refused())
-	if s.Refused() > 0 || share < 0.8 { // the machine may be busy
+	if s.Refused() > 0 || share < 0.5 { // the machine may be busy; the share is measured in package bot
 		t.Errorf("%.3f of the limit, %d refused", share, s.Refused())
 	}
 }
