@@ -211,7 +211,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		}
 		return members, at, err
 	}
-	members, total, err := s.ranked(ctx, Board{within, level, i, day, b.Revision}, best, offset, limit, load, day == s.Today())
+	members, total, err := s.ranked(ctx, Board{within, level, i, day, b.Revision}, best, offset, limit, load, s.Boards != nil && day == s.Today() && b.simple(within, level, i, day))
 	if err != nil {
 		return Table{}, err
 	}
@@ -227,10 +227,22 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 	return t, nil
 }
 
+// simple tells whether every unit of a ranking is counted by its own baseline
+// alone, or by nothing: only then a tally moves it by the day it is of.
+func (b *Book) simple(within place.Code, level place.Level, i Indicator, day vi.Day) bool {
+	for _, u := range b.below(within, level, day) {
+		p := b.participants(u, i, day)
+		if p.Known && (!p.Own || len(p.terms) != 2) {
+			return false
+		}
+	}
+	return true
+}
+
 // ranked asks the kept boards for a ranking of today; any other is computed.
 func (s *Service) ranked(ctx context.Context, board Board, best bool, offset, limit int,
-	load func(context.Context) ([]Member, Position, error), today bool) ([]Member, int, error) {
-	if s.Boards != nil && today {
+	load func(context.Context) ([]Member, Position, error), kept bool) ([]Member, int, error) {
+	if kept {
 		return s.Boards.Ranked(ctx, board, best, offset, limit, load)
 	}
 	members, _, err := load(ctx)

@@ -15,6 +15,9 @@ func (b *Book) MaySee(p Person, u place.Code, day vi.Day) bool {
 		return false
 	}
 	for _, g := range p.Grants {
+		if g.Role == Guest {
+			continue
+		}
 		if b.Tree.Within(u, g.Unit, day) {
 			return true
 		}
@@ -35,21 +38,23 @@ func (b *Book) maySeeSuccessors(p Person, u place.Code, day vi.Day) bool {
 	})
 }
 
-// MayCompare tells whether a person may see a unit's name and totals in a
-// ranking: siblings of the own units too.
+// MayCompare tells whether a person may see a unit's name and totals beside
+// the own ones: an official those of the siblings of the own units too.
 func (b *Book) MayCompare(p Person, u place.Code, day vi.Day) bool {
-	if b.MaySee(p, u, day) {
-		return true
-	}
-	for _, g := range p.Grants {
-		if above := b.parent(g.Unit, day); above != "" && above == b.parent(u, day) {
-			return true
-		}
-		if commune := b.Above(g.Unit, place.Commune, day); commune != "" && b.parent(commune, day) == u {
-			return true
-		}
-	}
-	return false
+	return b.MaySee(p, u, day) || b.official(p, func(own place.Code) bool {
+		above := b.parent(own, day)
+		return above != "" && above == b.parent(u, day) && b.Tree.Level(own) == b.Tree.Level(u)
+	})
+}
+
+// MayRank tells whether a person may see a ranking of the units within one:
+// an official that of the own units among their siblings too.
+func (b *Book) MayRank(p Person, within place.Code, day vi.Day) bool {
+	return b.MaySee(p, within, day) || b.official(p, func(own place.Code) bool { return b.parent(own, day) == within })
+}
+
+func (b *Book) official(p Person, may func(own place.Code) bool) bool {
+	return p.Status != Gone && slices.ContainsFunc(p.Units(Official), may)
 }
 
 // MayReport tells whether an agent reports for a unit.

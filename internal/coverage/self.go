@@ -38,7 +38,7 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	o.Row = inARow(sums, day)
 	for _, d := range Catalogue() {
 		for _, t := range b.AgentTargets(p.Name, d.Code, day) {
-			if t.Measure != NewOnes {
+			if t.Measure != NewOnes || !b.works(p, t.Unit, day) {
 				continue
 			}
 			first, last, err := t.Period.Bounds()
@@ -51,6 +51,13 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 		}
 	}
 	return o, s.rank(ctx, b, p, &o)
+}
+
+// works tells whether an agent works in a unit, for a name may be borne twice.
+func (b *Book) works(p Person, u place.Code, day vi.Day) bool {
+	return u == "" || slices.ContainsFunc(p.Units(Agent), func(own place.Code) bool {
+		return b.Tree.Within(own, u, day) || b.Tree.Within(u, own, day)
+	})
 }
 
 // total sums up the new people of an indicator and its parts, "" for all.
