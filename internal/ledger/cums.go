@@ -56,9 +56,10 @@ func (v *view) read(ctx context.Context) error {
 		return v.l.e.query(ctx, v.few(v.points))
 	}
 	return v.l.e.snapshot(ctx, func(read func(statement) error) error {
+		text := manyText(linesAtOnce)
 		err := read(v.few(nil))
 		for at := 0; err == nil && at < len(v.points); at += linesAtOnce {
-			err = read(v.many(at, v.points[at:min(len(v.points), at+linesAtOnce)]))
+			err = read(v.many(text, at, v.points[at:min(len(v.points), at+linesAtOnce)]))
 		}
 		return err
 	})
@@ -103,13 +104,13 @@ func (v *view) scan(scan scanner) error {
 }
 
 // many reads the kept sums of part of the points, which begins at at.
-func (v *view) many(at int, part []coverage.Point) statement {
+func (v *view) many(text string, at int, part []coverage.Point) statement {
 	args := make([]any, 0, 3*linesAtOnce)
 	for i := range linesAtOnce {
 		p := part[min(i, len(part)-1)]
 		args = append(args, string(p.Unit), string(p.Indicator), p.Day.String())
 	}
-	return statement{text: manyText(linesAtOnce), args: args, each: func(scan scanner) error {
+	return statement{text: text, args: args, each: func(scan scanner) error {
 		var i int
 		c, err := v.l.scanCum(scan, &i)
 		if err == nil && i < len(part) {

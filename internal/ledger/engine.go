@@ -23,8 +23,8 @@ type engine struct {
 }
 
 // statement is one SQL text and its arguments; each, if any, reads one row of
-// its answer. One that is plain inserts a row, in the order of the
-// placeholders, and may be joined with others of the same text.
+// its answer. One that is plain inserts a row, VALUES ($1, $2, …), and may be
+// joined with others of the same text, whose rows are other ones.
 type statement struct {
 	text  string
 	args  []any

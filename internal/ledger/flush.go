@@ -55,7 +55,8 @@ type flush struct {
 	own   int               // where those of this flush begin
 	taken map[coverage.Position]bool
 
-	writes []statement
+	writes []statement // the plain ones, then the others
+	others []statement
 	chats  []bot.Message // whose chats are among the writes
 }
 
@@ -82,6 +83,7 @@ func (l *Ledger) flush(batch []*pending) error {
 	if len(f.writes) == 0 {
 		return nil
 	}
+	f.writes = append(f.writes, f.others...)
 	if f.head.seq != before.seq || f.head.outbox != before.outbox {
 		f.writes = append(f.writes, moveHead(f.head))
 	}
@@ -259,10 +261,10 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 	}
 	f.writes = append(f.writes, replies...)
 	if o.Talk != nil {
-		f.writes = append(f.writes, talkStatement(p.msg.From, *o.Talk))
+		f.others = append(f.others, talkStatement(p.msg.From, *o.Talk))
 	}
 	if f.l.seen.unknown(p.msg, f.now) {
-		f.writes = append(f.writes, chatStatement(p.msg, f.now))
+		f.others = append(f.others, chatStatement(p.msg, f.now))
 		f.chats = append(f.chats, p.msg)
 	}
 	f.all = append(f.all, r.Entries...)

@@ -45,6 +45,7 @@ type Ledger struct {
 	recent *ring
 	trees  trees
 	tail   tail
+	newest newest // of the roller
 	seen   seen
 	roll   sync.Mutex   // one roll at a time in this process
 	rolled atomic.Int64 // about how far the kept sums have come

@@ -130,16 +130,28 @@ func (s *postgresSession) send(ctx context.Context, first string, statements []s
 // to prepare, and beyond a hundred rows there is nothing to gain.
 func joinSizes() []int { return []int{64, 16, 4, 1} }
 
-// joined makes inserts of many rows of plain statements, which come first.
+// joined makes inserts of many rows of plain statements that follow each
+// other; the order stays but among those.
 func joined(statements []statement) []statement {
-	rows := map[string][]statement{}
-	var texts []string
-	var rest []statement
-	for _, q := range statements {
-		if !q.plain {
-			rest = append(rest, q)
+	var all []statement
+	for len(statements) > 0 {
+		run := slices.IndexFunc(statements, func(q statement) bool { return !q.plain })
+		switch run {
+		case -1:
+			run = len(statements)
+		case 0:
+			all, statements = append(all, statements[0]), statements[1:]
 			continue
 		}
+		all, statements = append(all, joinRun(statements[:run])...), statements[run:]
+	}
+	return all
+}
+
+func joinRun(run []statement) []statement {
+	rows := map[string][]statement{}
+	var texts []string
+	for _, q := range run {
 		if rows[q.text] == nil {
 			texts = append(texts, q.text)
 		}
@@ -154,19 +166,20 @@ func joined(statements []statement) []statement {
 			left = left[n:]
 		}
 	}
-	return append(all, rest...)
+	return all
 }
 
 func joinRows(text string, rows []statement) statement {
 	if len(rows) == 1 {
 		return rows[0]
 	}
-	before, _, _ := strings.Cut(text, "VALUES")
+	before, values, _ := strings.Cut(text, "VALUES")
+	_, after, _ := strings.Cut(values, ")")
 	args := make([]any, 0, len(rows)*len(rows[0].args))
 	for _, q := range rows {
 		args = append(args, q.args...)
 	}
-	return statement{text: before + "VALUES " + marks(len(rows), len(rows[0].args)), args: args}
+	return statement{text: before + "VALUES " + marks(len(rows), len(rows[0].args)) + after, args: args}
 }
 
 func eachPgxRow(rows pgx.Rows, each func(scanner) error) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -93,20 +94,27 @@ func (l *Ledger) rollOnce(ctx context.Context) (int, error) {
 	for _, e := range entries {
 		added.add(tree, e)
 	}
+	l.newest.at(from, revision)
 	writes, err := l.absolute(ctx, added)
 	if err != nil {
 		return 0, err
 	}
+	to := entries[len(entries)-1].Seq
 	err = l.e.atomically(ctx, func(s session) error {
-		if err := takeRolled(ctx, s, from, entries[len(entries)-1].Seq, revision); err != nil {
+		if err := takeRolled(ctx, s, from, to, revision); err != nil {
 			return err
 		}
 		return s.run(ctx, writes...)
 	})
+	if err != nil {
+		l.newest.forget() // whether it happened or not
+	} else {
+		l.newest.from = to
+	}
 	if err != nil && !errors.Is(err, errConflict) {
 		return 0, fmt.Errorf("roll sums up: %w", err)
 	}
-	l.rolled.Store(int64(entries[len(entries)-1].Seq))
+	l.rolled.Store(int64(to))
 	return len(entries), nil
 }
 
@@ -141,20 +149,58 @@ type row struct {
 	sum coverage.Counts
 }
 
-// absolute gives the writes that add to the kept sums, which it reads.
+// newest remembers the newest kept row of lines that this process wrote, so
+// that it need not read them to write the next. It is used under Ledger.roll.
+type newest struct {
+	from     coverage.Position // the kept sums are up to here
+	revision int64
+	rows     map[line]row
+}
+
+// newestMost bounds the rows remembered, a few hundred bytes each.
+const newestMost = 50_000
+
+// at forgets everything unless it is of this state of the kept sums.
+func (n *newest) at(from coverage.Position, revision int64) {
+	if n.from != from || n.revision != revision || len(n.rows) > newestMost || n.rows == nil {
+		*n = newest{from: from, revision: revision, rows: map[line]row{}}
+	}
+}
+
+func (n *newest) forget() { n.rows = nil }
+
+// absolute gives the writes that add to the kept sums.
 func (l *Ledger) absolute(ctx context.Context, added sums) ([]statement, error) {
 	lines := slices.SortedFunc(maps.Keys(added), compareLines)
-	kept, err := l.kept(ctx, lines, added)
-	if err != nil {
-		return nil, err
-	}
-	var writes []statement
+	kept := make(map[line][]row, len(lines))
+	var unknown []line
 	for _, at := range lines {
-		for _, r := range plus(kept[at], added[at]) {
-			writes = append(writes, cumStatement(at, r))
+		if r, ok := l.newest.rows[at]; ok && r.day <= firstDay(added[at]) {
+			kept[at] = []row{r}
+		} else {
+			unknown = append(unknown, at)
 		}
 	}
+	if err := l.readKept(ctx, unknown, added, kept); err != nil {
+		return nil, err
+	}
+	writes := make([]statement, 0, len(lines))
+	for _, at := range lines {
+		changed := plus(kept[at], added[at])
+		for _, r := range changed {
+			writes = append(writes, cumStatement(at, r))
+		}
+		l.newest.rows[at] = changed[len(changed)-1]
+	}
 	return writes, nil
+}
+
+func firstDay(days map[vi.Day]coverage.Counts) vi.Day {
+	first := vi.Day(math.MaxInt32)
+	for d := range days {
+		first = min(first, d)
+	}
+	return first
 }
 
 func compareLines(a, b line) int {
@@ -194,7 +240,7 @@ func plus(kept []row, added map[vi.Day]coverage.Counts) []row {
 
 func cumStatement(at line, r row) statement {
 	c := r.sum
-	return statement{text: putCum, args: []any{
+	return statement{plain: true, text: putCum, args: []any{
 		string(at.unit), string(at.indicator), r.day.String(), c.New, c.Renewed, c.Lapsed, c.Visited,
 		c.Registered, c.Meetings, c.Attendees, c.Reports, millis(c.Last),
 	}}
@@ -203,18 +249,17 @@ func cumStatement(at line, r row) statement {
 // linesAtOnce is how many lines one statement asks for.
 const linesAtOnce = 64
 
-// kept reads, for each line, the newest row not later than its first day in
-// added, and all later ones.
-func (l *Ledger) kept(ctx context.Context, lines []line, added sums) (map[line][]row, error) {
-	kept := make(map[line][]row, len(lines))
+// readKept reads, for each line, the newest row not later than its first day
+// in added, and all later ones.
+func (l *Ledger) readKept(ctx context.Context, lines []line, added sums, kept map[line][]row) error {
+	text := keptText(linesAtOnce)
 	for part := range slices.Chunk(lines, linesAtOnce) {
 		args := make([]any, 0, 3*linesAtOnce)
 		for i := range linesAtOnce { // the last line again, so that there is one text
 			at := part[min(i, len(part)-1)]
-			first := slices.Min(slices.Collect(maps.Keys(added[at])))
-			args = append(args, string(at.unit), string(at.indicator), first.String())
+			args = append(args, string(at.unit), string(at.indicator), firstDay(added[at]).String())
 		}
-		q := statement{text: keptText(linesAtOnce), args: args}
+		q := statement{text: text, args: args}
 		q.each = func(scan scanner) error {
 			var i int
 			var d string
@@ -228,13 +273,13 @@ func (l *Ledger) kept(ctx context.Context, lines []line, added sums) (map[line][
 			return err
 		}
 		if err := l.e.query(ctx, q); err != nil {
-			return nil, fmt.Errorf("read kept sums: %w", err)
+			return fmt.Errorf("read kept sums: %w", err)
+		}
+		for _, at := range part {
+			slices.SortFunc(kept[at], func(a, b row) int { return int(a.day - b.day) })
 		}
 	}
-	for _, rows := range kept {
-		slices.SortFunc(rows, func(a, b row) int { return int(a.day - b.day) })
-	}
-	return kept, nil
+	return nil
 }
 
 func keptText(n int) string {
