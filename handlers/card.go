@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
-	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
@@ -349,10 +349,14 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 
 // remember keeps what was asked about, for a question that goes on from it.
 func (v *visit) remember(ctx context.Context, u place.Code) {
-	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), Intent: string(v.meaning.Intent)})
+	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked())})
 	if err == nil {
 		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
 	}
+}
+
+func names(said []string, words ...string) bool {
+	return slices.ContainsFunc(said, func(s string) bool { return slices.Contains(words, strings.Trim(s, ".,?!")) })
 }
 
 // followUp fills in the subject of a question that goes on from the last one.
@@ -365,13 +369,13 @@ func (v *visit) followUp(ctx context.Context) {
 	if !ok || json.Unmarshal(b, &s) != nil {
 		return
 	}
-	if v.meaning.Unit == "" && len(v.meaning.Units) == 0 {
-		v.meaning.Unit = place.Code(s.Unit)
+	// "xã đạt bao nhiêu" names no unit, and yet means the asker's own.
+	said := strings.Fields(vi.Fold(v.text))
+	if names(said, "xa", "phuong", "ban", "thon", "tinh", "toi", "minh", "em") {
+		return
 	}
-	if v.meaning.Indicator == "" {
+	v.meaning.Unit = place.Code(s.Unit)
+	if !names(said, "bhyt", "the", "te") && v.meaning.Indicator == coverage.BHYT {
 		v.meaning.Indicator = coverage.Indicator(s.Indicator)
-	}
-	if v.meaning.Intent == "" || v.meaning.Intent == understand.Unclear {
-		v.meaning.Intent = understand.Intent(s.Intent)
 	}
 }

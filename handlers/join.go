@@ -9,7 +9,6 @@ import (
 
 	"baophu/bot"
 	"baophu/internal/coverage"
-	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
@@ -112,10 +111,10 @@ func help(_ context.Context, v *visit) (answer, error) {
 type subject struct {
 	Unit      string `json:"unit"`
 	Indicator string `json:"indicator"`
-	Intent    string `json:"intent"`
 }
 
-const rememberFor = 2 * time.Hour
+// rememberFor is how long a question may go on from the one before.
+const rememberFor = 15 * time.Minute
 
 func today(v *visit, asOf vi.Day) vi.Day {
 	if asOf.IsZero() {
@@ -123,5 +122,3 @@ func today(v *visit, asOf vi.Day) vi.Day {
 	}
 	return asOf
 }
-
-var _ = understand.Help

@@ -8,7 +8,6 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
-	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
@@ -437,5 +436,3 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 func elsewhere(_ context.Context, v *visit, _ viewer) (answer, error) {
 	return v.reply("elsewhere." + string(v.meaning.Intent)), nil
 }
-
-var _ = understand.Help

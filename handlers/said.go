@@ -192,6 +192,8 @@ func (v *visit) impactLine(m coverage.Impact) string {
 		change = v.say("report.same", name, percent(m.After, m.Denominator, m.Target))
 	case m.Denominator > 0:
 		change = v.say("report.coverage", name, percent(m.Before, m.Denominator, m.Target), percent(m.After, m.Denominator, m.Target))
+	case m.Before == m.After:
+		change = v.say("q.people", name, vi.Int(m.After))
 	default:
 		change = v.say("report.people", name, vi.Int(m.Before), vi.Int(m.After))
 	}

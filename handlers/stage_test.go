@@ -20,6 +20,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/demo"
 	"baophu/internal/ledger"
+	"baophu/internal/place"
 	"baophu/internal/vi"
 	"baophu/internal/web"
 )
@@ -138,9 +139,10 @@ func (s *stage) close() {
 
 // say takes a message to the bot. Some personas are not people:
 //
-//	> clock: 2026-11-21 09:00   moves the clock
-//	> agent1 edits: text        changes the agent's last message
-//	> agent1 taps: label        taps a button of the last reply by its label
+//	> clock: 2026-11-21 09:00     moves the clock
+//	> village: agent2 Noong La    gives an agent a village besides their own
+//	> lock: 03679 2026-10         closes a month of a unit
+//	> agent1-edits: text          changes the agent's last message
 func (s *stage) say(persona, text string) []bot.Reply {
 	s.t.Helper()
 	if persona == "clock" {
@@ -149,6 +151,10 @@ func (s *stage) say(persona, text string) []bot.Reply {
 			s.t.Fatal(err)
 		}
 		s.now = at
+		return nil
+	}
+	if persona == "village" || persona == "lock" {
+		s.amend(persona, text)
 		return nil
 	}
 	who, edits := strings.CutSuffix(persona, "-edits")
@@ -162,6 +168,35 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		s.ids[who] = msg.ID
 	}
 	return s.hand(msg)
+}
+
+func (s *stage) amend(what, text string) {
+	s.t.Helper()
+	first, rest, _ := strings.Cut(text, " ")
+	var a coverage.Amendment
+	if what == "lock" {
+		a.Records.Locks = []coverage.Lock{{Unit: place.Code(first), Month: coverage.Period(rest)}}
+	} else {
+		book, err := s.service.Library.Book(context.Background())
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		p, err := s.ledger.Person(context.Background(), "test/"+first)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		units := p.Units(coverage.Agent)
+		for _, u := range book.Tree.Codes() {
+			if unit, _ := book.Tree.Unit(u); unit.Name == rest && unit.Kind == "bản" {
+				units = append(units, u)
+			}
+		}
+		a.People = []coverage.Posting{{Name: p.Name, Role: coverage.Agent, Units: units, Status: coverage.Active}}
+	}
+	if _, err := s.ledger.Amend(context.Background(), a); err != nil {
+		s.t.Fatal(err)
+	}
+	s.service.Library.Refresh()
 }
 
 func (s *stage) hand(msg bot.Message) []bot.Reply {

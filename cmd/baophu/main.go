@@ -14,6 +14,8 @@ import (
 	_ "time/tzdata"
 
 	"github.com/alecthomas/kong"
+
+	"baophu/internal/cache"
 )
 
 // version is what `baophu version` prints; releases set it when they link.
@@ -30,6 +32,7 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	cache.Quiet()
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.LookupEnv))
 }
 

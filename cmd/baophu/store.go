@@ -14,7 +14,6 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/place"
-	"baophu/internal/vi"
 )
 
 // store is the opened stores and the service over them.
@@ -64,17 +63,11 @@ func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error
 
 // tree gives the read model the units as they are now.
 func (st *store) tree() cache.Tree {
-	book, err := st.library.Book(context.Background())
-	if err != nil {
-		return cache.Tree{}
+	book := st.library.Latest()
+	if book == nil {
+		return cache.Tree{} // of no revision: everything is read from SQL
 	}
-	return cache.Tree{Revision: book.Revision, Ancestors: func(code place.Code, day vi.Day) []place.Code {
-		above := book.Tree.Ancestors(code, day)
-		if len(above) == 0 {
-			return nil
-		}
-		return above[1:]
-	}}
+	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Ancestors}
 }
 
 func (st *store) close() error {

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 
 	"baophu/internal/place"
@@ -13,6 +14,8 @@ import (
 type Book struct {
 	Revision     int64
 	Tree         *place.Tree
+	units        []place.Unit
+	names        []place.Name
 	baselines    map[unitIndicator][]Baseline
 	denominators map[unitBase][]Denominator
 	targets      map[place.Code][]Target
@@ -35,13 +38,27 @@ type unitBase struct {
 // NewBook reads records. A fault in the units is an error; the rest was
 // checked when it was imported.
 func NewBook(r Records) (*Book, error) {
-	tree, err := place.NewTree(r.Units, r.Names)
-	if err != nil {
-		return nil, err
+	return newBook(r, nil)
+}
+
+// newBook takes the tree of an older book whose units are the same: making a
+// tree, and the index of its names, costs more than all the rest.
+func newBook(r Records, old *Book) (*Book, error) {
+	var tree *place.Tree
+	if old != nil && reflect.DeepEqual(old.units, r.Units) && slices.Equal(old.names, r.Names) {
+		tree = old.Tree
+	}
+	if tree == nil {
+		var err error
+		if tree, err = place.NewTree(r.Units, r.Names); err != nil {
+			return nil, err
+		}
 	}
 	b := &Book{
 		Revision:     r.Revision,
 		Tree:         tree,
+		units:        r.Units,
+		names:        r.Names,
 		baselines:    map[unitIndicator][]Baseline{},
 		denominators: map[unitBase][]Denominator{},
 		targets:      map[place.Code][]Target{},

@@ -43,6 +43,14 @@ func (l *Library) Book(ctx context.Context) (*Book, error) {
 	return l.renew(ctx, book)
 }
 
+// Latest gives the book that was used last, whatever its age; nil before the
+// first.
+func (l *Library) Latest() *Book {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.book
+}
+
 // Refresh makes the next Book look at the revision, whatever its age.
 func (l *Library) Refresh() {
 	l.mu.Lock()
@@ -75,7 +83,7 @@ func (l *Library) load(ctx context.Context, old *Book) (*Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the records: %w", err)
 		}
-		if book, err = NewBook(records); err != nil {
+		if book, err = newBook(records, old); err != nil {
 			return nil, fmt.Errorf("read the records: %w", err)
 		}
 	}
