@@ -29,7 +29,7 @@ func (q *query) ranking(m *Meaning) {
 			m.Limit = int(it.num.Value)
 		}
 	}
-	if m.Limit == 0 && (q.about[aboutLowest] || q.about[aboutHighest]) && q.asked[askWhich] && !q.about[aboutRank] {
+	if m.Limit == 0 && (q.about[aboutLowest] || q.about[aboutHighest] || q.about[aboutGrowth]) && q.asked[askWhich] && !q.about[aboutRank] {
 		m.Limit = 1
 	}
 }

@@ -14,7 +14,7 @@ type Command struct {
 	Name    string // without the slash
 	Aliases []string
 	Intent  Intent
-	Level   string // of lists and rankings
+	Filter  string // of lists, where the message says none
 	Format  string // of exports
 	Help    string // what it does, in Vietnamese
 }
@@ -28,7 +28,7 @@ func Commands() []Command {
 		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
 		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
 		{Name: "xephang", Aliases: []string{"bxh", "rank", "top"}, Intent: QueryRank, Help: "xếp hạng: /xephang Sơn La"},
-		{Name: "chuadat", Aliases: []string{"danhsach", "list"}, Intent: QueryList, Help: "các đơn vị chưa đạt chỉ tiêu"},
+		{Name: "chuadat", Aliases: []string{"danhsach", "list"}, Intent: QueryList, Filter: "below", Help: "các đơn vị chưa đạt chỉ tiêu"},
 		{Name: "theoban", Aliases: []string{"chitiet", "theoxa", "breakdown"}, Intent: QueryList, Help: "số liệu từng đơn vị bên dưới: /theoban Chiềng Sinh"},
 		{Name: "sosanh", Aliases: []string{"cungky", "compare"}, Intent: QueryCompare, Help: "so với cùng kỳ: /sosanh Sơn La"},
 		{Name: "tiendo", Aliases: []string{"kehoach", "plan"}, Intent: QueryPlan, Help: "tiến độ so với kế hoạch"},
@@ -87,20 +87,20 @@ func (g *reading) run(c Command, tail string) Meaning {
 		m, _ := sub.plain()
 		return m
 	}
-	q := sub.newQuery()
-	if u, after, ok := sub.coded(); ok {
-		q.places = []foundPlace{{codes: []place.Code{u}}}
-		q.leave(after)
+	u, after, coded := sub.coded()
+	if coded {
+		sub = g.begin(strings.TrimSpace(tail[after:]), g.setting)
 	}
-	if c.Name == "xa" && q.level == "" {
-		q.level = ""
+	q := sub.newQuery()
+	if coded {
+		q.places = []foundPlace{{codes: []place.Code{u}}}
 	}
 	m := q.answer(c.Intent)
 	if c.Format != "" {
 		m.Format = c.Format
 	}
-	if c.Intent == QueryList && c.Name == "theoban" {
-		m.Filter = "all"
+	if c.Filter != "" && m.Filter == "all" {
+		m.Filter = c.Filter
 	}
 	return m
 }

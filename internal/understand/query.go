@@ -48,11 +48,6 @@ func (g *reading) newQuery() *query {
 	return q
 }
 
-// leave drops what stands before a byte of the text: a unit's code.
-func (q *query) leave(bytes int) {
-	q.items = slices.DeleteFunc(q.items, func(it item) bool { return q.words[it.from].Start < bytes })
-}
-
 // covered leaves out the items that lie within a place's name.
 func (q *query) covered(items []item) []item {
 	return slices.DeleteFunc(items, func(it item) bool {
@@ -110,7 +105,12 @@ func (q *query) asks(items []item) bool {
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
-	return strong || q.strongTopic()
+	return strong || q.strongTopic() || !booked && q.wantsFigures()
+}
+
+// wantsFigures: "báo cáo 9 tháng" of somebody who does not report.
+func (q *query) wantsFigures() bool {
+	return q.official() && slices.ContainsFunc(q.items, func(it item) bool { return it.class == reporting })
 }
 
 // priced tells whether it asks what something costs.
@@ -189,6 +189,8 @@ func questionRules() []questionRule {
 		{intent: SetTarget, any: []string{aboutSetTarget}, test: (*query).hasAmount},
 		{intent: SetTarget, any: []string{aboutSetTarget}, not: []string{askHowMany, askWhich}, test: (*query).admin},
 		{intent: SetTarget, all: []string{aboutAssign, aboutTarget}, test: (*query).hasAmount},
+		{intent: SetTarget, any: []string{aboutAssign}, test: (*query).givesShare},
+		{intent: SetTarget, any: []string{aboutTarget}, test: (*query).rests},
 		{intent: Remind, any: []string{aboutRemind}},
 		{intent: QueryMissing, any: []string{aboutMissing}},
 		{intent: Export, any: []string{aboutExport, aboutCSV, aboutChart}, not: []string{aboutDaily, aboutWeekly, aboutMonthly, aboutFollow}},
@@ -216,6 +218,7 @@ func questionRules() []questionRule {
 		{intent: QueryStatus, any: []string{aboutStatus, aboutNTM, aboutMyCommune, aboutMyProvince, aboutNation, aboutFell, aboutBelow, aboutMet}},
 		{intent: QueryStatus, any: []string{askHowMany, askHow}},
 		{intent: QueryStatus, test: (*query).somewhere},
+		{intent: QueryStatus, test: (*query).wantsFigures},
 	}
 }
 
@@ -234,9 +237,17 @@ func (q *query) hasAmount() bool {
 	return slices.ContainsFunc(q.items, func(it item) bool { return it.class == percent || it.class == count })
 }
 
+// givesShare tells "giao 95% cho Mường Giôn" from handing over an area.
+func (q *query) givesShare() bool {
+	return q.official() && slices.ContainsFunc(q.items, func(it item) bool { return it.class == percent })
+}
+
+// rests tells whether an admin states a target with the act it rests on.
+func (q *query) rests() bool { return q.admin() && q.hasAmount() && q.basisAt() >= 0 }
+
 // ofMany tells whether the question is after several units: "xã nào".
 func (q *query) ofMany() bool {
-	return (q.asked[askWhich] || q.asked[askList]) && q.level != "" || q.level != "" && q.about[aboutBelow] && !q.asked[askHowMany] && len(q.places) == 0 && q.pluralless()
+	return (q.asked[askWhich] || q.asked[askList] || q.asked[askHowMany] && (q.about[aboutBelow] || q.threshold() > 0)) && q.level != "" || q.level != "" && q.about[aboutBelow] && !q.asked[askHowMany] && len(q.places) == 0 && q.pluralless()
 }
 
 func (q *query) pluralless() bool { return !q.about[aboutMyCommune] || q.asked[askList] }

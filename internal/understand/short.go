@@ -43,7 +43,7 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if len(folds) > 7 {
 		return Meaning{}, false
 	}
-	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(m, folds) {
+	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(m, folds) && (m.Intent != QuerySelf || g.agent() || len(folds) == 1 && folds[0] == "toi") {
 		return m, true
 	}
 	if g.allYes(folds) {

@@ -27,7 +27,7 @@ func (q *query) findLevel() {
 func (q *query) lists(k int) bool {
 	if k > 0 {
 		switch q.words[k-1].Fold {
-		case "cac", "nhung", "sach", "hang", "theo", "tung", "moi", "top", "ke", "so":
+		case "cac", "nhung", "sach", "hang", "theo", "tung", "moi", "top", "ke", "so", "may", "nhieu", "bn":
 			return true
 		}
 		if q.words[k-1].Kind == vi.Digits {
