@@ -6,56 +6,75 @@ import (
 	"baophu/internal/coverage"
 )
 
+// tableRow is a line of a message as a table has it.
+type tableRow struct {
+	numbers, labels []item
+	place           *item
+	places          int
+	foreign         bool // words we do not know stand in it
+}
+
+func rowOf(line []item) tableRow {
+	var r tableRow
+	for i, it := range line {
+		switch {
+		case it.class == count:
+			r.numbers = append(r.numbers, it)
+		case family(it.class) > 0:
+			r.labels = append(r.labels, it)
+		case it.class == unit || it.class == strange:
+			r.place = &line[i]
+			r.places++
+		case it.class == other:
+			r.foreign = true
+		}
+	}
+	return r
+}
+
+// isCells tells whether the line is a village and several bare numbers.
+func (r tableRow) isCells() bool {
+	return len(r.numbers) > 1 && len(r.labels) == 0 && r.places <= 1 && (r.place != nil || r.foreign)
+}
+
 // table reads a pasted table: lines of a village and several numbers, under a
 // line that says what the columns are. Without that line it must be asked.
 func (g *reading) table(items []item) (Meaning, bool) {
 	var heading []item // the line over the numbers
 	var figures []figure
-	wanting := false
-	var table []TableLine
+	var open []TableLine // lines whose columns are not known
 	for _, line := range lines(items) {
-		var numbers, labels []item
-		var place *item
-		foreign, places := false, 0
-		for i, it := range line {
-			switch {
-			case it.class == count:
-				numbers = append(numbers, it)
-			case family(it.class) > 0:
-				labels = append(labels, it)
-			case it.class == unit || it.class == strange:
-				place = &line[i]
-				places++
-			case it.class == other:
-				foreign = true
-			}
-		}
-		if len(numbers) == 0 && len(labels) > 1 {
+		r := rowOf(line)
+		if len(r.numbers) == 0 && len(r.labels) > 1 {
 			heading = line
 			continue
 		}
-		if len(numbers) < 2 || len(labels) > 0 || places > 1 || place == nil && !foreign {
-			if len(numbers) > 0 && len(figures) == 0 && !wanting {
+		if !r.isCells() {
+			if len(r.numbers) > 0 && len(figures) == 0 && len(open) == 0 {
 				return Meaning{}, false
 			}
 			continue
 		}
-		names := columns(heading, len(numbers))
+		names := columns(heading, len(r.numbers))
 		if names == nil {
-			wanting = true
-			table = append(table, tableLine(numbers, place))
+			open = append(open, tableLine(r.numbers, r.place))
 			continue
 		}
-		for k, n := range numbers {
-			figures = append(figures, cell(n, names, k, place))
+		for k, n := range r.numbers {
+			figures = append(figures, cell(n, names, k, r.place))
 		}
 	}
-	if wanting {
-		return Meaning{Intent: Report, Ask: []Ask{AskColumns}, Table: table}, true
-	}
-	if len(figures) == 0 {
+	switch {
+	case len(open) > 0:
+		return Meaning{Intent: Report, Ask: []Ask{AskColumns}, Table: open}, true
+	case len(figures) == 0:
 		return Meaning{}, false
 	}
+	return g.tabled(items, figures)
+}
+
+// tabled makes the report of a table's figures, of the day named anywhere.
+func (g *reading) tabled(items []item, figures []figure) (Meaning, bool) {
 	t := &tally{reading: g, items: items, figures: figures, day: g.today}
 	for _, it := range items {
 		if it.class == span {
