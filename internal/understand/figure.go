@@ -312,7 +312,9 @@ func (f *figure) settle() {
 		case tt:
 			said = append(said, coverage.Renewed)
 		case visit:
-			said = append(said, coverage.Visited)
+			if l.value != onlyHouseholds || slices.ContainsFunc(f.labels, func(h item) bool { return h.class == households }) {
+				said = append(said, coverage.Visited)
+			}
 		case attend:
 			f.attending = true
 		case register:

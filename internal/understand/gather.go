@@ -27,6 +27,7 @@ type tally struct {
 	day     vi.Day
 	dated   bool
 	scale   vi.Scale // of the days spoken of
+	waiting bool     // no figure has had them yet
 	never   bool
 	lone    bool // one date only, behind all: of all
 	header  [3]item
@@ -97,6 +98,7 @@ func (t *tally) walk(list []stretch, i int) {
 		t.figures = append(t.figures, f)
 	}
 	if len(figures) == 0 {
+		t.waiting = t.waiting && len(loose) == 0 // "mai em nộp" has said its own
 		t.loose(st, loose, i+1 < len(list))
 	}
 	if st.depth == 0 && st.before == open || st.after == closing {
@@ -324,12 +326,17 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 	}
 }
 
+// spanOf turns to other days. Two days named in a row are not one day.
 func (t *tally) spanOf(s vi.Span) {
+	twoDays := t.waiting && t.scale == vi.OneDay && s.Scale == vi.OneDay && t.day != s.From
+	t.waiting = true
+	defer func() { t.never = t.never || twoDays }()
 	t.dated, t.scale, t.never = true, s.Scale, s.Scale == vi.Never || s.Scale == vi.Vague
 	t.day = s.From
 }
 
 func (t *tally) dateOne(f *figure) {
+	t.waiting = false
 	f.Day, f.dated, f.spanScale, f.badDay = t.day, t.dated, t.scale, t.never
 }
 

@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"slices"
+
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -152,6 +154,9 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 	s, ok := t.when.Read(t.words, t.at, t.today)
 	if !ok || known && length > s.Len {
 		return item{}, false
+	}
+	if t.is(t.at, "thu") && slices.ContainsFunc(t.items, func(it item) bool { return it.class == ordinal }) {
+		return item{}, false // "người thứ 2 và thứ 3"
 	}
 	if !s.Sure && !t.surely(s) {
 		return item{}, false

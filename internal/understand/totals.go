@@ -29,6 +29,9 @@ func (t *tally) totals() {
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
 }
 
+// leaves tells whether a figure counts people who left.
+func (f *figure) leaves() bool { return f.Kind == coverage.Lapsed && f.Known && !f.removed }
+
 // joins tells whether a figure counts people who joined or renewed.
 func (f *figure) joins() bool {
 	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
@@ -123,7 +126,7 @@ func (t *tally) parts(whole int) {
 			p.removed = true
 			continue
 		}
-		if p.joins() {
+		if p.joins() || p.leaves() && w.leaves() {
 			sum += p.Count
 			clash = clash || p.same(w)
 		}
@@ -132,7 +135,7 @@ func (t *tally) parts(whole int) {
 	case sum == 0:
 	case sum == w.Count:
 		w.removed = true
-	case sum < w.Count && !clash && w.joins() && !t.figures[whole+1].byColon:
+	case sum < w.Count && !clash && (w.joins() || w.leaves()) && !t.figures[whole+1].byColon:
 		w.Count -= sum
 	default:
 		w.Known = false

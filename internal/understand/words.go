@@ -76,6 +76,9 @@ type sense struct {
 // tookPart is what is said of new ones and of others alike: tham gia, thu được.
 const tookPart = "took"
 
+// onlyHouseholds is said of calls where households follow: "đi 12 hộ".
+const onlyHouseholds = "households"
+
 // row is one line of a table of phrases.
 type row struct {
 	class   class
@@ -111,7 +114,8 @@ func reportWords() []row {
 		{reason, "not_renewed", "không tái tục|ko tái tục|k tái tục|chưa tái tục|không gia hạn|ko gia hạn|k gia hạn|không đóng tiếp|ko đóng tiếp|k đóng tiếp|hết hạn không đóng|hết hạn ko đóng|hết hạn k đóng|không đóng|ko đóng|hết hạn không đóng tiếp|hết hạn chưa đóng|hết hạn ko đóng tiếp|hết hạn không mua|không mua tiếp|ko mua tiếp|không mua lại|quá hạn|bỏ không đóng|hết tiền đóng|hết hạn thẻ không gia hạn|hết hạn không gia hạn|chưa đóng lại|chưa mua lại|không đóng lại|ko đóng lại|chưa gia hạn|chưa đóng tiếp|hết hạn ko gia hạn|không có tiền đóng|ko có tiền đóng"},
 		{reason, "to_employer", "đi làm công ty|đi công ty|làm công ty|đi làm cty|vào công ty|đi cty|làm cty|đi làm doanh nghiệp|chuyển sang bắt buộc|sang bắt buộc|có công ty đóng|công ty đóng|cty đóng|đi làm khu công nghiệp|đi làm kcn|đi làm xí nghiệp|vào cty|đi làm ở công ty|sang bhxh bắt buộc|chuyển sang bhxh bắt buộc|có bắt buộc|đóng bắt buộc|đi làm công nhân|đi công nhân|làm công nhân"},
 		{tag, "donated", "tặng|được tặng|đc tặng|thẻ tặng|tặng thẻ|cho tặng|trao tặng|nhà hảo tâm|hảo tâm|mạnh thường quân|mtq|tài trợ|được tài trợ|từ thiện|xã hội hóa|xhh|đỡ đầu|nhà tài trợ|do nhà hảo tâm tặng|quỹ tặng|ủng hộ|hỗ trợ tặng"},
-		{visit, "", "vận động|vđ|vdong|vđộng|thăm|đi thăm|thăm hộ|tiếp cận|tư vấn|gặp|gặp gỡ|đến nhà|đi được|đi từng nhà|đi|vào nhà|gõ cửa|đến|ghé|tiếp xúc|tuyên truyền vận động|tuyên truyền tại nhà|tt vận động|ttvđ|t truyền|vận động tuyên truyền"},
+		{visit, "", "vận động|vđ|vdong|vđộng|thăm|đi thăm|thăm hộ|tiếp cận|tư vấn|đi từng nhà|gõ cửa|tiếp xúc|tuyên truyền vận động|tuyên truyền tại nhà|tt vận động|ttvđ|t truyền|vận động tuyên truyền"},
+		{visit, onlyHouseholds, "đi|đi được|đến|đến nhà|ghé|gặp|gặp gỡ|vào nhà"},
 		{tt, "", "tt"},
 		{total, "", "tổng|tổng cộng|tổng số|cộng|tc|cộng dồn|tổng ngày|cả ngày|tổng cả ngày|tổng tất cả|tất cả|tất cả là|tổng kết|cả thảy|cộng lại|tổng là|tổng được|tổng đc|tất cả được|gộp lại|tổng cộng là|∑|chốt ngày|chốt hôm nay|cộng cả ngày|cả hôm nay|cộng chung|vị chi|hết thảy|cộng dồn cả ngày|cộng dồn trong ngày"},
 		{running, "", "lũy kế|luỹ kế|lk|lũy kế tháng|luỹ kế tháng|cộng dồn tháng|cộng dồn cả tháng|tổng tháng|tổng cả tháng|cả tháng|từ đầu tháng|đầu tháng đến nay|từ đầu tháng đến nay|từ đầu tháng tới nay|lũy kế từ đầu tháng|lũy kế đến nay|lk tháng|cộng dồn từ đầu tháng|từ mùng 1 đến nay|từ mùng 1|cộng với hôm qua|cộng hôm qua|cộng cả hôm qua|tính cả hôm qua|kể cả hôm qua|cả hôm qua|gồm cả hôm qua|tổng trong tháng|mtd|tính từ đầu tháng|lũy kế năm|lk năm|cả năm|cộng dồn năm|từ đầu năm|từ đầu năm đến nay|lũy kế từ đầu năm|lũy kế cả năm|kể từ đầu tháng"},
