@@ -23,6 +23,8 @@ type Book struct {
 	classes      map[place.Code][]Class
 	floors       []Floor
 	locks        map[Lock]bool
+	plans        memo // of participants
+	wholes       memo // of denominators
 }
 
 type unitIndicator struct {
@@ -126,7 +128,7 @@ func (b *Book) Denominator(u place.Code, base Base, day vi.Day) Whole {
 	if base == NoBase {
 		return Whole{}
 	}
-	return b.people(base).plan(u, day, false).Whole
+	return b.wholes.get(asked{u, string(base), day}, func() plan { return b.people(base).plan(u, day, false) }).Whole
 }
 
 // Whole is a number of people that a unit has itself or by its parts.

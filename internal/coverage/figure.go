@@ -57,7 +57,7 @@ func (b *Book) people(base Base) figures {
 // participants makes the plan of u's participants of i on day t: its own
 // newest baseline and the tallies after it, or the sum of its parts.
 func (b *Book) participants(u place.Code, i Indicator, t vi.Day) plan {
-	return b.counted(i).plan(u, t, true)
+	return b.plans.get(asked{u, string(i), t}, func() plan { return b.counted(i).plan(u, t, true) })
 }
 
 // plan computes u's figure on t; brief allows for terms of the unit above in
@@ -99,8 +99,8 @@ func (b *Book) speaks(u place.Code, t vi.Day) bool {
 
 // count adds what was tallied in units after the record's day.
 func (f figures) count(p *plan, units []place.Code, t vi.Day) {
-	if !f.tallied {
-		return
+	if !f.tallied || t == p.AsOf {
+		return // nothing lies between
 	}
 	for _, u := range units {
 		p.terms = append(p.terms, term{u, t, 1}, term{u, p.AsOf, -1})

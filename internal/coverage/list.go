@@ -232,7 +232,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 func (b *Book) simple(within place.Code, level place.Level, i Indicator, day vi.Day) bool {
 	for _, u := range b.below(within, level, day) {
 		p := b.participants(u, i, day)
-		if p.Known && (!p.Own || len(p.terms) != 2) {
+		if p.Known && (!p.Own || len(p.terms) > 2 || p.Parts > 0) {
 			return false
 		}
 	}
