@@ -29,7 +29,6 @@ const (
 	aboutValidity    = "card_validity"
 	aboutBenefit     = "benefits"
 	aboutProcedure   = "procedure"
-	aboutMoney       = "money"
 	aboutSelf        = "self"
 	aboutMine        = "mine"
 	aboutStatus      = "status"
@@ -43,7 +42,6 @@ const (
 	aboutMyProvince  = "province"
 	aboutMyCommune   = "commune"
 	aboutNation      = "nation"
-	aboutReached     = "reached"
 	aboutYearStart   = "start_year"
 )
 

@@ -62,7 +62,6 @@ const (
 	paying                  // thu, nộp: money is near
 	question                // value: which question word
 	command                 // value: what is wanted
-	yes
 	no
 	more // nữa
 )

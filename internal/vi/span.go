@@ -24,7 +24,6 @@ type Span struct {
 	Count    int  // of Months: how many
 	Len      int  // words it takes
 	Sure     bool // nothing else it could be; "t3", "3-5" are not
-	Clear    bool // a year, "ngày" or "tháng" stood there
 }
 
 func day(d Day, length int, sure bool) Span {

@@ -54,7 +54,7 @@ var dateHeads = []struct {
 	phrases string
 	head    dateHead
 }{
-	{"ngày|hôm|bữa|ngay mung|mùng|mồng|ngày mùng|ngày mồng|hôm mùng|đến ngày|tính đến ngày", headDay},
+	{"ngày|hôm|bữa|mùng|mồng|ngày mùng|ngày mồng|hôm mùng|đến ngày|tính đến ngày", headDay},
 	{"tháng|thg|thág|hết tháng|cuối tháng", headMonth},
 	{"quý|quí|=q", headQuarter},
 	{"năm|cuối năm", headYear},
@@ -115,6 +115,6 @@ func (w *When) fromName(n namedSpan, length int, today Day) Span {
 	case Year:
 		s = yearSpan(year+n.offset, length)
 	}
-	s.Sure, s.Clear = n.sure, true
+	s.Sure = n.sure
 	return s
 }

@@ -23,7 +23,6 @@ func (w *When) fromHead(words []Word, start, i int, head dateHead, today Day) (S
 	case headYear:
 		if n, ok := small(words, i); ok && n >= 2000 && n <= 2100 {
 			s := yearSpan(n, 1)
-			s.Clear = true
 			return s, true
 		}
 	case headWeekday:
@@ -63,7 +62,7 @@ func small(words []Word, i int) (int, bool) {
 // dayAfter reads 12, 12/11, 12-11-2026, 12 tháng 11 năm 2026 behind "ngày".
 func (w *When) dayAfter(words []Word, i int, today Day) (Span, bool) {
 	if s, ok := written(words, i, today); ok {
-		s.Sure, s.Clear = true, true
+		s.Sure = true
 		return s, true
 	}
 	dd, ok := small(words, i)
@@ -74,7 +73,6 @@ func (w *When) dayAfter(words []Word, i int, today Day) (Span, bool) {
 		return s, true
 	}
 	s := dayOfMonth(today, dd, 1)
-	s.Clear = true
 	return s, true
 }
 
@@ -101,7 +99,6 @@ func (w *When) dayOfNamedMonth(words []Word, i, dd int, today Day) (Span, bool) 
 	}
 	year, month, _ := m.From.Civil()
 	s := daySpan(today, dd, int(month), year, 1+m.Len)
-	s.Clear = true
 	return s, true
 }
 
@@ -126,7 +123,6 @@ func (w *When) monthAfter(words []Word, i int, today Day) (Span, bool) {
 		year--
 	}
 	s := monthSpan(year, mm, length)
-	s.Clear = true
 	return s, true
 }
 
@@ -173,7 +169,6 @@ func quarterAfter(words []Word, i int, today Day) (Span, bool) {
 		year--
 	}
 	s := quarterSpan(year, n, length)
-	s.Clear = true
 	return s, true
 }
 
@@ -194,7 +189,6 @@ func weekdayNumber(words []Word, i int) (n, length int, ok bool) {
 func (w *When) weekday(words []Word, i, n int, today Day) Span {
 	back := (int(today.Weekday()) - n + 7) % 7
 	s := day(today-Day(back), 0, true)
-	s.Clear = true
 	if named, length, ok := w.named.Longest(words, i); ok && named.scale == Week {
 		s.From = monday(today) + Day(7*named.offset+(n+6)%7)
 		s.To = s.From
@@ -238,7 +232,6 @@ func ago(words []Word, i, n int, today Day) (Span, bool) {
 		return Span{}, false
 	}
 	s := day(today-Day(n), 3, true)
-	s.Clear = true
 	return s, true
 }
 
@@ -247,13 +240,13 @@ func monthsSpan(words []Word, i, n int, today Day) Span {
 	year, _, _ := today.Civil()
 	s := Span{Scale: Months, Count: n, Len: 2}
 	if i+3 < len(words) && words[i+2].Fold == "dau" && words[i+3].Fold == "nam" {
-		s.Len, s.Clear = 4, true
+		s.Len = 4
 		if n, ok := small(words, i+4); ok && n >= 2000 && n <= 2100 {
 			year, s.Len = n, 5
 		}
 	}
 	if yy, used := yearBehind(words, i+s.Len, today); used > 0 {
-		year, s.Len, s.Clear = yy, s.Len+used, true
+		year, s.Len = yy, s.Len+used
 	}
 	if n <= 12 {
 		s.From, s.To = Date(year, 1, 1), monthSpan(year, n, 0).To
@@ -275,7 +268,6 @@ func written(words []Word, i int, today Day) (Span, bool) {
 	}
 	if mm >= 2000 && mm <= 2100 && dd >= 1 && dd <= 12 && mark != "." { // 10/2026
 		s := monthSpan(mm, dd, 3)
-		s.Clear = true
 		return s, true
 	}
 	if len(rest) > 2 || len(words[i].Text) > 2 || (mark != "/") && (mm < 1 || mm > 12 || dd < 1 || dd > 31) {
@@ -297,6 +289,5 @@ func writtenYear(words []Word, i int, today Day, dd, mm int, third string) (Span
 	default:
 		s = daySpan(today, dd, mm, yy, 5)
 	}
-	s.Clear = true
 	return s, true
 }
