@@ -81,57 +81,6 @@ func (m *amendment) apply(ctx context.Context) ([]coverage.Entry, error) {
 	return added, nil
 }
 
-// takeSums claims the kept sums for the new state and tells how far they are.
-func (m *amendment) takeSums(ctx context.Context) (rolled coverage.Position, err error) {
-	err = m.s.run(ctx, statement{
-		text: `UPDATE rolled SET revision = $1 WHERE id = 1 RETURNING seq`, args: []any{m.head.revision},
-		each: func(scan scanner) error { return scan(&rolled) },
-	})
-	return rolled, err
-}
-
-// follow brings the kept sums from the old tree to the new one: those of the
-// units that gained or lost something below them are computed anew.
-func (m *amendment) follow(ctx context.Context, old, tree *place.Tree, rolled coverage.Position) error {
-	type spot struct{ unit, day string }
-	var spots []spot
-	err := m.s.run(ctx, statement{
-		text: `SELECT DISTINCT unit, day FROM entries WHERE seq <= $1`, args: []any{int64(rolled)},
-		each: func(scan scanner) error {
-			var s spot
-			err := scan(&s.unit, &s.day)
-			spots = append(spots, s)
-			return err
-		},
-	})
-	if err != nil {
-		return err
-	}
-	moved := map[place.Code]bool{}
-	for _, s := range spots {
-		d, err := day(s.day)
-		if err != nil {
-			return err
-		}
-		was, is := chain(old, place.Code(s.unit), d), chain(tree, place.Code(s.unit), d)
-		for _, u := range was {
-			if !slices.Contains(is, u) {
-				moved[u] = true
-			}
-		}
-		for _, u := range is {
-			if !slices.Contains(was, u) {
-				moved[u] = true
-			}
-		}
-	}
-	if len(moved) == 0 {
-		return nil
-	}
-	m.changes["resummed"] = len(moved)
-	return m.l.rebuild(ctx, m.s, tree, rolled, moved)
-}
-
 // putUnits writes the units; trees are nil where there are none to write.
 func (m *amendment) putUnits(ctx context.Context) (old, tree *place.Tree, err error) {
 	r := m.a.Records

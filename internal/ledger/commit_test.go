@@ -325,7 +325,7 @@ func TestHostileText(t *testing.T) {
 		for i, text := range texts {
 			m := message("x", i)
 			m.Text, m.ID, m.Version, m.Account, m.From.Chat = text, text, fmt.Sprint(i), text, text
-			entry := tally(place.Code("v"+text), coverage.Indicator(text), 1, today)
+			entry := tally(place.Code("v"+text), coverage.BHYT, 1, today)
 			entry.Tag, entry.Reason, entry.Kind = text, coverage.Reason(text), coverage.Kind(text)
 			_, err := l.Commit(t.Context(), m, book(t, l, entry), func(coverage.Receipt) bot.Outcome {
 				talk := bot.Talk{State: []byte(fmt.Sprintf("%q", text)), Expires: time.Now().Add(time.Hour)}

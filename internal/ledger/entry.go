@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -66,6 +67,11 @@ func (l *Ledger) Since(ctx context.Context, pos coverage.Position, limit int) ([
 	return found, nil
 }
 
+// plainCode tells whether an indicator's code is one that kept sums can hold.
+func plainCode(i coverage.Indicator) bool {
+	return len(i) <= 64 && strings.Trim(string(i), "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
+}
+
 // What may be wrong with an entry, whoever made it.
 var errEntry = errors.New("entry refused")
 
@@ -77,7 +83,7 @@ const most = 1_000_000_000
 // not be.
 func (l *Ledger) sound(e coverage.Entry) (coverage.Entry, error) {
 	e.Unit, e.Tag, e.Source = place.Code(name(string(e.Unit))), name(e.Tag), key(e.Source)
-	e.Indicator, e.Kind, e.Reason = coverage.Indicator(name(string(e.Indicator))), coverage.Kind(name(string(e.Kind))), coverage.Reason(name(string(e.Reason)))
+	e.Kind, e.Reason = coverage.Kind(name(string(e.Kind))), coverage.Reason(name(string(e.Reason)))
 	e.Message = key(e.Message)
 	e.At = l.instant(millis(e.At))
 	switch {
@@ -85,6 +91,8 @@ func (l *Ledger) sound(e coverage.Entry) (coverage.Entry, error) {
 		return e, fmt.Errorf("%w: no unit", errEntry)
 	case e.Day.IsZero():
 		return e, fmt.Errorf("%w: no day", errEntry)
+	case !plainCode(e.Indicator):
+		return e, fmt.Errorf("%w: indicator %.40q", errEntry, e.Indicator)
 	case e.Count > most || e.Count < -most:
 		return e, fmt.Errorf("%w: count %d", errEntry, e.Count)
 	case e.Count < 0 && e.Reverses == 0:

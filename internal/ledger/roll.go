@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"time"
 
@@ -25,13 +24,7 @@ const (
 )
 
 const (
-	putCum = `INSERT INTO cum (unit, indicator, day, joined, renewed, lapsed, visited, registered, meetings, attendees, reports, last)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-ON CONFLICT (unit, indicator, day) DO UPDATE SET joined = excluded.joined, renewed = excluded.renewed,
-lapsed = excluded.lapsed, visited = excluded.visited, registered = excluded.registered,
-meetings = excluded.meetings, attendees = excluded.attendees, reports = excluded.reports, last = excluded.last`
-
-	cumColumns = `joined, renewed, lapsed, visited, registered, meetings, attendees, reports, last`
+	putCum = `INSERT INTO cum (unit, day, sums) VALUES ($1, $2, $3) ON CONFLICT (unit, day) DO UPDATE SET sums = excluded.sums`
 
 	moveRolled = `UPDATE rolled SET seq = $1 WHERE id = 1 AND seq = $2 AND revision = $3 RETURNING seq`
 )
@@ -143,27 +136,21 @@ func (l *Ledger) after(ctx context.Context, pos, end coverage.Position) ([]cover
 	return l.Since(ctx, pos, int(end-pos))
 }
 
-// row is one kept sum.
-type row struct {
-	day vi.Day
-	sum coverage.Counts
-}
-
-// newest remembers the newest kept row of lines that this process wrote, so
+// newest remembers the newest kept row of units that this process wrote, so
 // that it need not read them to write the next. It is used under Ledger.roll.
 type newest struct {
 	from     coverage.Position // the kept sums are up to here
 	revision int64
-	rows     map[line]row
+	rows     map[place.Code]row
 }
 
-// newestMost bounds the rows remembered, a few hundred bytes each.
-const newestMost = 50_000
+// newestMost bounds the rows remembered, about half a kilobyte each.
+const newestMost = 40_000
 
 // at forgets everything unless it is of this state of the kept sums.
 func (n *newest) at(from coverage.Position, revision int64) {
 	if n.from != from || n.revision != revision || len(n.rows) > newestMost || n.rows == nil {
-		*n = newest{from: from, revision: revision, rows: map[line]row{}}
+		*n = newest{from: from, revision: revision, rows: map[place.Code]row{}}
 	}
 }
 
@@ -171,189 +158,63 @@ func (n *newest) forget() { n.rows = nil }
 
 // absolute gives the writes that add to the kept sums.
 func (l *Ledger) absolute(ctx context.Context, added sums) ([]statement, error) {
-	lines := slices.SortedFunc(maps.Keys(added), compareLines)
-	kept := make(map[line][]row, len(lines))
-	var unknown []line
-	for _, at := range lines {
-		if r, ok := l.newest.rows[at]; ok && r.day <= firstDay(added[at]) {
-			kept[at] = []row{r}
+	units := added.units()
+	kept := make(map[place.Code][]row, len(units))
+	var unknown []place.Code
+	for _, unit := range units {
+		if r, ok := l.newest.rows[unit]; ok && r.day <= firstDay(added[unit]) {
+			kept[unit] = []row{r}
 		} else {
-			unknown = append(unknown, at)
+			unknown = append(unknown, unit)
 		}
 	}
 	if err := l.readKept(ctx, unknown, added, kept); err != nil {
 		return nil, err
 	}
-	writes := make([]statement, 0, len(lines))
-	for _, at := range lines {
-		changed := plus(kept[at], added[at])
+	writes := make([]statement, 0, len(units))
+	for _, unit := range units {
+		changed := carry(kept[unit], added[unit])
 		for _, r := range changed {
-			writes = append(writes, cumStatement(at, r))
+			writes = append(writes, cumStatement(unit, r))
 		}
-		l.newest.rows[at] = changed[len(changed)-1]
+		l.newest.rows[unit] = changed[len(changed)-1]
 	}
 	return writes, nil
 }
 
-func firstDay(days map[vi.Day]coverage.Counts) vi.Day {
-	first := vi.Day(math.MaxInt32)
-	for d := range days {
-		first = min(first, d)
-	}
-	return first
+func firstDay(days map[vi.Day]totals) vi.Day { return slices.Min(slices.Collect(maps.Keys(days))) }
+
+func cumStatement(unit place.Code, r row) statement {
+	return statement{plain: true, text: putCum, args: []any{string(unit), r.day.String(), encode(r.sum)}}
 }
 
-func compareLines(a, b line) int {
-	if a.unit != b.unit {
-		if a.unit < b.unit {
-			return -1
-		}
-		return 1
-	}
-	return slices.Compare([]byte(a.indicator), []byte(b.indicator))
-}
-
-// plus adds days to the kept rows of one line: rows begin with the newest one
-// not later than the first of the days. It gives the rows that change.
-func plus(kept []row, added map[vi.Day]coverage.Counts) []row {
-	days := slices.Sorted(maps.Keys(added))
-	first := days[0]
-	for _, r := range kept {
-		if _, both := added[r.day]; !both && r.day > first {
-			days = append(days, r.day)
-		}
-	}
-	slices.Sort(days)
-	var changed []row
-	var base, more coverage.Counts // what was kept up to the day, and what is new up to it
-	next := 0
-	for _, d := range days {
-		for next < len(kept) && kept[next].day <= d {
-			base = kept[next].sum
-			next++
-		}
-		more = more.Plus(added[d])
-		changed = append(changed, row{d, base.Plus(more)})
-	}
-	return changed
-}
-
-func cumStatement(at line, r row) statement {
-	c := r.sum
-	return statement{plain: true, text: putCum, args: []any{
-		string(at.unit), string(at.indicator), r.day.String(), c.New, c.Renewed, c.Lapsed, c.Visited,
-		c.Registered, c.Meetings, c.Attendees, c.Reports, millis(c.Last),
-	}}
-}
-
-// linesAtOnce is how many lines one statement asks for.
-const linesAtOnce = 64
-
-// readKept reads, for each line, the newest row not later than its first day
+// readKept reads, for each unit, the newest row not later than its first day
 // in added, and all later ones.
-func (l *Ledger) readKept(ctx context.Context, lines []line, added sums, kept map[line][]row) error {
-	text := keptText(linesAtOnce)
-	for part := range slices.Chunk(lines, linesAtOnce) {
-		args := make([]any, 0, 3*linesAtOnce)
-		for i := range linesAtOnce { // the last line again, so that there is one text
-			at := part[min(i, len(part)-1)]
-			args = append(args, string(at.unit), string(at.indicator), firstDay(added[at]).String())
+func (l *Ledger) readKept(ctx context.Context, units []place.Code, added sums, kept map[place.Code][]row) error {
+	text := spotsText(spotsAtOnce) + `SELECT p.i, c.day, c.sums FROM p JOIN cum c ON c.unit = p.unit
+AND c.day >= COALESCE((SELECT MAX(m.day) FROM cum m WHERE m.unit = p.unit AND m.day <= p.day), p.day) ORDER BY p.i, c.day`
+	for part := range slices.Chunk(units, spotsAtOnce) {
+		args := make([]any, 0, 2*spotsAtOnce)
+		for i := range spotsAtOnce { // the last unit again, so that there is one text
+			unit := part[min(i, len(part)-1)]
+			args = append(args, string(unit), firstDay(added[unit]).String())
 		}
-		q := statement{text: text, args: args}
-		q.each = func(scan scanner) error {
+		err := l.e.query(ctx, statement{text: text, args: args, each: func(scan scanner) error {
 			var i int
-			var d string
-			r, err := l.scanCum(scan, &i, &d)
-			if err != nil || i >= len(part) {
+			var d, sums string
+			if err := scan(&i, &d, &sums); err != nil || i >= len(part) {
 				return err
 			}
-			at := row{sum: r}
-			at.day, err = day(d)
-			kept[part[i]] = append(kept[part[i]], at)
-			return err
-		}
-		if err := l.e.query(ctx, q); err != nil {
-			return fmt.Errorf("read kept sums: %w", err)
-		}
-		for _, at := range part {
-			slices.SortFunc(kept[at], func(a, b row) int { return int(a.day - b.day) })
-		}
-	}
-	return nil
-}
-
-func keptText(n int) string {
-	return withPoints(n) + `SELECT p.i, c.day, ` + cumColumns + ` FROM p JOIN cum c ON c.unit = p.unit AND c.indicator = p.indicator
-AND c.day >= COALESCE((SELECT MAX(m.day) FROM cum m WHERE m.unit = p.unit AND m.indicator = p.indicator AND m.day <= p.day), p.day)`
-}
-
-// withPoints begins a statement about n numbered points.
-func withPoints(n int) string {
-	text := `WITH p (i, unit, indicator, day) AS (VALUES `
-	for i := range n {
-		if i > 0 {
-			text += ", "
-		}
-		text += "(" + itoa(i) + ", " + list(3*i+1, 3) + ")"
-	}
-	return text + ") "
-}
-
-// scanCum reads cumColumns, after whatever comes first in the row.
-func (l *Ledger) scanCum(scan scanner, first ...any) (c coverage.Counts, err error) {
-	var last int64
-	err = scan(append(first, &c.New, &c.Renewed, &c.Lapsed, &c.Visited, &c.Registered, &c.Meetings, &c.Attendees, &c.Reports, &last)...)
-	c.Last = l.instant(last)
-	return c, err
-}
-
-// rebuild computes the sums of some units anew, all where units is nil, inside
-// the transaction that changed the tree.
-func (l *Ledger) rebuild(ctx context.Context, s session, tree *place.Tree, upTo coverage.Position, units map[place.Code]bool) error {
-	anew := sums{}
-	for from := coverage.Position(0); from < upTo; {
-		var page []coverage.Entry
-		if err := s.run(ctx, l.entries(&page, sinceText, int64(from), int64(min(5000, upTo-from)))); err != nil {
-			return err
-		}
-		if len(page) == 0 {
-			return fmt.Errorf("entry %d is missing", from+1)
-		}
-		for _, e := range page {
-			posts := e.Posts()
-			for _, unit := range chain(tree, e.Unit, e.Day) {
-				if units == nil || units[unit] {
-					anew.post(unit, e.Day, posts)
-				}
+			on, err := day(d)
+			if err != nil {
+				return err
 			}
-		}
-		from = page[len(page)-1].Seq
-	}
-	writes := dropCums(units)
-	for _, at := range slices.SortedFunc(maps.Keys(anew), compareLines) {
-		for _, r := range plus(nil, anew[at]) {
-			writes = append(writes, cumStatement(at, r))
-		}
-	}
-	return runMany(ctx, s, writes)
-}
-
-func dropCums(units map[place.Code]bool) []statement {
-	if units == nil {
-		return []statement{{text: `DELETE FROM cum`}}
-	}
-	var drops []statement
-	for _, unit := range slices.Sorted(maps.Keys(units)) {
-		drops = append(drops, statement{text: `DELETE FROM cum WHERE unit = $1`, args: []any{string(unit)}})
-	}
-	return drops
-}
-
-// runMany sends statements a thousand at a time.
-func runMany(ctx context.Context, s session, statements []statement) error {
-	for part := range slices.Chunk(statements, 1000) {
-		if err := s.run(ctx, part...); err != nil {
+			sum, err := l.decode(sums)
+			kept[part[i]] = append(kept[part[i]], row{on, sum})
 			return err
+		}})
+		if err != nil {
+			return fmt.Errorf("read kept sums: %w", err)
 		}
 	}
 	return nil

@@ -40,9 +40,9 @@ func (t *tail) addTo(ctx context.Context, v *view) (coverage.Position, error) {
 		return 0, err
 	}
 	for i, p := range v.points {
-		for day, c := range t.sums[line{p.Unit, p.Indicator}] {
+		for day, sum := range t.sums[p.Unit] {
 			if day <= p.Day {
-				v.counts[i] = v.counts[i].Plus(c)
+				v.counts[i] = v.counts[i].Plus(sum.of(p.Indicator))
 			}
 		}
 	}

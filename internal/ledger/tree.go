@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"sync"
 
-	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -48,32 +47,4 @@ func chain(t *place.Tree, unit place.Code, day vi.Day) []place.Code {
 		return codes
 	}
 	return []place.Code{unit} // not imported yet
-}
-
-// line is one row of sums over the days.
-type line struct {
-	unit      place.Code
-	indicator coverage.Indicator
-}
-
-// sums are what entries add to each line on each day.
-type sums map[line]map[vi.Day]coverage.Counts
-
-func (s sums) add(t *place.Tree, e coverage.Entry) {
-	posts := e.Posts()
-	for _, unit := range chain(t, e.Unit, e.Day) {
-		s.post(unit, e.Day, posts)
-	}
-}
-
-func (s sums) post(unit place.Code, day vi.Day, posts []coverage.Post) {
-	for _, p := range posts {
-		at := line{unit, p.Indicator}
-		days := s[at]
-		if days == nil {
-			days = make(map[vi.Day]coverage.Counts, 1)
-			s[at] = days
-		}
-		days[day] = days[day].Plus(p.Counts)
-	}
 }

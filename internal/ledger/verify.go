@@ -39,7 +39,7 @@ func (v *Verdict) differ(format string, args ...any) {
 // Verify computes everything kept beside the entries anew from them, as of
 // one moment, and lists what differs. It reads the whole ledger.
 func (l *Ledger) Verify(ctx context.Context) (Verdict, error) {
-	c := &check{l: l, sums: sums{}, last: map[line]coverage.Counts{}}
+	c := &check{l: l, sums: sums{}, last: map[place.Code]totals{}}
 	err := l.e.snapshot(ctx, func(read func(statement) error) error {
 		for _, step := range []func(func(statement) error) error{c.readState, c.readEntries, c.readMessages, c.readReversals, c.readSums} {
 			if err := step(read); err != nil {
@@ -60,7 +60,7 @@ type check struct {
 	verdict Verdict
 	tree    *place.Tree
 	sums    sums // of the entries up to rolled, by day
-	last    map[line]coverage.Counts
+	last    map[place.Code]totals
 }
 
 func (c *check) readState(read func(statement) error) error {
@@ -174,41 +174,50 @@ WHERE e.reverses > 0 AND (o.seq IS NULL OR o.seq >= e.seq OR o.reverses <> 0 OR 
 	})
 }
 
-// readSums compares the kept sums, line by line and day by day.
+// readSums compares the kept sums, unit by unit and day by day.
 func (c *check) readSums(read func(statement) error) error {
 	err := read(statement{
-		text: `SELECT unit, indicator, day, ` + cumColumns + ` FROM cum ORDER BY unit, indicator, day`,
+		text: `SELECT unit, day, sums FROM cum ORDER BY unit, day`,
 		each: func(scan scanner) error {
-			var at line
-			var d string
-			kept, err := c.l.scanCum(scan, &at.unit, &at.indicator, &d)
-			if err != nil {
+			var unit place.Code
+			var d, sums string
+			if err := scan(&unit, &d, &sums); err != nil {
 				return err
 			}
 			on, err := day(d)
+			if err != nil {
+				return err
+			}
+			kept, err := c.l.decode(sums)
+			if err != nil {
+				c.verdict.differ("kept sums of %s on %s: %v", unit, on, err)
+			}
 			c.verdict.Sums++
-			c.compare(at, on, kept)
-			return err
+			c.compare(unit, on, kept)
+			return nil
 		},
 	})
-	for _, at := range slices.SortedFunc(maps.Keys(c.sums), compareLines) {
-		for _, d := range slices.Sorted(maps.Keys(c.sums[at])) {
-			c.verdict.differ("no kept sum of %s %q on %s", at.unit, at.indicator, d)
+	for _, unit := range c.sums.units() {
+		for _, d := range slices.Sorted(maps.Keys(c.sums[unit])) {
+			c.verdict.differ("no kept sums of %s on %s", unit, d)
 		}
 	}
 	return err
 }
 
-func (c *check) compare(at line, on vi.Day, kept coverage.Counts) {
-	added, ok := c.sums[at][on]
+func (c *check) compare(unit place.Code, on vi.Day, kept totals) {
+	added, ok := c.sums[unit][on]
 	if !ok {
-		c.verdict.differ("a kept sum of %s %q on %s, when nothing was", at.unit, at.indicator, on)
+		c.verdict.differ("kept sums of %s on %s, when nothing was", unit, on)
 		return
 	}
-	delete(c.sums[at], on)
-	c.last[at] = c.last[at].Plus(added)
-	if want := c.last[at]; !same(want, kept) {
-		c.verdict.differ("kept sum of %s %q on %s is %+v, entries make it %+v", at.unit, at.indicator, on, kept, want)
+	delete(c.sums[unit], on)
+	want := c.last[unit].plus(added)
+	c.last[unit] = want
+	for _, p := range want.plus(kept) { // each indicator of either
+		if w, k := want.of(p.Indicator), kept.of(p.Indicator); !same(w, k) {
+			c.verdict.differ("kept sum of %s %q on %s is %+v, entries make it %+v", unit, p.Indicator, on, k, w)
+		}
 	}
 }
 

@@ -64,10 +64,12 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	t.Parallel()
 	const entry = `INSERT INTO entries SELECT seq + 2, report + 2, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens FROM entries WHERE seq = 1`
 	harms := map[string]string{
-		"a sum too high":          `UPDATE cum SET joined = joined + 1 WHERE unit = '14' AND indicator = 'bhyt'`,
-		"a sum's last report":     `UPDATE cum SET last = last + 1 WHERE unit = '14' AND indicator = ''`,
-		"a sum missing":           `DELETE FROM cum WHERE unit = '14' AND indicator = 'bhyt'`,
-		"a sum of nothing":        `INSERT INTO cum VALUES ('99', 'bhyt', '2026-11-22', 1, 0, 0, 0, 0, 0, 0, 0, 0)`,
+		"a sum too high":          `UPDATE cum SET sums = REPLACE(sums, 'bhyt:6', 'bhyt:7') WHERE unit = '14'`,
+		"a sum's last report":     `UPDATE cum SET sums = REPLACE(sums, ',2,', ',2,1') WHERE unit = '14'`,
+		"a sum missing":           `DELETE FROM cum WHERE unit = '14'`,
+		"a sum of nothing":        `INSERT INTO cum VALUES ('99', '2026-11-22', 'bhyt:1')`,
+		"sums garbled":            `UPDATE cum SET sums = 'bhyt:1,x' WHERE unit = '14'`,
+		"an indicator too many":   `UPDATE cum SET sums = sums || ';bhtn:1' WHERE unit = '14'`,
 		"the head too low":        `UPDATE head SET seq = 1`,
 		"sums marked too far":     `UPDATE rolled SET seq = 9`,
 		"sums of another tree":    `UPDATE rolled SET revision = 9`,

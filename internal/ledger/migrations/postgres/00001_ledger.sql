@@ -69,21 +69,14 @@ CREATE TRIGGER entries_no_update BEFORE UPDATE OR DELETE ON entries
 CREATE TRIGGER entries_no_truncate BEFORE TRUNCATE ON entries
     FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 
--- Sums of all entries of a unit's subtree up to and with a day.
+-- Sums of all entries of a unit's subtree up to and with a day, of all
+-- indicators: bhyt:5,0,1;… are new, renewed, lapsed, visited, registered,
+-- meetings, attendees, reports, and the newest report's instant.
 CREATE TABLE cum (
-    unit       TEXT COLLATE "C" NOT NULL,
-    indicator  TEXT COLLATE "C" NOT NULL,
-    day        TEXT COLLATE "C" NOT NULL,
-    joined     BIGINT NOT NULL,
-    renewed    BIGINT NOT NULL,
-    lapsed     BIGINT NOT NULL,
-    visited    BIGINT NOT NULL,
-    registered BIGINT NOT NULL,
-    meetings   BIGINT NOT NULL,
-    attendees  BIGINT NOT NULL,
-    reports    BIGINT NOT NULL,
-    last       BIGINT NOT NULL,
-    PRIMARY KEY (unit, indicator, day)
+    unit TEXT COLLATE "C" NOT NULL,
+    day  TEXT COLLATE "C" NOT NULL,
+    sums TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (unit, day)
 );
 
 CREATE TABLE outbox (

@@ -70,21 +70,14 @@ BEGIN
 END;
 -- +goose StatementEnd
 
--- Sums of all entries of a unit's subtree up to and with a day.
+-- Sums of all entries of a unit's subtree up to and with a day, of all
+-- indicators: bhyt:5,0,1;… are new, renewed, lapsed, visited, registered,
+-- meetings, attendees, reports, and the newest report's instant.
 CREATE TABLE cum (
-    unit       TEXT    NOT NULL,
-    indicator  TEXT    NOT NULL,
-    day        TEXT    NOT NULL,
-    joined     INTEGER NOT NULL,
-    renewed    INTEGER NOT NULL,
-    lapsed     INTEGER NOT NULL,
-    visited    INTEGER NOT NULL,
-    registered INTEGER NOT NULL,
-    meetings   INTEGER NOT NULL,
-    attendees  INTEGER NOT NULL,
-    reports    INTEGER NOT NULL,
-    last       INTEGER NOT NULL,
-    PRIMARY KEY (unit, indicator, day)
+    unit TEXT NOT NULL,
+    day  TEXT NOT NULL,
+    sums TEXT NOT NULL,
+    PRIMARY KEY (unit, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
