@@ -10,7 +10,7 @@ import (
 	"baophu/internal/coverage"
 )
 
-const putChat = `INSERT INTO chats (account, channel, bot, chat, closed, at) VALUES ($1, $2, $3, $4, 0, $5)
+const putChat = `INSERT INTO chats (account, channel, bot, chat, closed, at) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (account) DO UPDATE SET channel = excluded.channel, bot = excluded.bot, chat = excluded.chat, closed = 0, at = excluded.at`
 
 const (
@@ -66,7 +66,7 @@ func (s *seen) forget(chat bot.Address) {
 
 func chatStatement(msg bot.Message, now time.Time) statement {
 	args := append([]any{key(msg.Account)}, addressArgs(msg.From)...)
-	return statement{text: putChat, args: append(args, millis(now))}
+	return statement{plain: true, text: putChat, args: append(args, int64(0), millis(now))}
 }
 
 // Seen records the private chat by which somebody wrote, for messages that

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"baophu/bot"
@@ -57,7 +59,7 @@ type flush struct {
 
 	writes []statement // the plain ones, then the others
 	others []statement
-	chats  []bot.Message // whose chats are among the writes
+	chats  map[string]bot.Message // the newest of each account whose chat is to be recorded
 }
 
 // flush writes a batch in one transaction. Each booking gets its result, or
@@ -65,7 +67,7 @@ type flush struct {
 func (l *Ledger) flush(batch []*pending) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), flushTime)
 	defer cancel()
-	f := &flush{l: l, now: l.now(), known: map[string]bool{}, taken: map[coverage.Position]bool{}}
+	f := &flush{l: l, now: l.now(), known: map[string]bool{}, taken: map[coverage.Position]bool{}, chats: map[string]bot.Message{}}
 	var err error
 	if f.s, err = l.e.begin(ctx, append([]statement{takeHead(&f.head)}, f.askKnown(batch)...)...); err != nil {
 		return err
@@ -83,6 +85,10 @@ func (l *Ledger) flush(batch []*pending) error {
 	if len(f.writes) == 0 {
 		return nil
 	}
+	chats := slices.Collect(maps.Values(f.chats))
+	for _, m := range chats {
+		f.writes = append(f.writes, chatStatement(m, f.now))
+	}
 	f.writes = append(f.writes, f.others...)
 	if f.head.seq != before.seq || f.head.outbox != before.outbox {
 		f.writes = append(f.writes, moveHead(f.head))
@@ -90,7 +96,7 @@ func (l *Ledger) flush(batch []*pending) error {
 	if err := f.s.commit(ctx, f.writes...); err != nil {
 		return err
 	}
-	l.seen.mark(f.chats, f.now)
+	l.seen.mark(chats, f.now)
 	l.committed(before.seq, f.head.seq, f.all[f.own:])
 	return nil
 }
@@ -264,8 +270,7 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 		f.others = append(f.others, talkStatement(p.msg.From, *o.Talk))
 	}
 	if f.l.seen.unknown(p.msg, f.now) {
-		f.others = append(f.others, chatStatement(p.msg, f.now))
-		f.chats = append(f.chats, p.msg)
+		f.chats[p.msg.Account] = p.msg
 	}
 	f.all = append(f.all, r.Entries...)
 	f.head.seq += coverage.Position(len(r.Entries))

@@ -29,11 +29,18 @@ func openPostgres(url string) (*engine, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "baophu"
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(settle))
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(10 * time.Minute)
 	return &engine{postgres: true, write: db, read: db}, nil
+}
+
+// settle readies a connection. Every question of ours has an index, but a plan
+// made while a table was empty would scan it, and be kept while it grows.
+func settle(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `SET enable_seqscan = off; SET jit = off`)
+	return err
 }
 
 // postgresSession sends its statements in batches: what is known to be needed
