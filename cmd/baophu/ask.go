@@ -111,10 +111,20 @@ func (st *store) printed(s *session, out []bot.Outgoing) error {
 }
 
 func (c askCommand) print(s *session, out []bot.Outgoing, shown []coverage.Standing) error {
+	if !c.JSON {
+		for _, o := range out {
+			for _, r := range bot.Degrade(o.Reply, bot.Abilities{}) { // a terminal has no buttons
+				if _, err := fmt.Fprintln(s.out, bot.Written(r)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 	var texts []string
 	res := asked{Buttons: []button{}, Figures: []figure{}}
 	for _, o := range out {
-		texts = append(texts, strings.TrimSpace(o.Reply.Title+"\n"+o.Reply.Text))
+		texts = append(texts, bot.Written(o.Reply))
 		for _, row := range o.Reply.Choices {
 			for _, choice := range row {
 				res.Buttons = append(res.Buttons, button{choice.Label, choice.Send})
@@ -122,10 +132,6 @@ func (c askCommand) print(s *session, out []bot.Outgoing, shown []coverage.Stand
 		}
 	}
 	res.Text = strings.Join(texts, "\n\n")
-	if !c.JSON {
-		_, err := fmt.Fprintln(s.out, res.Text)
-		return err
-	}
 	for _, st := range shown {
 		res.Figures = append(res.Figures, figureOf(st))
 	}
