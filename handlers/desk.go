@@ -178,8 +178,12 @@ func sentAt(msg bot.Message) time.Time {
 func (d *Desk) readerOf(tree *place.Tree) *understand.Reader {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.tree != tree {
+	switch {
+	case d.tree == tree:
+	case d.reader == nil:
 		d.tree, d.reader = tree, understand.NewReader(tree, place.NewIndex(tree))
+	default:
+		d.tree, d.reader = tree, d.reader.For(tree, place.NewIndex(tree))
 	}
 	return d.reader
 }

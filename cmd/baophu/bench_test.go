@@ -146,10 +146,10 @@ func benchFloor(b *testing.B, e ledgertest.Engine, chats int) {
 	})
 }
 
-const villages = 990
+const benchVillages = 990
 
 func benchReport(b *testing.B, e ledgertest.Engine, chats int) {
-	st := benchStore(b, e.URL(b), villages, 1)
+	st := benchStore(b, e.URL(b), benchVillages, 1)
 	channel := &loopback{arrivals: map[string]chan bot.Reply{}}
 	sv, err := assemble(st, []bot.Channel{channel})
 	if err != nil {
@@ -163,7 +163,7 @@ func benchReport(b *testing.B, e ledgertest.Engine, chats int) {
 		replies[c] = channel.open(fmt.Sprint(c))
 	}
 	// Every village in turn, as a day's reports come.
-	for v := range villages {
+	for v := range benchVillages {
 		name := fmt.Sprintf("Người %d", v+1)
 		people, err := st.ledger.ByName(b.Context(), name)
 		if err != nil || len(people) != 1 {
@@ -178,7 +178,7 @@ func benchReport(b *testing.B, e ledgertest.Engine, chats int) {
 	side(b, chats, func(c int) error {
 		id, now := n.Add(1), st.now()
 		err := sv.dispatcher.Receive(ctx, bot.Message{From: bot.Address{Channel: "loop", Bot: "bench", Chat: fmt.Sprint(c)}, ID: fmt.Sprint(id), Kind: bot.Text,
-			Account: fmt.Sprintf("loop/%d", id%villages), ToUs: true, Text: fmt.Sprintf("%d hgđ mới, 1 tái tục (%s)", 1+id%5, unlike(id)), Sent: now, Received: now})
+			Account: fmt.Sprintf("loop/%d", id%benchVillages), ToUs: true, Text: fmt.Sprintf("%d hgđ mới, 1 tái tục (%s)", 1+id%5, unlike(id)), Sent: now, Received: now})
 		if err == nil {
 			<-replies[c]
 		}

@@ -14,6 +14,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/place"
+	"baophu/internal/vi"
 )
 
 // store is the opened stores and the service over them.
@@ -54,6 +55,9 @@ func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error
 		return nil, failure{exitUsage, errors.Join(fmt.Errorf("BAOPHU_REDIS_URL: %w", err), st.ledger.Close())}
 	}
 	st.library = coverage.NewLibrary(st.ledger, st.now)
+	if _, err := st.library.Book(ctx); err != nil {
+		return nil, failure{exitStore, errors.Join(err, st.ledger.Close(), st.cache.Close())}
+	}
 	st.model = cache.NewModel(st.cache, st.ledger, st.tree)
 	model.Store(st.model)
 	st.service = &coverage.Service{Library: st.library, Tallies: st.model, Journal: st.ledger, Roll: st.ledger,
@@ -65,7 +69,8 @@ func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error
 func (st *store) tree() cache.Tree {
 	book := st.library.Latest()
 	if book == nil {
-		return cache.Tree{} // of no revision: everything is read from SQL
+		// Of no revision: everything is read from SQL.
+		return cache.Tree{Ancestors: func(place.Code, vi.Day) []place.Code { return nil }}
 	}
 	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Ancestors}
 }

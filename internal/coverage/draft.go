@@ -84,6 +84,7 @@ type Prepared struct {
 	book    *Book
 	draft   Draft
 	flagged bool
+	units   []place.Code
 	day     []Entry // entries on the draft's units and days, as read
 	impacts []impact
 }
@@ -197,6 +198,7 @@ func (p *Prepared) read(ctx context.Context, s *Service, today vi.Day) error {
 	if len(units) == 0 {
 		return nil
 	}
+	p.units = units
 	var q query
 	p.impacts = p.book.impacts(&q, p.draft, today)
 	if err := q.read(ctx, s); err != nil {
@@ -235,7 +237,7 @@ func (d Draft) reach() (units []place.Code, from, to vi.Day) {
 // decide gives the entries to append, or why not, once the entries since the
 // reading are known. The commit calls it; it must not change p.
 func (p *Prepared) decide(since []Entry) ([]Entry, error) {
-	day := InForce(merge(p.day, since))
+	day := InForce(p.with(since))
 	for _, e := range p.draft.TakeBack {
 		if !slices.ContainsFunc(day, func(x Entry) bool { return x.Seq == e.Seq }) {
 			return nil, &Refusal{Why: Overtaken, Unit: e.Unit}
@@ -252,6 +254,20 @@ func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 		return nil, err
 	}
 	return entries, nil
+}
+
+// with gives the entries on the draft's units, others' of the meantime too.
+func (p *Prepared) with(since []Entry) []Entry {
+	var near []Entry // of all that was reported meanwhile, mostly none
+	for _, e := range since {
+		if slices.Contains(p.units, e.Unit) {
+			near = append(near, e)
+		}
+	}
+	if len(near) == 0 {
+		return p.day
+	}
+	return merge(p.day, near)
 }
 
 func (p *Prepared) doubled(day []Entry) error {

@@ -134,6 +134,21 @@ func (e Entry) Posts() []Post {
 	return posts
 }
 
+// Adds gives what e adds to the participants of an indicator: the net of its
+// post to it, without making the posts.
+func (e Entry) Adds(i Indicator) int64 {
+	if e.Indicator != i && (e.Indicator.whole() != i || e.Reason == ToEmployer) || i == Activity {
+		return 0
+	}
+	switch e.Kind {
+	case New:
+		return e.Count
+	case Lapsed:
+		return -e.Count
+	}
+	return 0
+}
+
 func (e Entry) counts() Counts {
 	var c Counts
 	switch e.Kind {

@@ -87,18 +87,13 @@ func told(i Indicator) (shown Indicator, checked []Indicator) {
 func (m impact) net(entries []Entry) int64 {
 	var people int64
 	for _, e := range entries {
-		if slices.Contains(m.planned.plan.direct, e.Unit) {
+		added := e.Adds(m.Indicator)
+		if added == 0 || slices.Contains(m.planned.plan.direct, e.Unit) {
 			continue
 		}
-		above := m.book.Tree.Ancestors(e.Unit, e.Day)
-		for _, post := range e.Posts() {
-			if post.Indicator != m.Indicator {
-				continue
-			}
-			for _, t := range m.planned.plan.terms {
-				if e.Day <= t.day && slices.Contains(above, t.unit) {
-					people += t.sign * post.Counts.Net()
-				}
+		for _, t := range m.planned.plan.terms {
+			if e.Day <= t.day && m.book.Tree.Within(e.Unit, t.unit, e.Day) {
+				people += t.sign * added
 			}
 		}
 	}
@@ -152,7 +147,7 @@ func (p *Prepared) Result(r Receipt) Result {
 		m.Impact.Target = m.target(m.After)
 		res.Impacts = append(res.Impacts, m.Impact)
 	}
-	standing := InForce(merge(merge(p.day, r.Since), r.Entries))
+	standing := InForce(merge(p.with(r.Since), r.Entries))
 	for _, e := range r.Entries {
 		res.addDay(e.Unit, e.Day, standing)
 	}

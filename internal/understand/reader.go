@@ -63,6 +63,13 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	return r
 }
 
+// For gives a reader of the same words for the units of another tree.
+func (r *Reader) For(tree *place.Tree, index *place.Index) *Reader {
+	other := *r
+	other.tree, other.index = tree, index
+	return &other
+}
+
 func fill(l *vi.Lexicon[sense], tables ...[]row) {
 	for _, table := range tables {
 		for _, row := range table {
