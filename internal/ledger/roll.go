@@ -49,39 +49,41 @@ func (l *Ledger) keepRolling() {
 	}
 }
 
-// Roll brings the kept sums up to the newest entry.
+// Roll brings the kept sums up to the newest entry there is.
 func (l *Ledger) Roll(ctx context.Context) error {
-	for {
-		n, err := l.rollOnce(ctx)
-		if err != nil || n == 0 {
+	for more := true; more; {
+		var err error
+		if more, err = l.rollOnce(ctx); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
-// rollOnce adds some entries to the kept sums and tells how many it looked at.
-func (l *Ledger) rollOnce(ctx context.Context) (int, error) {
+// rollOnce adds up to rollMost entries to the kept sums, and tells whether
+// there were more.
+func (l *Ledger) rollOnce(ctx context.Context) (more bool, err error) {
 	l.roll.Lock()
 	defer l.roll.Unlock()
 	var from, head coverage.Position
 	var revision int64
-	err := l.e.query(ctx, statement{
+	err = l.e.query(ctx, statement{
 		text: `SELECT rolled.seq, rolled.revision, head.seq FROM rolled, head`,
 		each: func(scan scanner) error { return scan(&from, &revision, &head) },
 	})
 	if err != nil || from >= head {
-		return 0, err
+		return false, err
 	}
 	entries, err := l.after(ctx, from, min(head, from+rollMost))
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	tree, found, err := l.tree(ctx, revision)
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	if found != revision {
-		return len(entries), nil // amended meanwhile: look again
+		return true, nil // amended meanwhile: look again
 	}
 	added := sums{}
 	for _, e := range entries {
@@ -90,7 +92,7 @@ func (l *Ledger) rollOnce(ctx context.Context) (int, error) {
 	l.newest.at(from, revision)
 	writes, err := l.absolute(ctx, added)
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	to := entries[len(entries)-1].Seq
 	err = l.e.atomically(ctx, func(s session) error {
@@ -101,14 +103,14 @@ func (l *Ledger) rollOnce(ctx context.Context) (int, error) {
 	})
 	if err != nil {
 		l.newest.forget() // whether it happened or not
-	} else {
-		l.newest.from = to
+		if errors.Is(err, errConflict) {
+			return true, nil // another was quicker
+		}
+		return false, fmt.Errorf("roll sums up: %w", err)
 	}
-	if err != nil && !errors.Is(err, errConflict) {
-		return 0, fmt.Errorf("roll sums up: %w", err)
-	}
+	l.newest.from = to
 	l.rolled.Store(int64(to))
-	return len(entries), nil
+	return to < head, nil
 }
 
 // takeRolled moves the mark of how far sums have come, unless it has moved.

@@ -20,7 +20,7 @@ const readers = 4
 // INSERT OR REPLACE would walk past the trigger that keeps entries.
 const (
 	sqliteBoth   = "_busy_timeout=10000&_foreign_keys=1&_dqs=0&_pragma=recursive_triggers(1)&_pragma=cache_size(-16000)"
-	sqliteWriter = "_txlock=immediate&_journal_mode=WAL&_synchronous=FULL"
+	sqliteWriter = "_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_pragma=wal_autocheckpoint(4000)"
 	sqliteReader = "_query_only=1" // and no immediate lock, which is a writer's
 )
 
