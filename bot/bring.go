@@ -186,7 +186,7 @@ func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
 		s.later(it, now.Add(wait), err)
 		return false
 	}
-	switch waited := s.sleep(wait); waited.(type) {
+	switch waited := s.sleep(wait); waited.(type) { //nolint:errorlint // sleep wraps nothing
 	case nil:
 		return true
 	case leftError:

@@ -208,9 +208,10 @@ func comesOnce(t *testing.T, s *session) {
 	}
 	s.Say("mai", "Bản Noong La: 5 hgđ mới")
 	s.Say("lan", "chào")
-	all := s.wait(t, 3, nil)
+	s.wait(t, 3, nil)
 	time.Sleep(200 * time.Millisecond) // for what must not come
-	if all = s.wait(t, 3, nil); len(all) != 3 {
+	all := s.wait(t, 3, nil)
+	if len(all) != 3 {
 		t.Errorf("3 messages came %d times", len(all))
 	}
 	keys := map[string]bool{}
@@ -237,9 +238,9 @@ func comesAgain(t *testing.T, s *session) {
 		return nil
 	})
 	s.Say("mai", "5 hgđ")
-	came := s.wait(t, 3, nil)
+	s.wait(t, 3, nil)
 	time.Sleep(200 * time.Millisecond)
-	if came = s.wait(t, 3, nil); len(came) != 3 || came[0].Key() != came[2].Key() {
+	if came := s.wait(t, 3, nil); len(came) != 3 || came[0].Key() != came[2].Key() {
 		t.Errorf("came %d times: %v", len(came), came)
 	}
 }
@@ -301,7 +302,7 @@ func closeBoth(t *testing.T, d *bot.Dispatcher, s *bot.Sender) {
 
 func sideBySide(t *testing.T, s *session) {
 	second := make(chan struct{})
-	s.run(t, func(ctx context.Context, m bot.Message) error {
+	s.run(t, func(_ context.Context, m bot.Message) error {
 		if m.Text == "hai" {
 			close(second)
 			return nil

@@ -22,7 +22,6 @@ import (
 // loopback is a channel within the process: what is said to it is received as
 // from a platform, and a reply is sent when it has been handed over.
 type loopback struct {
-	receive  bot.Receive
 	mu       sync.Mutex
 	arrivals map[string]chan bot.Reply // by chat
 }
@@ -33,7 +32,7 @@ func (c *loopback) Abilities() bot.Abilities {
 }
 func (c *loopback) Pace() bot.Pace { return bot.Pace{} }
 
-func (c *loopback) Run(ctx context.Context, receive bot.Receive) error {
+func (c *loopback) Run(ctx context.Context, _ bot.Receive) error {
 	<-ctx.Done()
 	return nil
 }

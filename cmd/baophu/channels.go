@@ -79,7 +79,7 @@ func (sv *service) announce(ctx context.Context) error {
 				break
 			}
 			if ctx.Err() != nil {
-				return nil
+				return nil //nolint:nilerr // the service ends; nothing failed
 			}
 			sv.log.Warn("tell the platform about the bot", "path", p.path, "error", err)
 			select {

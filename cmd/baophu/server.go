@@ -45,7 +45,7 @@ func (sv *service) server(addr string, mounts map[string]http.Handler) (*web.Ser
 // ready tells whether messages can be taken: the ledger answers. Redis away
 // makes answers slower, not wrong, so it is told by the status board alone.
 func (sv *service) ready(ctx context.Context) error {
-	if err := sv.store.ledger.Ping(ctx); err != nil {
+	if err := sv.ledger.Ping(ctx); err != nil {
 		return &web.Unready{Store: "sql", Err: err}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -141,7 +142,7 @@ func withPort(host, port string) string {
 
 // withoutSecret drops the URL, with its password, that url.Error repeats.
 func withoutSecret(err error) error {
-	if wrapped, ok := err.(*url.Error); ok {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
 		return wrapped.Err
 	}
 	return err

@@ -58,7 +58,7 @@ func FuzzURL(f *testing.F) {
 	for _, raw := range []string{"redis://h", "redis+sentinel://u:p@h1,h2:1/books?db=3", "redis://[::1]:7000/2", "://", "redis+cluster://@,/?"} {
 		f.Add(raw)
 	}
-	f.Fuzz(func(t *testing.T, raw string) {
+	f.Fuzz(func(_ *testing.T, raw string) {
 		if client, err := cache.Connect(raw); err == nil {
 			client.Close()
 		}

@@ -1,3 +1,5 @@
+// Package coverage is the domain: indicators, tallies, baselines, targets, and
+// what follows from them. It knows nothing of chats and databases.
 package coverage
 
 import (

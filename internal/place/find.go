@@ -139,8 +139,9 @@ func (ix *Index) kindAt(tokens []token, k *kindReading) int {
 
 // entry looks a name up with its spaces as they are.
 func (ix *Index) entry(name []token) int32 {
-	node, ok := int32(0), true
+	node := int32(0)
 	for _, t := range name {
+		var ok bool
 		if node, ok = ix.step(node, t.fold); !ok {
 			return none
 		}

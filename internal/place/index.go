@@ -197,7 +197,7 @@ func (ix *Index) enter(unit int32, tokens []token) int32 {
 			return id
 		}
 	}
-	ix.entries[id].forms = append(forms, form{exact, unit})
+	ix.entries[id].forms = append(ix.entries[id].forms, form{exact, unit})
 	return id
 }
 

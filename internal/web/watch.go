@@ -23,7 +23,7 @@ func (s *Server) watch(next http.Handler) http.Handler {
 		seen := &outcome{ResponseWriter: w}
 		defer func() {
 			failed := recover()
-			if failed == http.ErrAbortHandler {
+			if failed == http.ErrAbortHandler { //nolint:errorlint // net/http compares so
 				panic(failed) // asked for by the handler; net/http ends it quietly
 			}
 			if failed != nil {

@@ -96,7 +96,7 @@ func Sentinel(t testing.TB) *Group {
 	master.start()
 	replica := newServer(t, "--replicaof", "127.0.0.1 "+strconv.Itoa(master.port))
 	replica.start()
-	until(t, "the replica follows", func(ctx context.Context) error {
+	until(t, "the replica follows", func(context.Context) error {
 		if state := fmt.Sprint(replica.Do("INFO", "replication")); !strings.Contains(state, "master_link_status:up") {
 			return fmt.Errorf("not yet: %s", state)
 		}

@@ -5,6 +5,7 @@ package cachetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -121,7 +122,7 @@ func (s *Server) Do(args ...any) any {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	v, err := client.Do(ctx, args...).Result()
-	if err != nil && err != redis.Nil {
+	if err != nil && !errors.Is(err, redis.Nil) {
 		s.t.Fatalf("redis %v: %v", args, err)
 	}
 	return v

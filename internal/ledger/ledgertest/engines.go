@@ -3,6 +3,7 @@
 package ledgertest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -81,7 +82,7 @@ func postgresURL(t testing.TB) string {
 	case shared.err == nil:
 		name := fmt.Sprintf("t%d_%d", os.Getpid(), shared.databases.Add(1))
 		return shared.server.Database(t, name)
-	case shared.err == errNotInstalled:
+	case errors.Is(shared.err, errNotInstalled):
 		Missing(t, shared.err.Error())
 	default:
 		t.Fatalf("start PostgreSQL: %v", shared.err)
