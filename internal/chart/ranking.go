@@ -1,0 +1,112 @@
+package chart
+
+import "fmt"
+
+// Bar is one unit of a ranking.
+type Bar struct {
+	Name   string
+	Value  float64 // percent
+	Label  string  // as the answer says it: "94,23%"
+	Target float64 // percent, 0 for none
+	Met    bool
+}
+
+// RankingPlot is units beside each other, in the order given.
+type RankingPlot struct {
+	Frame
+	Bars                []Bar
+	Met, Below, Measure string // what the colours and the mark stand for: "đạt", "chưa đạt", "chỉ tiêu 95%"
+}
+
+// most is how many bars a picture holds and can still be read.
+const most = 10
+
+// barTall is the height of a bar, nameTall of the name above it.
+const (
+	barTall  = 36
+	nameTall = 44
+)
+
+// Ranking draws units as level bars from 0 to 100%, the first ten, 1080
+// pixels wide and as tall as they need, 1350 at most. ErrEmpty where there is none.
+func Ranking(r RankingPlot) ([]byte, error) {
+	if len(r.Bars) == 0 {
+		return nil, fmt.Errorf("ranking of %q: %w", r.Title, ErrEmpty)
+	}
+	bars := r.Bars[:min(len(r.Bars), most)]
+	b, err := newBoard(min(1350, 350+float64(len(bars))*100+float64(len(r.Foot))*41))
+	if err != nil {
+		return nil, err
+	}
+	area := b.frame(r.Frame)
+	area.top = b.legend(r, area)
+	pitch := (area.bottom - area.top) / float64(len(bars))
+	whole := 100.0
+	for _, bar := range bars {
+		whole = max(whole, bar.Value)
+	}
+	// The label of a whole bar stands right of it.
+	reach := area.right - area.left - b.measure("100,00%", labelStyle()) - 2*labelGap
+	for n, bar := range bars {
+		b.bar(bar, area.left, area.top+pitch*float64(n), reach/whole)
+	}
+	return b.encode()
+}
+
+func labelStyle() style { return style{semibold, 36, ink()} }
+
+// labelGap is kept free on each side of a label.
+const labelGap = 12
+
+// bar draws one unit: its name, and below it the bar, the mark of its target
+// and its rate; scale is pixels a percent.
+func (b *board) bar(bar Bar, x, y, scale float64) {
+	room := width - margin - x
+	s := b.shrink(bar.Name, style{regular, 36, ink()}, room, 30)
+	b.text(x, y+nameTall-11, b.shorten(bar.Name, s, room), s, left)
+	top, end := y+nameTall, x+bar.Value*scale
+	b.box(x, top, x+100*scale, top+barTall, pale())
+	c := blue()
+	if bar.Target > 0 && !bar.Met {
+		c = amber()
+	}
+	b.box(x, top, end, top+barTall, c)
+	limit := x + 100*scale
+	if bar.Target > 0 {
+		mark := x + bar.Target*scale
+		b.box(mark-7, top-6, mark+7, top+barTall+6, white())
+		b.box(mark-3, top-6, mark+3, top+barTall+6, ink())
+		if mark+4 > end { // the mark lies where the label would
+			limit = mark
+		}
+	}
+	at := end + labelGap
+	if at+b.measure(bar.Label, labelStyle())+labelGap > limit {
+		at = max(end, x+100*scale) + labelGap // the mark does not cross it there
+	}
+	b.text(at, top+barTall-5, bar.Label, labelStyle(), left)
+}
+
+// legend says what the colours and the mark stand for, and gives where it ends.
+func (b *board) legend(r RankingPlot, area rect) float64 {
+	s := style{regular, 32, ink()}
+	x, y := area.left, area.top+14
+	entry := func(word string, box func(x float64)) {
+		if word == "" {
+			return
+		}
+		if x+50+b.measure(word, s) > area.right && x > area.left {
+			x, y = area.left, y+48
+		}
+		box(x)
+		b.text(x+48, y+11, word, s, left)
+		x += 46 + b.measure(word, s) + 44
+	}
+	swatch := func(c func() rgba) func(float64) {
+		return func(x float64) { b.box(x, y-16, x+32, y+16, c()) }
+	}
+	entry(r.Met, swatch(blue))
+	entry(r.Below, swatch(amber))
+	entry(r.Measure, func(x float64) { b.box(x+13, y-22, x+19, y+22, ink()) })
+	return y + 38
+}
