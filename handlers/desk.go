@@ -24,6 +24,7 @@ type Ledger interface {
 	Talk(ctx context.Context, chat bot.Address) (bot.Talk, error)
 	Repeated(ctx context.Context, account, text string, since time.Time) (report int64, at time.Time, err error)
 	Unreachable(ctx context.Context, chat bot.Address, gone bool) error
+	Seen(ctx context.Context, msg bot.Message) error
 }
 
 // Memory is what may be forgotten: the subject of the last question, and how
@@ -44,13 +45,14 @@ type Meter interface {
 
 // Desk answers messages.
 type Desk struct {
-	service *coverage.Service
-	ledger  Ledger
-	memory  Memory
-	meter   Meter
-	log     *slog.Logger
-	actions map[understand.Intent]Action
-	texts   map[string]text
+	service  *coverage.Service
+	ledger   Ledger
+	reminder Reminder
+	memory   Memory
+	meter    Meter
+	log      *slog.Logger
+	actions  map[understand.Intent]Action
+	texts    map[string]text
 
 	mu       sync.Mutex // guards tree and reader
 	tree     *place.Tree
@@ -60,11 +62,12 @@ type Desk struct {
 
 // Options are what a desk works with.
 type Options struct {
-	Service *coverage.Service
-	Ledger  Ledger
-	Memory  Memory
-	Meter   Meter
-	Logger  *slog.Logger
+	Service  *coverage.Service
+	Ledger   Ledger
+	Reminder Reminder
+	Memory   Memory
+	Meter    Meter
+	Logger   *slog.Logger
 	// Operator, where set, is who writes from accounts that nobody holds: the
 	// person at the server's own command line.
 	Operator *coverage.Person
@@ -72,7 +75,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {
@@ -142,8 +145,21 @@ func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []c
 		case errors.Is(err, coverage.ErrStale) && attempt < 5:
 			d.service.Library.Refresh()
 			continue
+		case err == nil:
+			v.meet(ctx)
 		}
 		return out, v.shown, err
+	}
+}
+
+// meet remembers where one of ours can be reached, who may never report: by a
+// report the ledger knows it by itself.
+func (v *visit) meet(ctx context.Context) {
+	if v.operator != nil || !v.known() {
+		return
+	}
+	if err := v.ledger.Seen(ctx, v.msg); err != nil {
+		v.log.Warn("remember where somebody can be reached", "error", err)
 	}
 }
 

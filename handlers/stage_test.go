@@ -21,6 +21,7 @@ import (
 	"baophu/internal/demo"
 	"baophu/internal/ledger"
 	"baophu/internal/place"
+	"baophu/internal/schedule"
 	"baophu/internal/vi"
 	"baophu/internal/web"
 )
@@ -66,7 +67,8 @@ func newStage(t *testing.T) *stage {
 	}
 	t.Cleanup(func() { _ = memory.Close() })
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
+	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log})
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}

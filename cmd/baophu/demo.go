@@ -82,7 +82,7 @@ func (c demoCommand) place(s *session, today vi.Day) (path string, clean func(),
 
 // play fills the store where it is new, opens the phones and serves the page.
 func (c demoCommand) play(s *session, st *store, today vi.Day) error {
-	if err := st.fill(s, today); err != nil {
+	if err := errors.Join(st.fill(s, today), st.openPhones(s)); err != nil {
 		return failure{exitStore, err}
 	}
 	if c.Data != "" {
@@ -100,7 +100,7 @@ func (c demoCommand) play(s *session, st *store, today vi.Day) error {
 		return failure{exitUsage, fmt.Errorf("--addr %s: %w", c.Addr, err)}
 	}
 	fmt.Fprintf(s.out, "Bao Phủ dùng thử: %s\nMở địa chỉ trên bằng trình duyệt. Ctrl+C để dừng.\n", server.URL())
-	return sv.run(s, server.Run)
+	return sv.run(s, server.Run, sv.schedule().Run)
 }
 
 // fill writes the demo's figures and people into a new store.

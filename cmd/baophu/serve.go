@@ -139,7 +139,7 @@ func (serveCommand) Run(s *session) error {
 		return errors.Join(err, st.close())
 	}
 	log.Info("serving", "http", server.URL(), "channels", len(channels))
-	return errors.Join(sv.run(s, server.Run, sv.announce), st.close())
+	return errors.Join(sv.run(s, server.Run, sv.announce, sv.schedule().Run), st.close())
 }
 
 // newLog is the service's log, with every secret of the settings blacked out.

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"baophu/internal/schedule"
 )
 
 // setting is one environment variable: what the README's table shows.
@@ -27,6 +29,8 @@ func settingsTable() []setting {
 		{name: "BAOPHU_TELEGRAM_TOKEN", meaning: "the Telegram bot's token", secret: true},
 		{name: "BAOPHU_TELEGRAM_API", fallback: "https://api.telegram.org", meaning: "base address of the Telegram Bot API"},
 		{name: "BAOPHU_TIMEZONE", fallback: "Asia/Ho_Chi_Minh", meaning: "whose calendar days count"},
+		{name: "BAOPHU_REMIND_AT", fallback: "16:30", meaning: "when agents who have not reported are reminded, from 07:00 to before 21:00, or off"},
+		{name: "BAOPHU_LIST_AT", fallback: "18:00", meaning: "when officials hear which villages are still silent, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_KEEP_TEXT_DAYS", fallback: "90", meaning: "days after which the messages' texts are removed; counts stay"},
 	}
 }
@@ -37,6 +41,7 @@ type settings struct {
 	TelegramToken, TelegramAPI            string
 	Location                              *time.Location
 	KeepText                              time.Duration
+	Timetable                             schedule.Timetable
 }
 
 var (
@@ -61,9 +66,7 @@ func readSettings(env func(string) (string, bool)) (settings, error) {
 		TelegramToken: value["BAOPHU_TELEGRAM_TOKEN"], TelegramAPI: strings.TrimRight(value["BAOPHU_TELEGRAM_API"], "/"),
 	}
 	var faults []error
-	fault := func(name, format string, args ...any) {
-		faults = append(faults, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
-	}
+	fault := func(name, want string) { faults = append(faults, fmt.Errorf("%s: %s", name, want)) }
 	if !strings.HasPrefix(s.Database, "sqlite://") && !strings.HasPrefix(s.Database, "postgres://") && !strings.HasPrefix(s.Database, "postgresql://") {
 		fault("BAOPHU_DATABASE_URL", "want sqlite:///path or postgres://user:password@host/name")
 	}
@@ -92,6 +95,7 @@ func readSettings(env func(string) (string, bool)) (settings, error) {
 	if s.Location, err = time.LoadLocation(value["BAOPHU_TIMEZONE"]); err != nil {
 		fault("BAOPHU_TIMEZONE", "want a name such as Asia/Ho_Chi_Minh")
 	}
+	s.Timetable = readTimetable(value, fault)
 	var days int
 	if n, err := fmt.Sscanf(value["BAOPHU_KEEP_TEXT_DAYS"], "%d", &days); n != 1 || err != nil || days < 1 || days > 3650 {
 		fault("BAOPHU_KEEP_TEXT_DAYS", "want a number of days from 1 to 3650")

@@ -17,6 +17,9 @@ const (
 	// seenFor is for how long a chat that was recorded is not recorded again;
 	// another process may have recorded another chat, or closed this one.
 	seenFor = 10 * time.Minute
+	// freshFor is for how long a chat that is on record is not written again,
+	// by whichever process.
+	freshFor = time.Hour
 	// seenMost bounds the memory of recorded chats.
 	seenMost = 50_000
 )
@@ -76,12 +79,33 @@ func (l *Ledger) Seen(ctx context.Context, msg bot.Message) error {
 	if !l.seen.unknown(msg, now) {
 		return nil
 	}
+	if fresh, err := l.fresh(ctx, msg, now); err != nil || fresh {
+		return err
+	}
 	q := chatStatement(msg, now)
 	if _, err := l.e.exec(ctx, q.text, q.args...); err != nil {
 		return fmt.Errorf("record a chat: %w", err)
 	}
 	l.seen.mark([]bot.Message{msg}, now)
 	return nil
+}
+
+// fresh tells whether the message's chat is on record, open and of late:
+// questions are many, and a look is cheaper than a write.
+func (l *Ledger) fresh(ctx context.Context, msg bot.Message, now time.Time) (bool, error) {
+	var n int64
+	err := l.e.query(ctx, statement{
+		text: `SELECT COUNT(*) FROM chats WHERE account = $1 AND channel = $2 AND bot = $3 AND chat = $4 AND closed = 0 AND at > $5`,
+		args: append(append([]any{key(msg.Account)}, addressArgs(msg.From)...), millis(now.Add(-freshFor))),
+		each: func(scan scanner) error { return scan(&n) },
+	})
+	if err != nil {
+		return false, fmt.Errorf("look for a chat: %w", err)
+	}
+	if n > 0 {
+		l.seen.mark([]bot.Message{msg}, now)
+	}
+	return n > 0, nil
 }
 
 // Addresses gives the private chats in which a person can be reached, the one

@@ -1,0 +1,140 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// Reminder reminds, now, the agents with villages within units that have not
+// reported today, but for the one who asks.
+type Reminder interface {
+	Remind(ctx context.Context, by coverage.PersonID, units []place.Code) (coverage.Reminded, error)
+}
+
+// unreachableShown is how many of those who cannot be reached are named.
+const unreachableShown = 10
+
+// remind reminds those in an official's units who have not reported.
+func remind(ctx context.Context, v *visit, who viewer) (answer, error) {
+	if len(v.meaning.Ask) > 0 {
+		return v.ask(v.meaning.Ask[0]), nil
+	}
+	own := answersFor(who.Person)
+	if len(own.Grants) == 0 {
+		return v.reply("remind.officials"), nil
+	}
+	units := v.toRemind(own)
+	for _, u := range units {
+		if a, ok := v.sees(viewer{own}, u); !ok {
+			return a, nil
+		}
+	}
+	done, err := v.reminder.Remind(ctx, who.ID, units)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{replies: []bot.Reply{{Text: v.reminded(done, units)}}}, nil
+}
+
+// answersFor is a person with only the units they answer for: an agent may
+// see a commune, and yet reminds nobody there.
+func answersFor(p coverage.Person) coverage.Person {
+	p.Grants = slices.DeleteFunc(slices.Clone(p.Grants), func(g coverage.Grant) bool {
+		return g.Role != coverage.Official && g.Role != coverage.Admin
+	})
+	return p
+}
+
+// toRemind gives the units that the message names, or all the person's own.
+func (v *visit) toRemind(own coverage.Person) []place.Code {
+	switch m := v.meaning; {
+	case len(m.Units) > 0:
+		return m.Units
+	case m.Within == "" && m.Asked != "":
+		return []place.Code{m.Asked}
+	case m.Within != "" && (v.waiting != nil || v.named(own)):
+		return []place.Code{m.Within}
+	}
+	var units []place.Code
+	for _, g := range own.Grants {
+		if !slices.Contains(units, g.Unit) {
+			units = append(units, g.Unit)
+		}
+	}
+	return units
+}
+
+// named tells whether the message itself says where: one that does means the
+// same place whoever writes it.
+func (v *visit) named(own coverage.Person) bool {
+	within := func(asker place.Code) place.Code {
+		setting := v.setting
+		setting.Speaker = understand.Speaker{Role: coverage.Official, Units: []place.Code{asker}}
+		return v.reader.Read(v.text, setting).Within
+	}
+	first := own.Grants[0].Unit
+	return first != place.Nation && (within(first) != first || within(place.Nation) != place.Nation)
+}
+
+// reminded says what became of it.
+func (v *visit) reminded(done coverage.Reminded, units []place.Code) string {
+	switch {
+	case done.Rest == coverage.Night:
+		return v.say("remind.night")
+	case done.Rest == coverage.Holiday:
+		return v.say("remind.holiday", done.Holiday)
+	case done.Silent == 0:
+		return v.say("remind.nobody", v.places(units))
+	}
+	var text []string
+	if done.Sent > 0 {
+		text = append(text, v.say("remind.sent", vi.Int(int64(done.Sent)), v.places(units)))
+	}
+	if done.Lately > 0 {
+		text = append(text, v.say("remind.lately", vi.Int(int64(done.Lately))))
+	}
+	if n := len(done.Unreachable); n > 0 {
+		var names []string
+		for _, p := range done.Unreachable[:min(n, unreachableShown)] {
+			names = append(names, p.Name)
+		}
+		line := v.say("remind.unreachable", vi.Int(int64(n)), join(names))
+		if more := n - len(names); more > 0 {
+			line += v.say("remind.more", vi.Int(int64(more)))
+		}
+		text = append(text, line, v.say("remind.call"))
+	}
+	return lines(text...)
+}
+
+// places names units, at most three.
+func (v *visit) places(units []place.Code) string {
+	var titles []string
+	for _, u := range units[:min(3, len(units))] {
+		titles = append(titles, v.book.Tree.Title(u))
+	}
+	if len(units) > len(titles) {
+		titles = append(titles, "…")
+	}
+	return join(titles)
+}
+
+func textsRemind() map[string]text {
+	return map[string]text{
+		"remind.officials":   {"Việc nhắc do cán bộ phụ trách làm. Anh/chị cần xem ai chưa báo thì gõ: ai chưa báo cáo hôm nay", "Reminding is for the officials in charge. To see who has not reported type: ai chưa báo cáo hôm nay"},
+		"remind.night":       {"Từ 21:00 đến 7:00 em không nhắn, để mọi người nghỉ. Sau 7:00 anh/chị gõ lại giúp: nhắc", "Nobody is written to from 21:00 to 7:00. Please type this again after 7:00: nhắc"},
+		"remind.holiday":     {"Hôm nay nghỉ %s nên em không nhắc ai.", "Today is a holiday (%s), so nobody is reminded."},
+		"remind.nobody":      {"Không có ai cần nhắc ở %s: nơi nào cũng đã báo hôm nay.", "Nobody needs a reminder in %s: every place has reported today."},
+		"remind.sent":        {"Đã nhắc %s người chưa báo hôm nay ở %s.", "Reminded %s people who have not reported today in %s."},
+		"remind.lately":      {"%s người vừa được nhắc trong giờ này, em không nhắc thêm.", "%s people were reminded within this hour and are left alone."},
+		"remind.unreachable": {"Chưa liên lạc được %s người qua bot: %s", "%s people cannot be reached by the bot: %s"},
+		"remind.more":        {" và %s người khác", " and %s others"},
+		"remind.call":        {"Anh/chị gọi giúp, hoặc mời họ vào lại bot.", "Please call them, or invite them to the bot again."},
+	}
+}

@@ -1,0 +1,159 @@
+// Package schedule is what the bot says unasked: in the afternoon it reminds
+// those who have not reported, in the evening it tells their officials which
+// villages are silent. Each is said once a day, however many processes run and
+// whenever they start: what was said is written in the ledger together with
+// its name.
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Ledger is where what is said unasked is written, once under each name.
+type Ledger interface {
+	Announce(ctx context.Context, key string, replies []bot.Reply) error
+	AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (fresh []string, err error)
+	Announced(ctx context.Context, key string) (bool, error)
+	ForgetAnnounced(ctx context.Context, prefix string, before time.Time) error
+	// Addresses gives the chats in which a person can be reached, best first.
+	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
+}
+
+// Options are what a schedule works with; all must be given.
+type Options struct {
+	Service   *coverage.Service // its clock and zone are the schedule's
+	Ledger    Ledger
+	Timetable Timetable
+	Calendar  Calendar
+	Logger    *slog.Logger
+}
+
+// Schedule does the jobs of a day.
+type Schedule struct{ Options }
+
+// New makes a schedule.
+func New(o Options) *Schedule { return &Schedule{o} }
+
+const (
+	// pause is between two looks at the clock: a clock that is set, or a machine
+	// that slept, is noticed within it.
+	pause = 10 * time.Second
+	// chunk is how many people one commit writes to at most.
+	chunk = 100
+	// keep is for how long it is remembered whom a day's runs wrote to.
+	keep = 35 * 24 * time.Hour
+)
+
+// Run does what is due until ctx ends. What fails is tried again while it is
+// of use.
+func (s *Schedule) Run(ctx context.Context) error {
+	last := map[Job]vi.Day{}
+	tick := time.NewTicker(pause)
+	defer tick.Stop()
+	for {
+		for _, r := range s.Timetable.Due(last, s.now()) {
+			if err := s.do(ctx, r); err == nil {
+				last[r.Job] = r.Day
+			} else if ctx.Err() == nil {
+				s.Logger.Warn("a job of the schedule is tried again", "job", r.Job, "day", r.Day, "error", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// errLate ends a run that is of no use any more.
+var errLate = errors.New("too late")
+
+// now is the time where days count.
+func (s *Schedule) now() time.Time { return s.Service.Now().In(s.Service.Location) }
+
+// do makes a run, unless it was made before.
+func (s *Schedule) do(ctx context.Context, r Run) error {
+	if s.Calendar.Rests(r.Day) != "" {
+		return nil
+	}
+	if done, err := s.Ledger.Announced(ctx, r.name()); err != nil || done {
+		return err
+	}
+	job := s.remindAll
+	if r.Job == List {
+		job = s.listAll
+	}
+	told, err := job(ctx, r)
+	switch {
+	case errors.Is(err, errLate):
+		s.Logger.Warn("a job of the schedule ran out of time", "job", r.Job, "day", r.Day, "people", told)
+		return nil
+	case err != nil:
+		return err
+	}
+	if err := s.Ledger.Announce(ctx, r.name(), nil); err != nil && !errors.Is(err, coverage.ErrDuplicate) {
+		return err
+	}
+	s.Logger.Info("the schedule wrote", "job", r.Job, "day", r.Day, "people", told)
+	for _, prefix := range []string{"run/", "remind/", "list/", "nhac/"} {
+		if err := s.Ledger.ForgetAnnounced(ctx, prefix, s.now().Add(-keep)); err != nil {
+			s.Logger.Warn("forget old runs", "error", err)
+		}
+	}
+	return nil
+}
+
+// eachPart calls do with the communes of the country one after the other, as
+// long as the run may be made.
+func (s *Schedule) eachPart(ctx context.Context, r Run, do func(*coverage.Book, place.Code) error) error {
+	book, err := s.Service.Library.Book(ctx)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts(book, place.Nation, r.Day) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !s.Timetable.open(r, s.now()) {
+			return errLate
+		}
+		if err := do(book, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parts gives the communes within a unit; of a commune, a village or a unit
+// that ended, the unit itself.
+func parts(b *coverage.Book, within place.Code, day vi.Day) []place.Code {
+	level := b.Tree.Level(within)
+	if level == place.Commune || level == place.Village || !b.Tree.Alive(within, day) {
+		return []place.Code{within}
+	}
+	return b.Tree.Descendants(within, place.Commune, day)
+}
+
+// reach gives the chat in which a person is written to.
+func (s *Schedule) reach(ctx context.Context, p coverage.Person) (bot.Address, bool, error) {
+	chats, err := s.Ledger.Addresses(ctx, p.ID)
+	if err != nil || len(chats) == 0 {
+		return bot.Address{}, false, err
+	}
+	return chats[0], true, nil
+}
+
+// once names what is said to a person on a day.
+func once(what string, p coverage.Person, day vi.Day) string {
+	return fmt.Sprintf("%s/%d/%s", what, p.ID, day)
+}
