@@ -51,6 +51,7 @@ type commands struct {
 	Ask        askCommand        `cmd:"" help:"Answer one message, and print the reply."`
 	Invite     inviteCommand     `cmd:"" help:"Make a one-time invitation and print its code."`
 	Import     importCommand     `cmd:"" help:"Import CSV or XLSX files; a dry run unless --apply is given."`
+	Export     exportCommand     `cmd:"" help:"Write a unit's figures, tallies and targets to a file."`
 	Verify     verifyCommand     `cmd:"" help:"Compare the ledger with every kept total and the read model."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database's tables to this version."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database to a file while it is in use."`
