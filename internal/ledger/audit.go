@@ -42,8 +42,9 @@ func (l *Ledger) Audit(ctx context.Context, limit int) ([]Change, error) {
 	return log, nil
 }
 
-// ForgetTexts removes the texts of messages stored before a moment, and what
-// is kept to know them again, and old guesses; it tells how many texts went.
+// ForgetTexts removes the texts of messages stored before a moment, what is
+// kept to know them again, replies that were given up before it, and old
+// guesses; it tells how many texts went.
 func (l *Ledger) ForgetTexts(ctx context.Context, before time.Time) (int, error) {
 	forgotten := 0
 	for {
@@ -56,6 +57,9 @@ func (l *Ledger) ForgetTexts(ctx context.Context, before time.Time) (int, error)
 		if n == 0 {
 			break
 		}
+	}
+	if _, err := l.e.exec(ctx, `DELETE FROM outbox WHERE failed > 0 AND failed < $1`, millis(before)); err != nil {
+		return forgotten, fmt.Errorf("forget replies given up: %w", err)
 	}
 	if _, err := l.e.exec(ctx, `DELETE FROM guesses WHERE at < $1`, millis(l.now().Add(-guessTime))); err != nil {
 		return forgotten, fmt.Errorf("forget old guesses: %w", err)

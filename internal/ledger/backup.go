@@ -61,6 +61,9 @@ func (l *Ledger) rename(ctx context.Context, path string) error {
 }
 
 func syncFile(path string) error {
+	if err := os.Chmod(path, 0o600); err != nil { // it names people
+		return err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -76,15 +79,6 @@ func (e *engine) vacuumInto(ctx context.Context, path string) error {
 	}
 	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, path)
 	return errors.Join(err, db.Close())
-}
-
-// tables are all those of a ledger.
-func tables() []string {
-	return []string{
-		"head", "rolled", "messages", "entries", "cum", "outbox", "talks", "people", "holdings", "accounts", "chats",
-		"invitations", "guesses", "units", "successors", "names", "baselines", "denominators", "targets", "classes",
-		"floors", "locks", "audit",
-	}
 }
 
 // dump copies every table into a fresh SQLite ledger.
@@ -110,13 +104,31 @@ func (l *Ledger) copyTo(ctx context.Context, to *engine) error {
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
 	return to.atomically(ctx, func(s session) error {
-		for _, table := range tables() {
+		tables, err := tablesOf(ctx, s)
+		if err != nil {
+			return err
+		}
+		for _, table := range tables {
 			if err := copyTable(ctx, tx, s, table); err != nil {
 				return fmt.Errorf("table %s: %w", table, err)
 			}
 		}
 		return nil
 	})
+}
+
+// tablesOf lists the tables of a ledger in SQLite.
+func tablesOf(ctx context.Context, s session) (tables []string, err error) {
+	err = s.run(ctx, statement{
+		text: `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%' ORDER BY name`,
+		each: func(scan scanner) error {
+			var table string
+			err := scan(&table)
+			tables = append(tables, table)
+			return err
+		},
+	})
+	return tables, err
 }
 
 func copyTable(ctx context.Context, from *sql.Tx, to session, table string) error {

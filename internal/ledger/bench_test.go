@@ -255,3 +255,20 @@ func benchCums(b *testing.B, e ledgertest.Engine, communes, days int) {
 		})
 	}
 }
+
+func BenchmarkImport(b *testing.B) {
+	for _, e := range ledgertest.Engines(b) {
+		b.Run(e.Name, func(b *testing.B) {
+			for b.Loop() {
+				l := e.Open(b, ledger.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+				a := coverage.Amendment{Records: coverage.Records{Units: nation(3321, 3)}}
+				for n := range 100_000 {
+					entry := tally(village(commune(n%3321), n%3), coverage.Household, 1, today-vi.Day(n%300))
+					entry.Source = fmt.Sprint("history.csv:", n)
+					a.Tallies = append(a.Tallies, entry)
+				}
+				amend(b, l, a)
+			}
+		})
+	}
+}

@@ -10,9 +10,12 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"baophu/internal/coverage"
@@ -22,8 +25,9 @@ import (
 // The environment by which this binary is told to be a process that writes
 // until it is killed, or that only opens the ledger.
 const (
-	childURL  = "LEDGER_TEST_URL"
-	childName = "LEDGER_TEST_NAME"
+	childURL   = "LEDGER_TEST_URL"
+	childName  = "LEDGER_TEST_NAME"
+	childLimit = "LEDGER_TEST_LIMIT" // bytes of its files, as on a full disk
 )
 
 // TestMain makes rapid try fewer histories than it would, since each takes a
@@ -57,6 +61,12 @@ func child(url, name string) error {
 	if name == "" {
 		return l.Close()
 	}
+	if limit, err := strconv.ParseUint(os.Getenv(childLimit), 10, 64); err == nil {
+		signal.Ignore(syscall.SIGXFSZ)
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+			return err
+		}
+	}
 	revision, err := l.Revision(ctx)
 	if err != nil {
 		return err
@@ -74,11 +84,14 @@ func child(url, name string) error {
 				}}
 				b.Read, _, _ = l.Head(ctx)
 				id := n*8 + w
-				if _, err := l.Commit(ctx, message(name, id), b, say); err == nil {
-					print.Lock()
+				_, err := l.Commit(ctx, message(name, id), b, say)
+				print.Lock()
+				if err == nil {
 					fmt.Println("kept", id)
-					print.Unlock()
+				} else {
+					fmt.Println("lost", id, err)
 				}
+				print.Unlock()
 			}
 		})
 	}
@@ -91,14 +104,16 @@ type writer struct {
 	cmd  *exec.Cmd
 	mu   sync.Mutex
 	kept []int
+	lost atomic.Int64
 	open chan string // its first line
 	done chan error
 }
 
-func startChild(t *testing.T, url, name string) *writer {
+func startChild(t *testing.T, url, name string, environment ...string) *writer {
 	t.Helper()
 	w := &writer{cmd: exec.Command(os.Args[0]), open: make(chan string, 1), done: make(chan error, 1)}
 	w.cmd.Env = append(os.Environ(), childURL+"="+url, childName+"="+name)
+	w.cmd.Env = append(w.cmd.Env, environment...)
 	w.cmd.Stderr = os.Stderr
 	out, err := w.cmd.StdoutPipe()
 	if err != nil {
@@ -117,6 +132,9 @@ func (w *writer) listen(out io.Reader) {
 	for first := true; lines.Scan(); first = false {
 		if first {
 			w.open <- lines.Text()
+		}
+		if strings.HasPrefix(lines.Text(), "lost ") {
+			w.lost.Add(1)
 		}
 		if id, ok := strings.CutPrefix(lines.Text(), "kept "); ok {
 			n, err := strconv.Atoi(id)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/internal/coverage"
@@ -20,8 +21,8 @@ const (
 )
 
 // Cums gives, for each point, the sum of all entries of its unit's subtree up
-// to and with its day, all at one position: the kept sum as of one moment, and
-// what came after it.
+// to and with its day, all at one position: the kept sum as of one moment and
+// what came after it, or the sum that memory has, carried on to that position.
 func (l *Ledger) Cums(ctx context.Context, points []coverage.Point) (coverage.Reading, error) {
 	for range 5 {
 		reading, err := l.cums(ctx, points)
@@ -37,16 +38,11 @@ func (l *Ledger) Cums(ctx context.Context, points []coverage.Point) (coverage.Re
 
 func (l *Ledger) cums(ctx context.Context, points []coverage.Point) (coverage.Reading, error) {
 	v := newView(l, points)
+	l.tail.cold(v)
 	if err := v.read(ctx); err != nil {
 		return coverage.Reading{}, err
 	}
-	for i, p := range points {
-		var err error
-		if v.counts[i], err = l.find(v.sums[v.at[i]], p.Indicator); err != nil {
-			return coverage.Reading{}, err
-		}
-	}
-	at, err := l.tail.addTo(ctx, v)
+	at, err := l.tail.answer(ctx, v)
 	if err != nil {
 		return coverage.Reading{}, err
 	}
@@ -66,7 +62,8 @@ type view struct {
 	counts       []coverage.Counts
 	spots        []spot
 	at           []int    // which spot each point is
-	sums         []string // of each spot, as kept
+	cold         []bool   // which spots are to be read
+	sums         []string // of each of those, as kept
 	head, rolled coverage.Position
 	revision     int64 // whose tree the kept sums follow
 }
@@ -90,39 +87,44 @@ func newView(l *Ledger, points []coverage.Point) *view {
 
 // read fills the view, as of one moment.
 func (v *view) read(ctx context.Context) error {
-	if len(v.spots) <= fewSpots {
-		return v.l.e.query(ctx, v.few(v.spots))
+	var cold []int
+	for i, c := range v.cold {
+		if c {
+			cold = append(cold, i)
+		}
+	}
+	if len(cold) <= fewSpots {
+		return v.l.e.query(ctx, v.few(cold))
 	}
 	return v.l.e.snapshot(ctx, func(read func(statement) error) error {
 		text := spotsText(spotsAtOnce) + `SELECT p.i, c.sums FROM p JOIN cum c ON c.unit = p.unit
 AND c.day = (SELECT MAX(m.day) FROM cum m WHERE m.unit = p.unit AND m.day <= p.day)`
 		err := read(v.few(nil))
-		for at := 0; err == nil && at < len(v.spots); at += spotsAtOnce {
-			err = read(v.many(text, at))
+		for part := range slices.Chunk(cold, spotsAtOnce) {
+			if err == nil {
+				err = read(v.many(text, part))
+			}
 		}
 		return err
 	})
 }
 
 // few gives one statement that reads where the ledger stands, and the kept
-// sums of spots. The number of spots in its text is a power of two, so that
-// few texts are to be prepared.
-func (v *view) few(spots []spot) statement {
+// sums of some spots. The number of spots in its text is a power of two, so
+// that few texts are to be prepared.
+func (v *view) few(cold []int) statement {
 	n := 0
-	for size := 1; n < len(spots); size *= 2 {
+	for size := 1; n < len(cold); size *= 2 {
 		n = size
 	}
 	var text strings.Builder
 	text.WriteString(`SELECT -1 AS i, '' AS sums, head.seq AS n1, rolled.seq AS n2, rolled.revision AS n3 FROM head, rolled`)
-	args := make([]any, 0, 2*n)
 	for i := range n {
 		fmt.Fprintf(&text, `
 UNION ALL SELECT %d, sums, 0, 0, 0 FROM (SELECT sums FROM cum WHERE unit = $%d AND day <= $%d ORDER BY day DESC LIMIT 1) AS p%d`,
 			i, 2*i+1, 2*i+2, i)
-		s := spots[min(i, len(spots)-1)]
-		args = append(args, string(s.unit), s.day.String())
 	}
-	return statement{text: text.String(), args: args, each: func(scan scanner) error {
+	return statement{text: text.String(), args: v.spotArgs(cold, n), each: func(scan scanner) error {
 		var i int
 		var sums string
 		var n [3]int64
@@ -130,30 +132,35 @@ UNION ALL SELECT %d, sums, 0, 0, 0 FROM (SELECT sums FROM cum WHERE unit = $%d A
 		switch {
 		case i < 0:
 			v.head, v.rolled, v.revision = coverage.Position(n[0]), coverage.Position(n[1]), n[2]
-		case i < len(v.sums):
-			v.sums[i] = sums
+		case i < len(cold):
+			v.sums[cold[i]] = sums
 		}
 		return err
 	}}
 }
 
-// many reads the kept sums of some of the spots, from at on.
-func (v *view) many(text string, at int) statement {
-	part := v.spots[at:min(len(v.spots), at+spotsAtOnce)]
-	args := make([]any, 0, 2*spotsAtOnce)
-	for i := range spotsAtOnce {
-		s := part[min(i, len(part)-1)]
-		args = append(args, string(s.unit), s.day.String())
-	}
-	return statement{text: text, args: args, each: func(scan scanner) error {
+// many reads the kept sums of some spots.
+func (v *view) many(text string, cold []int) statement {
+	return statement{text: text, args: v.spotArgs(cold, spotsAtOnce), each: func(scan scanner) error {
 		var i int
 		var sums string
 		err := scan(&i, &sums)
-		if err == nil && i < len(part) {
-			v.sums[at+i] = sums
+		if err == nil && i < len(cold) {
+			v.sums[cold[i]] = sums
 		}
 		return err
 	}}
+}
+
+// spotArgs gives n pairs of arguments, the last spot again where there are
+// fewer.
+func (v *view) spotArgs(cold []int, n int) []any {
+	args := make([]any, 0, 2*n)
+	for i := range n {
+		s := v.spots[cold[min(i, len(cold)-1)]]
+		args = append(args, string(s.unit), s.day.String())
+	}
+	return args
 }
 
 // spotsText begins a statement about n numbered units and days.

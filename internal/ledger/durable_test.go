@@ -73,6 +73,32 @@ func TestSurvivesKill(t *testing.T) {
 	})
 }
 
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	url := ledgertest.Engines(t)[0].URL(t)
+	setUp, err := ledger.Open(t.Context(), url, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	amend(t, setUp, coverage.Amendment{Records: coverage.Records{Units: units()}})
+	if err := setUp.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w := startChild(t, url, "full", childLimit+"=2000000")
+	<-w.open
+	for deadline := time.Now().Add(20 * time.Second); w.lost.Load() == 0 && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	kept := w.kill(t)
+	if w.lost.Load() == 0 || len(kept) == 0 {
+		t.Fatalf("%d kept, %d refused: the disk was never full, or always", len(kept), w.lost.Load())
+	}
+	l := ledgertest.Open(t, url, ledger.Options{})
+	verify(t, l)
+	wantKept(t, l, "full", kept)
+	commit(t, l, message("room again", 1), tally(village(sinh, 1), coverage.BHYT, 1, today))
+}
+
 func TestSurvivesItsServer(t *testing.T) {
 	t.Parallel()
 	faults := map[string]func(*testing.T, *ledgertest.Server){

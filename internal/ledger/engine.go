@@ -110,8 +110,16 @@ func (e *engine) snapshot(ctx context.Context, f func(read func(q statement) err
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
+	kept := map[string]*sql.Stmt{}       // closed with the transaction
 	return f(func(q statement) error {
-		rows, err := tx.QueryContext(ctx, q.text, q.args...)
+		st := kept[q.text]
+		if st == nil {
+			if st, err = tx.PrepareContext(ctx, q.text); err != nil {
+				return err
+			}
+			kept[q.text] = st
+		}
+		rows, err := st.QueryContext(ctx, q.args...)
 		return eachRow(rows, err, q.each)
 	})
 }

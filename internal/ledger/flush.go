@@ -174,6 +174,9 @@ func (f *flush) catchUp(ctx context.Context, batch []*pending) error {
 		if err := f.s.run(ctx, f.l.entries(&since, sinceText, int64(missing), int64(2*sinceMost))); err != nil {
 			return err
 		}
+		if coverage.Position(len(since)) != f.head.seq-missing {
+			return fmt.Errorf("%d entries after %d, the head is %d", len(since), missing, f.head.seq)
+		}
 		f.l.recent.add(since)
 	}
 	f.all = append(make([]coverage.Entry, 0, len(since)+len(batch)), since[f.low-missing:]...)

@@ -73,7 +73,8 @@ func (s *postgresSession) commit(ctx context.Context, statements ...statement) e
 		return err
 	}
 	s.open = false
-	return s.conn.Close()
+	_ = s.conn.Close() // the pool has it back; what was committed is
+	return nil
 }
 
 // rollback ends the transaction; a connection on which even that fails is

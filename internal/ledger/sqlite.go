@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,6 +32,9 @@ func openSQLite(ctx context.Context, path string) (*engine, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("folder of the database: %w", err)
 	}
+	if err := makeFile(path); err != nil {
+		return nil, err
+	}
 	name := sqliteName(path)
 	write, err := sql.Open("sqlite", name+"?"+sqliteWriter+"&"+sqliteBoth)
 	if err != nil {
@@ -48,6 +52,19 @@ func openSQLite(ctx context.Context, path string) (*engine, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), e.close())
 	}
 	return e, nil
+}
+
+// makeFile makes a new database's file readable by its owner alone. One that
+// is there is not opened: to close it would drop SQLite's locks on it.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make the database: %w", err)
+	}
+	return f.Close()
 }
 
 // sqliteName is a path as SQLite's driver takes it.

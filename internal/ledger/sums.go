@@ -143,18 +143,6 @@ func (l *Ledger) decode(kept string) (t totals, err error) {
 	return t, nil
 }
 
-// find reads one indicator of what encode wrote.
-func (l *Ledger) find(kept string, i coverage.Indicator) (coverage.Counts, error) {
-	for kept != "" {
-		var one string
-		one, kept, _ = strings.Cut(kept, ";")
-		if indicator, numbers, _ := strings.Cut(one, ":"); indicator == string(i) {
-			return l.counts(numbers)
-		}
-	}
-	return coverage.Counts{}, nil
-}
-
 func (l *Ledger) counts(text string) (coverage.Counts, error) {
 	var n [countsKept]int64
 	for i := 0; text != ""; i++ {
