@@ -1,0 +1,65 @@
+package coverage
+
+import (
+	"context"
+	"fmt"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// Moment is a unit's figure on one of the days of a trend.
+type Moment struct {
+	Day          vi.Day
+	Participants int64 // people; meaningless unless Known
+	Whole              // how the participants were come by
+	Denominator  Whole
+}
+
+// Rated tells whether the moment has a rate.
+func (m Moment) Rated() bool { return rated(m.Whole, m.Denominator) }
+
+// Trend gives a unit's figures on days, in their order, at one position of
+// the ledger: the same figures as its standing on each of them. ErrUnknown.
+func (s *Service) Trend(ctx context.Context, u place.Code, i Indicator, days []vi.Day) ([]Moment, error) {
+	d, ok := Describe(i)
+	if !ok {
+		return nil, fmt.Errorf("indicator %q: %w", i, ErrUnknown)
+	}
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := b.Tree.Unit(u); !ok {
+		return nil, fmt.Errorf("unit %q: %w", u, ErrUnknown)
+	}
+	var q query
+	plans := make([]planned, len(days))
+	for n, day := range days {
+		plans[n] = q.plan(i, b.participants(u, i, day), day)
+	}
+	if err := q.read(ctx, s); err != nil {
+		return nil, fmt.Errorf("read the tallies of %s: %w", u, err)
+	}
+	moments := make([]Moment, len(days))
+	for n, day := range days {
+		moments[n] = Moment{Day: day, Participants: q.value(plans[n]), Whole: plans[n].plan.Whole, Denominator: b.Denominator(u, d.Base, day)}
+	}
+	return moments, nil
+}
+
+// Daily gives the new people of an indicator that a person reported on each
+// day of a month up to a day of it.
+func (s *Service) Daily(ctx context.Context, p PersonID, i Indicator, upTo vi.Day) ([]int64, error) {
+	first := upTo.MonthStart()
+	sums, err := s.Journal.DaySums(ctx, p, first, upTo)
+	if err != nil {
+		return nil, fmt.Errorf("read what person %d reported: %w", p, err)
+	}
+	days := make([]int64, upTo-first+1)
+	for n := range days {
+		day := first + vi.Day(n)
+		days[n] = total(sums, i, day, day)
+	}
+	return days, nil
+}
