@@ -32,6 +32,7 @@ type Reader struct {
 	surnames map[string]bool
 	privates []privateKind
 	whole    map[string]Meaning
+	everyday map[string]bool // folded
 }
 
 type villageKind struct {
@@ -42,7 +43,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes()}
+	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}}
 	fill(&r.fixes, correctionWords(), reportWords())
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
@@ -59,6 +60,9 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	}
 	for name := range strings.FieldsSeq(surnames) {
 		r.surnames[name] = true
+	}
+	for word := range strings.FieldsSeq(everydayWords) {
+		r.everyday[word] = true
 	}
 	return r
 }
@@ -96,7 +100,7 @@ type reading struct {
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
 func (r *Reader) Read(text string, s Setting) Meaning {
-	g := r.begin(unquoted(vi.Clean(clip(text))), s)
+	g := r.begin(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))), s)
 	if m, ok := g.private(); ok {
 		return m
 	}
@@ -171,7 +175,7 @@ func (g *reading) telex() (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
 	for _, it := range g.tag(&g.reports) {
-		if it.class != other {
+		if it.class != other && it.value != unnamed {
 			continue
 		}
 		for _, w := range g.words[it.from:it.to] {
@@ -192,7 +196,7 @@ func (g *reading) plain() (Meaning, int) {
 	unknown := 0
 	for _, it := range items {
 		if it.class == other || it.class == strange {
-			unknown++
+			unknown += it.to - it.from
 		}
 	}
 	if m, ok := g.short(items); ok {

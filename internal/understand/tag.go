@@ -18,7 +18,9 @@ type item struct {
 }
 
 // tag cuts the message into items, longest first.
-func (g *reading) tag(words *vi.Lexicon[sense]) []item { return g.tagAround(words, nil) }
+func (g *reading) tag(words *vi.Lexicon[sense]) []item {
+	return g.strangers(g.tagAround(words, nil))
+}
 
 // tagAround is tag where the names of places are known: no phrase goes into them.
 func (g *reading) tagAround(words *vi.Lexicon[sense], places []foundPlace) []item {

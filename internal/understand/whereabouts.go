@@ -69,11 +69,7 @@ func levelWord(fold string, beforeKhu bool) string {
 
 // findPlaces finds the units that the message names.
 func (q *query) findPlaces() {
-	near := place.Near{Units: append(slices.Clone(q.setting.Speaker.Units), q.setting.Speaker.Villages...), Day: q.today}
-	if q.setting.Speaker.Commune != "" {
-		near.Units = append(near.Units, q.setting.Speaker.Commune)
-	}
-	for _, h := range q.scan(near) {
+	for _, h := range q.scan(q.near()) {
 		if q.ownExpression(h) {
 			continue
 		}

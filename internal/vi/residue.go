@@ -15,6 +15,18 @@ type Residue struct {
 // NewResidue makes a Residue.
 func NewResidue() *Residue { return &Residue{newSyllables()} }
 
+// Syllable tells whether a word, tones apart, is spelled as Vietnamese spells
+// its syllables.
+func (r *Residue) Syllable(word string) bool {
+	fold := Fold(word)
+	for cut := min(3, len(fold)-1); cut >= 0; cut-- {
+		if r.syllables.onsets[fold[:cut]] && r.syllables.bare[fold[cut:]] {
+			return true
+		}
+	}
+	return false
+}
+
 // Telex restores one word; ok is false when it leaves no trace of Telex or
 // would not become a syllable.
 func (r *Residue) Telex(word string) (restored string, ok bool) {

@@ -19,6 +19,7 @@ const (
 // syllables is the set of onsets and rhymes.
 type syllables struct {
 	onsets, rhymes map[string]bool
+	bare           map[string]bool // rhymes without marks
 }
 
 func newSyllables() syllables {
@@ -29,7 +30,7 @@ func newSyllables() syllables {
 		}
 		return m
 	}
-	s := syllables{set(onsets), set(rhymes)}
+	s := syllables{set(onsets), set(rhymes), set(Fold(rhymes))}
 	delete(s.rhymes, "")
 	return s
 }

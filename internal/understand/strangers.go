@@ -1,0 +1,209 @@
+package understand
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// strangers marks the words that stand where the name of a village stands and
+// are none of the speaker's: "huổi tèo 3 hgđ". What was done there must never
+// be booked under another village.
+func (g *reading) strangers(items []item) []item {
+	if len(g.own) == 0 || !slices.ContainsFunc(items, func(it item) bool { return it.class == other }) {
+		return items
+	}
+	out := make([]item, 0, len(items))
+	for i := 0; i < len(items); {
+		end := i
+		for end < len(items) && items[end].class == other && g.words[items[end].from].Kind == vi.Letters && (end == i || items[end-1].to == items[end].from) {
+			end++
+		}
+		if end == i {
+			out = append(out, items[i])
+			i++
+			continue
+		}
+		start, stop, isStrange := g.stranger(items, i, end)
+		for len(out) > 0 && out[len(out)-1].from >= items[start].from {
+			out = out[:len(out)-1]
+		}
+		if isStrange {
+			out = append(out, item{class: strange, value: unnamed, from: items[start].from, to: items[stop-1].to})
+		} else {
+			out = append(out, items[start:stop]...)
+		}
+		i = stop
+	}
+	return out
+}
+
+// unnamed is the value of a strange item that is known by its place alone.
+const unnamed = "unnamed"
+
+// stranger decides on the unknown words items[i:end]; start and stop widen
+// them to the whole name of a unit of the tree.
+func (g *reading) stranger(items []item, i, end int) (start, stop int, isStrange bool) {
+	if g.addressed(items, i, end) {
+		return i, end, false
+	}
+	head := g.heads(items, i)
+	ahead := reach(items, end)
+	if !head && !g.trails(items, i, end) {
+		return i, end, false
+	}
+	if from, to, mine, ok := g.placeAt(items, i, end); ok {
+		if mine {
+			return i, end, false
+		}
+		if g.heads(items, from) && reach(items, to) != far || !head {
+			return from, to, true
+		}
+	}
+	words := g.words[items[i].from:items[end-1].to]
+	switch {
+	case !head:
+		return i, end, len(words) > 1 && len(words) < 4 && g.odd(words) == len(words)
+	case ahead == next && len(words) == 1:
+		return i, end, g.odd(words) == 1 && g.syllable(words[0])
+	case ahead == next:
+		return i, end, len(words) < 5 && g.odd(words) > 0
+	case ahead == near:
+		return i, end, len(words) > 1 && len(words) < 4 && g.odd(words) == len(words)
+	}
+	return i, end, false
+}
+
+// nearness is how near a number, or "không có", follows.
+type nearness int8
+
+const (
+	far nearness = iota
+	near
+	next
+)
+
+// reach tells how near what is said of a village follows items[:end].
+func reach(items []item, end int) nearness {
+	for k := end; k < len(items) && k < end+4; k++ {
+		switch items[k].class {
+		case count, zero, no:
+			if k == end {
+				return next
+			}
+			return near
+		case colon, equals, dash:
+			if k == end && k+1 < len(items) {
+				return next
+			}
+		case filler, span, more, clock, kind, tt, indicator, tn:
+		default:
+			return far
+		}
+	}
+	return far
+}
+
+// heads tells whether a statement begins at items[i].
+func (g *reading) heads(items []item, i int) bool {
+	for i > 0 {
+		switch items[i-1].class {
+		case strong, comma, colon, open, and, span, reporting, dash, clock, fixing, wrong, move, becomes, kindWord, total:
+			return true
+		case filler:
+			i--
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// trails tells whether items[i:end] end a statement behind its figures: "3
+// hgđ huổi tèo".
+func (g *reading) trails(items []item, i, end int) bool {
+	if i == 0 || !isLabel(items[i-1].class) && items[i-1].class != count || items[i-1].class == people {
+		return false
+	}
+	return end >= len(items) || items[end].class == strong || items[end].class == comma
+}
+
+// addressed tells whether items[i:end] name somebody and no place: "chị Lan
+// ơi", "em Páo đây", "ông Lò".
+func (g *reading) addressed(items []item, i, end int) bool {
+	from := items[i].from
+	if from > 0 && slices.Contains([]string{"chi", "anh", "ong", "ba", "chu", "bac", "em", "chau", "c", "a", "e", "thay", "di", "mo", "cau", "me", "bo", "cu", "chong", "vo", "ten", "la", "gui"}, g.words[from-1].Fold) ||
+		from > 0 && g.words[from-1].Is(vi.Key("cô")) && !g.words[from-1].Bare() {
+		return true
+	}
+	if g.surnames[g.words[from].Fold] && g.words[from].Upper() && items[end-1].to-from > 2 {
+		return true
+	}
+	at := items[end-1].to
+	return at < len(g.words) && (g.words[at].Key == vi.Key("ơi") || g.words[at].Fold == "oi" || g.words[at].Is(vi.Key("đây")))
+}
+
+// placeAt gives the items that a unit of the tree covers together with
+// items[i:end]; mine where it holds the speaker's own villages.
+func (g *reading) placeAt(items []item, i, end int) (from, to int, mine, ok bool) {
+	for _, h := range g.scan(g.near()) {
+		if h.Start >= items[end-1].to || h.End <= items[i].from || h.End-h.Start < 2 {
+			continue
+		}
+		from, to = i, end
+		for from > 0 && items[from].from > h.Start {
+			from--
+		}
+		for to < len(items) && items[to-1].to < h.End {
+			to++
+		}
+		if items[from].from < h.Start || slices.ContainsFunc(items[from:to], func(it item) bool { return it.class == unit || it.class == count || it.class == strong }) {
+			continue
+		}
+		return from, to, slices.ContainsFunc(h.Matches, func(m place.Match) bool { return g.holdsOwn(m.Code) }), true
+	}
+	return i, end, false, false
+}
+
+// holdsOwn tells whether a unit of today or of old holds a village of the
+// speaker's, or is one.
+func (g *reading) holdsOwn(code place.Code) bool {
+	holds := func(c place.Code) bool {
+		return slices.ContainsFunc(g.own, func(v village) bool { return g.tree.Within(v.code, c, 0) })
+	}
+	return holds(code) || slices.ContainsFunc(g.tree.Now(code), func(s place.Successor) bool { return holds(s.Code) })
+}
+
+// odd counts the words that everyday speech does not have.
+func (g *reading) odd(words []vi.Word) (n int) {
+	for _, w := range words {
+		bare := w
+		bare.Key, bare.Text = w.Fold, w.Fold
+		_, _, known := g.reports.Longest([]vi.Word{bare}, 0)
+		if !known && !g.everyday[w.Fold] && utf8.RuneCountInString(w.Text) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// syllable tells whether a word may be one, and not a slip of the finger.
+func (g *reading) syllable(w vi.Word) bool {
+	return g.residue.Syllable(w.Text)
+}
+
+// near says who asks, so that places near them go first.
+func (g *reading) near() place.Near {
+	s := g.setting.Speaker
+	near := place.Near{Units: append(slices.Clone(s.Units), s.Villages...), Day: g.today}
+	if s.Commune != "" {
+		near.Units = append(near.Units, s.Commune)
+	}
+	return near
+}
+
+// everydayWords are words, folded, that chat has and that no village's name
+// begins a statement with.
+const everydayWords = "ai an anh ao ap ba bac bai ban bang bao bat bay be bi bia biet bo boi bon bot buoi buon ca cac cach cai can cang cao cau cay chac chan chao chau chay chet chi chia chieu chinh cho choi chot chu chua chung chut chuyen co coi com con cong cu cua cung cuoi cuc cuoc da dai dam dan dang danh dao dau day de dem den deo dep dho di dich dien dieu doi don dong du dua duc dung duoc duong em gac gai gan gap gay ghe gi gia giai giam gian giau gio gioi giu giua giup gui gop gom hai han hang hay hen hep het hinh hieu hiem ho hoa hoac hoan hoc hoi hom hon hop hot huyen it ke kem keo ket kha khac khach khai khang khap khen khi kho khoe khoc khong khu khuya kia kiem kien kieu kinh ky la lai lam lan lau lay le len lich lien lo loai loi lon long lua luc lui lun luon ly ma mai man mang manh mat mau may me men met mien minh mo moi mon mong mot mua mui mung muon nam nang nao nay ne nen neu ngan ngay nghe nghi nghia nghiep ngoai ngoi ngon ngu nguoi nha nhan nhat nhe nhiet nhieu nhin nho nhoc nhom nhu nhung nhuc no noi non nong nop nua nuoc nuong o oi om on ong ot phai phan phat phep phi phia phien pho phong phu phuc phut qua quan quen que quy quyen ra rang rat ray re roi rong ruoi ruong sang sao sap sau say se sinh so soi som son song su sua suc suot ta tac tai tam tan tang tat tau tay te ten tet tha thai tham than thanh thap thay the them theo thi thich thieu thit tho thoi thoai thong thu thua thuan thuc thue thuoc thuong tich tien tiep tiet tieu tim tin tinh to toan toi tom ton tong tot tra trai tram tran trang tranh tre tren treo tri trieu troi trom tron trong tru trua truc trung truoc truong truyen tu tua tuan tui tung tuoi tuong ty ung uong uu va vai van vang vao vat vay ve vi viec vien viet vo voi vong vu vua vui vung xa xau xay xe xem xep xin xinh xong xoi xuan xuat xung xuong yen yeu y hang hoc nhau cung hai vua lun sieng dzui bun oke mua mua dam bung benh vien dau cuoi tuoi roi nhi day nhanh cham tay chan bun lam hihi thi thoang tam thoi"
