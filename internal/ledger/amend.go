@@ -22,7 +22,7 @@ type amendment struct {
 
 // Amend changes the reference records, and adds people and imported entries,
 // all or nothing, and gives the number of the new state. Units that do not
-// make a tree are refused with place.Faults.
+// make a tree, and names of unknown units, are refused with place.Faults.
 func (l *Ledger) Amend(ctx context.Context, a coverage.Amendment) (int64, error) {
 	var revision int64
 	err := l.exclusively(ctx, func(ctx context.Context) error {
@@ -81,10 +81,11 @@ func (m *amendment) apply(ctx context.Context) ([]coverage.Entry, error) {
 	return added, nil
 }
 
-// putUnits writes the units; trees are nil where there are none to write.
+// putUnits writes the units, and sees that they make a tree with the names
+// that come with them; trees are nil where there are neither.
 func (m *amendment) putUnits(ctx context.Context) (old, tree *place.Tree, err error) {
 	r := m.a.Records
-	if len(r.Units) == 0 {
+	if len(r.Units) == 0 && len(r.Names) == 0 {
 		return nil, nil, nil
 	}
 	read := func(q statement) error { return m.s.run(ctx, q) }
@@ -105,8 +106,8 @@ func (m *amendment) putUnits(ctx context.Context) (old, tree *place.Tree, err er
 	if units, _, err = readUnits(read); err != nil {
 		return nil, nil, err
 	}
-	tree, err = place.NewTree(units, nil)
-	m.changes["units"] = len(r.Units)
+	m.count("units", len(r.Units))
+	tree, err = place.NewTree(units, r.Names)
 	return old, tree, err
 }
 

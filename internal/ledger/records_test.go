@@ -92,6 +92,10 @@ func TestRefusedAmendmentLeavesNothing(t *testing.T) {
 		if !errors.As(err, &faults) || len(faults) != 1 {
 			t.Errorf("an orphan: %v", err)
 		}
+		_, err = l.Amend(t.Context(), coverage.Amendment{Records: coverage.Records{Names: []place.Name{{Unit: "nowhere", Name: "Đâu đó"}}}})
+		if !errors.As(err, &faults) {
+			t.Errorf("a name of an unknown unit: %v", err)
+		}
 		_, err = l.Amend(t.Context(), coverage.Amendment{
 			Records: coverage.Records{Baselines: []coverage.Baseline{good}},
 			Tallies: []coverage.Entry{{Unit: an, Day: today, Source: "1"}, {Unit: an, Day: today}},

@@ -74,43 +74,62 @@ func (l *Ledger) rollOnce(ctx context.Context) (more bool, err error) {
 	if err != nil || from >= head {
 		return false, err
 	}
-	entries, err := l.after(ctx, from, min(head, from+rollMost))
-	if err != nil {
-		return false, err
+	added, to, err := l.addUp(ctx, from, min(head, from+rollMost), revision)
+	if err == nil {
+		l.newest.at(from, revision)
+		err = l.move(ctx, added, from, to, revision)
 	}
-	tree, found, err := l.tree(ctx, revision)
-	if err != nil {
-		return false, err
-	}
-	if found != revision {
-		return true, nil // amended meanwhile: look again
-	}
-	added := sums{}
-	for _, e := range entries {
-		added.add(tree, e)
-	}
-	l.newest.at(from, revision)
-	writes, err := l.absolute(ctx, added)
-	if err != nil {
-		return false, err
-	}
-	to := entries[len(entries)-1].Seq
-	err = l.e.atomically(ctx, func(s session) error {
-		if err := takeRolled(ctx, s, from, to, revision); err != nil {
-			return err
-		}
-		return s.run(ctx, writes...)
-	})
 	if err != nil {
 		l.newest.forget() // whether it happened or not
-		if errors.Is(err, errConflict) {
-			return true, nil // another was quicker
-		}
+	}
+	switch {
+	case errors.Is(err, errConflict):
+		return true, nil // look again
+	case err != nil:
 		return false, fmt.Errorf("roll sums up: %w", err)
 	}
 	l.newest.from = to
 	l.rolled.Store(int64(to))
 	return to < head, nil
+}
+
+// addUp gives what the entries after from, up to and with the one it names,
+// come to under the tree of a state of the records.
+func (l *Ledger) addUp(ctx context.Context, from, end coverage.Position, revision int64) (sums, coverage.Position, error) {
+	entries, err := l.after(ctx, from, end)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(entries) == 0 {
+		return nil, 0, fmt.Errorf("entry %d is missing", from+1)
+	}
+	tree, found, err := l.tree(ctx, revision)
+	if err != nil {
+		return nil, 0, err
+	}
+	if found != revision {
+		return nil, 0, errConflict // amended meanwhile
+	}
+	added := sums{}
+	for _, e := range entries {
+		added.add(tree, e)
+	}
+	return added, entries[len(entries)-1].Seq, nil
+}
+
+// move adds to the kept sums what brings them from one entry to another,
+// unless another process has.
+func (l *Ledger) move(ctx context.Context, added sums, from, to coverage.Position, revision int64) error {
+	writes, err := l.absolute(ctx, added)
+	if err != nil {
+		return err
+	}
+	return l.e.atomically(ctx, func(s session) error {
+		if err := takeRolled(ctx, s, from, to, revision); err != nil {
+			return err
+		}
+		return s.run(ctx, writes...)
+	})
 }
 
 // takeRolled moves the mark of how far sums have come, unless it has moved.
