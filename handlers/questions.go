@@ -238,7 +238,7 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 	if level <= v.book.Tree.Level(within) && within != place.Nation {
 		level = v.below(within)
 	}
-	if !v.book.MayRank(who.Person, within, v.today) {
+	if !v.book.MayRank(who.Person, within, level, v.today) {
 		return "", 0, v.reply("guard.scope", capital(v.book.Tree.Title(within)), v.ownUnits(who.Person)), false
 	}
 	return within, level, answer{}, true

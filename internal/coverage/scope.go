@@ -11,31 +11,31 @@ import (
 // own villages and their communes, an official or admin the own units and all
 // below; of a unit that ended, whoever may see all that it became.
 func (b *Book) MaySee(p Person, u place.Code, day vi.Day) bool {
-	if p.Status == Gone {
-		return false
-	}
-	for _, g := range p.Grants {
-		if g.Role == Guest {
-			continue
-		}
-		if b.Tree.Within(u, g.Unit, day) {
-			return true
-		}
-		if g.Role == Agent && u == b.Above(g.Unit, place.Commune, day) {
-			return true
-		}
-	}
-	return b.maySeeSuccessors(p, u, day)
+	commune := func(g Grant) bool { return g.Role == Agent && u == b.Above(g.Unit, place.Commune, day) }
+	return b.holds(p, u, day) || p.Status != Gone && slices.ContainsFunc(p.Grants, commune) ||
+		b.allNow(u, day, func(now place.Code) bool { return b.MaySee(p, now, day) })
 }
 
-func (b *Book) maySeeSuccessors(p Person, u place.Code, day vi.Day) bool {
+// maySeeParts tells whether a person may see a unit and everything below it,
+// which of a commune its agents may not.
+func (b *Book) maySeeParts(p Person, u place.Code, day vi.Day) bool {
+	return b.holds(p, u, day) || b.allNow(u, day, func(now place.Code) bool { return b.maySeeParts(p, now, day) })
+}
+
+// holds tells whether a unit is one of the person's or below one.
+func (b *Book) holds(p Person, u place.Code, day vi.Day) bool {
+	return p.Status != Gone && slices.ContainsFunc(p.Grants, func(g Grant) bool {
+		return g.Role != Guest && b.Tree.Within(u, g.Unit, day)
+	})
+}
+
+// allNow tells whether a unit ended and all that it became is so.
+func (b *Book) allNow(u place.Code, day vi.Day, so func(place.Code) bool) bool {
 	if b.Tree.Alive(u, day) {
 		return false
 	}
 	now := b.Tree.Now(u)
-	return len(now) > 0 && !slices.ContainsFunc(now, func(s place.Successor) bool {
-		return s.Code == u || !b.MaySee(p, s.Code, day)
-	})
+	return len(now) > 0 && !slices.ContainsFunc(now, func(s place.Successor) bool { return s.Code == u || !so(s.Code) })
 }
 
 // MayCompare tells whether a person may see a unit's name and totals beside
@@ -47,10 +47,13 @@ func (b *Book) MayCompare(p Person, u place.Code, day vi.Day) bool {
 	})
 }
 
-// MayRank tells whether a person may see a ranking of the units within one:
-// an official that of the own units among their siblings too.
-func (b *Book) MayRank(p Person, within place.Code, day vi.Day) bool {
-	return b.MaySee(p, within, day) || b.official(p, func(own place.Code) bool { return b.parent(own, day) == within })
+// MayRank tells whether a person may see a list of the units of a level within
+// one: whoever may see them all, and an official that of the own units among
+// their siblings. An agent may see the commune, not its other villages.
+func (b *Book) MayRank(p Person, within place.Code, level place.Level, day vi.Day) bool {
+	return b.maySeeParts(p, within, day) || b.official(p, func(own place.Code) bool {
+		return b.parent(own, day) == within && b.Tree.Level(own) == level
+	})
 }
 
 func (b *Book) official(p Person, may func(own place.Code) bool) bool {

@@ -74,16 +74,29 @@ func TestScope(t *testing.T) {
 	for _, c := range []struct {
 		person coverage.Person
 		within place.Code
+		level  place.Level
 		want   bool
 	}{
-		{who(coverage.Official, coverage.Active, "A"), "01", true}, {who(coverage.Official, coverage.Active, "A"), "02", false},
-		{who(coverage.Official, coverage.Active, "A1"), "A", true}, {who(coverage.Official, coverage.Active, "A1"), "01", false},
-		{who(coverage.Official, coverage.Active, "01"), place.Nation, true}, {who(coverage.Official, coverage.Gone, "A"), "01", false},
-		{who(coverage.Agent, coverage.Active, "A1"), "A", true}, {who(coverage.Agent, coverage.Active, "A1"), "01", false},
-		{who(coverage.Admin, coverage.Active, "A"), "01", false},
+		{who(coverage.Official, coverage.Active, "A"), "A", place.Village, true},
+		{who(coverage.Official, coverage.Active, "A"), "X1", place.Village, true}, // became A
+		{who(coverage.Official, coverage.Active, "A"), "X2", place.Village, false},
+		{who(coverage.Official, coverage.Active, "A"), "01", place.Commune, true},
+		{who(coverage.Official, coverage.Active, "A"), "01", place.Village, false}, // no siblings of a commune
+		{who(coverage.Official, coverage.Active, "A"), "02", place.Commune, false},
+		{who(coverage.Official, coverage.Active, "A1"), "A", place.Village, true},
+		{who(coverage.Official, coverage.Active, "A1"), "01", place.Village, false},
+		{who(coverage.Official, coverage.Active, "01"), place.Nation, place.Province, true},
+		{who(coverage.Official, coverage.Active, "01"), place.Nation, place.Commune, false},
+		{who(coverage.Official, coverage.Active, "01"), place.Nation, place.Village, false},
+		{who(coverage.Official, coverage.Gone, "A"), "01", place.Commune, false},
+		{who(coverage.Agent, coverage.Active, "A1"), "A", place.Village, false},
+		{who(coverage.Agent, coverage.Active, "A1"), "X1", place.Village, false},
+		{who(coverage.Agent, coverage.Active, "A1"), "01", place.Commune, false},
+		{who(coverage.Admin, coverage.Active, "A"), "A", place.Village, true},
+		{who(coverage.Admin, coverage.Active, "A"), "01", place.Commune, false},
 	} {
-		if got := book.MayRank(c.person, c.within, day); got != c.want {
-			t.Errorf("%+v may see the ranking within %s: %t", c.person.Grants, c.within, got)
+		if got := book.MayRank(c.person, c.within, c.level, day); got != c.want {
+			t.Errorf("%+v may see the ranking of level %v within %s: %t", c.person.Grants, c.level, c.within, got)
 		}
 	}
 }
