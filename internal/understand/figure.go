@@ -63,7 +63,10 @@ func cut(items []item) []stretch {
 			now.before = sep
 		}
 	}
-	for _, it := range items {
+	for i, it := range items {
+		if saysNothing(items, i) {
+			it.class = zero
+		}
 		switch it.class {
 		case filler, clock, kindWord, reporting, quest, more:
 		case comma, strong, colon, and, dash:
@@ -90,6 +93,31 @@ func cut(items []item) []stretch {
 	}
 	flush(strong)
 	return list
+}
+
+// saysNothing tells whether a "-" or "không" is all that is said of the
+// village before it: "bản Ca: không", "Ca -".
+func saysNothing(items []item, i int) bool {
+	if items[i].class != dash && items[i].class != no {
+		return false
+	}
+	at := i - 1
+	for at >= 0 && (items[at].class == colon || items[at].class == filler || items[at].class == equals || items[at].class == dash) {
+		at--
+	}
+	if at < 0 || items[at].class != unit && items[at].class != strange {
+		return false
+	}
+	for _, it := range items[i+1:] {
+		switch it.class {
+		case filler:
+			continue
+		case strong, comma, closing:
+			return true
+		}
+		return false
+	}
+	return items[i].class == no || at > 0
 }
 
 // told tells whether the stretch begins with a village and has said

@@ -57,6 +57,14 @@ func (t *tagger) next() item {
 	if known && length > 1 && phrase.class != running && t.datedTail(length) {
 		length--
 	}
+	if known && length > 1 {
+		length = t.untilVillage(length)
+	}
+	if w.Kind == vi.Digits {
+		if it, ok := t.listed(); ok {
+			return it
+		}
+	}
 	if w.Kind == vi.Mark || w.Kind == vi.LineEnd {
 		if known {
 			return t.item(phrase.class, phrase.value, length)
@@ -93,6 +101,19 @@ func (t *tagger) datedTail(length int) bool {
 	}
 	s, ok := t.when.Read(t.words, last, t.today)
 	return ok && s.Len > 1 && s.Sure && !isLabel(t.peek(last+s.Len))
+}
+
+// untilVillage ends a phrase before a village of the speaker's that begins in
+// it and goes on behind it: "không có ái 1".
+func (t *tagger) untilVillage(length int) int {
+	for k := 1; k < length; k++ {
+		for _, v := range t.own {
+			if n, whole := t.compare(v, t.at+k, ""); whole && n > 1 && k+n > length {
+				return k
+			}
+		}
+	}
+	return length
 }
 
 // monthOf takes the month into "lũy kế tháng 11".

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"baophu/internal/place"
@@ -84,23 +85,40 @@ func (t *tagger) village(known int, isKnown bool) (item, bool) {
 
 // standsAlone decides whether a name of one syllable ("Ca", "Hán"), typed
 // without its kind, is a village here: it begins a statement and a figure or
-// "không" follows, or nothing does.
+// "không" follows, or another village, or nothing does.
 func (t *tagger) standsAlone(isKnown bool) bool {
 	switch t.prev() {
-	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing:
+	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing, unit:
 	default:
 		if isKnown {
 			return false
 		}
 	}
-	switch t.peek(t.at + 1) {
-	case count, strong, zero, filler, span, comma:
+	after := t.at + 1
+	if s, ok := t.when.Read(t.words, after, t.today); ok && (s.Sure || s.Len > 1) || t.ownAt(after) {
 		return true
+	}
+	switch t.peek(after) {
+	case count, strong, zero, no, filler, span, comma:
+		return true
+	case and:
+		return !isKnown || t.ownAt(after+1)
 	case other:
-		return t.at+1 >= len(t.words) || t.spelledNext()
+		return after >= len(t.words) || t.spelledNext()
 	default:
 		return !isKnown
 	}
+}
+
+// ownAt tells whether a village of the speaker's stands at words[i].
+func (t *tagger) ownAt(i int) bool {
+	if i >= len(t.words) || t.words[i].Kind != vi.Letters {
+		return false
+	}
+	return slices.ContainsFunc(t.own, func(v village) bool {
+		n, whole := t.compare(v, i, "")
+		return n > 0 && whole
+	})
 }
 
 func (t *tagger) spelledNext() bool {
@@ -127,10 +145,71 @@ func (t *tagger) withKind(known int) (item, bool) {
 		it.units = codes
 		return it, true
 	}
+	if end, ok := t.someoneElses(name); ok && !k.short {
+		return t.strangeItem(end), true
+	}
 	if known > length {
 		return item{}, false
 	}
 	return t.notOwn(k, name)
+}
+
+// listed reads the 5 and 7 of "thôn 3, 5 và 7 không có": more of the villages
+// that bear a number, where no label makes the last of them a count.
+func (t *tagger) listed() (item, bool) {
+	last := len(t.items) - 1
+	if last < 1 || t.items[last].class != comma && t.items[last].class != and || t.items[last-1].class != unit {
+		return item{}, false
+	}
+	kind := t.items[last-1].value
+	codes := t.ofNumber(kind, t.at)
+	if codes == nil {
+		return item{}, false
+	}
+	after := t.at + 1
+	for after+1 < len(t.words) && (t.is(after, ",") || t.is(after, "va") || t.is(after, "+") || t.is(after, "&")) && t.ofNumber(kind, after+1) != nil {
+		after += 2
+	}
+	if s, ok := t.when.Read(t.words, after, t.today); ok && s.Sure {
+		after += s.Len
+	}
+	switch c := t.peek(after); {
+	case c == zero, c == no, c == each, t.is(after, ":"), t.is(after, "deu"):
+		it := t.item(unit, kind, 1)
+		it.units = codes
+		return it, true
+	}
+	return item{}, false
+}
+
+// ofNumber gives the speaker's village of a kind that bears the number at i.
+func (t *tagger) ofNumber(kind string, i int) []place.Code {
+	if kind == "" || t.words[i].Kind != vi.Digits {
+		return nil
+	}
+	for _, v := range t.own {
+		if v.kind == kind && len(v.parts) == 1 && v.parts[0].number > 0 && v.parts[0].number == numeral(t.words[i]) {
+			return []place.Code{v.code}
+		}
+	}
+	return nil
+}
+
+// someoneElses tells whether the village at name is said to be another's:
+// "bản chị ấy", "bản nó", "thôn khác".
+func (t *tagger) someoneElses(name int) (end int, ok bool) {
+	if name >= len(t.words) {
+		return 0, false
+	}
+	switch w := t.words[name]; {
+	case w.Key == vi.Key("nó"), w.Key == vi.Key("họ"), w.Fold == "khac", w.Key == vi.Key("kia"), w.Key == vi.Key("ấy"), w.Key == vi.Key("bạn"), w.Key == vi.Key("bên"):
+		return name + 1, true
+	case w.Fold == "chi" || w.Fold == "anh" || w.Fold == "co" || w.Fold == "chu" || w.Fold == "ong" || w.Fold == "ba" || w.Fold == "bac":
+		if name+1 < len(t.words) && (t.words[name+1].Fold == "ay" || t.words[name+1].Fold == "ta" || t.words[name+1].Upper() && !w.Upper()) {
+			return name + 2, true
+		}
+	}
+	return 0, false
 }
 
 // notOwn reads a village that is none of the speaker's.
@@ -139,7 +218,7 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 		return item{}, false
 	}
 	w := t.words[name]
-	if w.Kind == vi.Digits && t.numbered(k.word) && (!k.short || !w.Space) && t.peek(name+1) != percent {
+	if w.Kind == vi.Digits && (t.numbered(k.word) || !k.short && t.prev() != count && !t.labelled(name+1)) && (!k.short || !w.Space) && t.peek(name+1) != percent {
 		return t.strangeItem(name + 1), true
 	}
 	if k.short || w.Kind != vi.Letters || t.prev() == count {
@@ -165,6 +244,12 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 }
 
 func (t *tagger) strangeItem(end int) item { return t.item(strange, "", end-t.at) }
+
+// labelled tells whether what stands at i makes the number before it a count.
+func (t *tagger) labelled(i int) bool {
+	c := t.peek(i)
+	return isLabel(c) && c != kind || c == measure || i < len(t.words) && (t.words[i].Kind == vi.Mark || t.is(i, "moi"))
+}
 
 // numbered tells whether the speaker has villages of the kind that bear a number.
 func (t *tagger) numbered(kind string) bool {
