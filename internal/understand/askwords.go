@@ -67,6 +67,8 @@ func questionWords() []row {
 		{question, askWhether, "phải không|đúng không|được không|có không|hay không|hay chưa|được chưa|chưa ạ|ko ạ|không ạ|đạt chưa|xong chưa|đủ chưa|ko nhỉ|chưa nhỉ|rồi chưa"},
 		{question, askList, "danh sách|liệt kê|ds|các xã|những xã|các bản|những bản|các đơn vị|những đơn vị|các phường|các thôn|list|các xã phường|các tỉnh|các tiểu khu"},
 
+		{command, aboutTarget, "văn bản nào|theo văn bản nào|quyết định nào|theo quyết định nào|nghị quyết nào|theo nghị quyết nào|công văn nào|căn cứ nào|căn cứ vào đâu|căn cứ vào văn bản nào|căn cứ văn bản nào|căn cứ quyết định nào|căn cứ vào quyết định nào|theo qđ nào|qđ nào|theo kế hoạch nào|cơ sở nào"},
+
 		{command, aboutMissing, "chưa báo cáo|chưa bc|chưa nộp báo cáo|chưa nộp bc|không báo cáo|ko báo cáo|k báo cáo|chưa gửi báo cáo|chưa gửi bc|thiếu báo cáo|chưa báo|chưa có báo cáo|tỷ lệ báo cáo|tỉ lệ báo cáo|tl báo cáo|báo cáo đủ chưa|báo cáo đầy đủ chưa|nợ báo cáo|quên báo cáo|báo cáo chưa|bc chưa|đã báo cáo chưa|đã báo cáo|báo cáo hết chưa|chưa chịu báo cáo|chậm báo cáo|không gửi báo cáo|chưa thấy báo cáo|chưa gửi số liệu|chưa nộp số liệu|im hơi|không có báo cáo|ko có báo cáo|tình hình báo cáo|ko bc|không bc|k bc|đã bc|bc đủ chưa"},
 		{command, aboutRemind, "nhắc|nhắc nhở|đôn đốc|giục|hối|thúc|nhắc nhẹ|nhắc lại|nhắc báo cáo|gửi nhắc|nhắc giúp|nhắc các|gửi lời nhắc"},
 		{command, aboutResponsible, "phụ trách|chịu trách nhiệm|quản lý|chuyên quản|đầu mối|quản lí|ai lo|liên hệ ai|hỏi ai|gặp ai|người phụ trách|cán bộ phụ trách|theo dõi địa bàn|phụ trách địa bàn|ai theo dõi|ai đứng ra|nhân viên thu là ai|cán bộ của|trưởng bản là ai|do ai"},

@@ -15,6 +15,9 @@ func (g *reading) correction() (Meaning, bool) {
 	has := func(cs ...class) bool {
 		return slices.ContainsFunc(items, func(it item) bool { return slices.Contains(cs, it.class) })
 	}
+	if shrunk(items) {
+		return g.replaced(items)
+	}
 	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
 		return Meaning{}, false
 	}
@@ -24,8 +27,10 @@ func (g *reading) correction() (Meaning, bool) {
 	switch {
 	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
 		return g.moved(items)
-	case has(undo) && !has(fixing, wrong) && g.labelled(items):
+	case has(undo) && !has(fixing, wrong) && g.takesBack(items):
 		return g.decrement(items)
+	case has(undo) && !has(fixing, wrong) && g.labelled(items):
+		return Meaning{}, false
 	case has(undo) && !has(fixing, wrong):
 		return g.undone(items)
 	case has(less) && has(count):
@@ -42,6 +47,46 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.unclearFix(items)
 	}
 	return Meaning{}, false
+}
+
+// takesBack tells whether a number with what it is of stands right behind
+// "bỏ", "rút": so many are taken back, and no whole report.
+func (g *reading) takesBack(items []item) bool {
+	for i, it := range items {
+		if it.class != undo {
+			continue
+		}
+		for k := i + 1; k < len(items); k++ {
+			switch items[k].class {
+			case filler, unit, latest, kind, more, kindWord:
+				continue
+			}
+			if items[k].class == count && k+1 < len(items) && isLabel(items[k+1].class) {
+				return true
+			}
+			break
+		}
+	}
+	return false
+}
+
+// shrunk tells "hôm qua em báo 5 giờ còn 3": what was reported, and what it is
+// now.
+func shrunk(items []item) bool {
+	said, was := false, false
+	for i, it := range items {
+		switch it.class {
+		case reporting:
+			said = true
+		case count:
+			was = was || said
+		case becomes:
+			if it.value == asOfNow && was && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // labelled tells whether a number with what it is of is in the message, so

@@ -57,10 +57,11 @@ func withoutMeasures(items []item) []item {
 	for i, it := range items {
 		next := i+1 < len(items) && items[i+1].from == it.to
 		switch {
-		case it.class == count && next && items[i+1].class == measure,
+		case it.class == count && next && (items[i+1].class == measure || items[i+1].value == times),
+			it.value == times && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
 			it.class == measure && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
 			it.class == ordinal && next && items[i+1].class == count,
-			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from:
+			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from && !(items[i-1].value == times && i > 1 && items[i-2].class == count):
 			continue
 		}
 		kept = append(kept, it)
@@ -297,7 +298,7 @@ func (t *tally) orphan() {
 // date gives the figures of a stretch their day.
 func (t *tally) date(st stretch, figures []figure, isLast bool) {
 	next := 0
-	for _, it := range st.items {
+	for i, it := range st.items {
 		switch it.class {
 		case count:
 			if next < len(figures) {
@@ -311,6 +312,9 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 			}
 			alone := !t.dated
 			t.spanOf(it.span)
+			if next > 0 && next < len(figures) && i+1 < len(st.items) && st.items[i+1].class == span {
+				t.dateOne(&figures[next-1]) // "9 hgđ tuần này, hôm nay 2"
+			}
 			behind := next > 0 && next == len(figures)
 			if behind {
 				for k := range figures {

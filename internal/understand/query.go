@@ -16,6 +16,7 @@ type query struct {
 	asked  map[string]bool // its question words: askHowMany …
 	places []foundPlace
 	level  string
+	then   vi.Day // the day on which the names are to be read, zero is today
 }
 
 // foundPlace is a unit that the question names.
@@ -45,6 +46,7 @@ func (g *reading) newQuery() *query {
 		}
 	}
 	q.findLevel()
+	q.asThen()
 	return q
 }
 
@@ -100,7 +102,7 @@ func (q *query) asks(items []item) bool {
 		}
 	}
 	if booked && q.agent() {
-		return q.priced() || strong && !q.reports(items)
+		return q.priced() && !q.reportsFirst(items) || strong && !q.reports(items)
 	}
 	if booked && !strong && len(q.about) == 0 {
 		return false
@@ -116,6 +118,28 @@ func (q *query) wantsFigures() bool {
 // priced tells whether it asks what something costs.
 func (q *query) priced() bool {
 	return q.about[aboutRate] && slices.ContainsFunc(q.words, func(w vi.Word) bool { return w.Fold == "nhieu" || w.Fold == "bn" || w.Fold == "may" || w.Fold == "sao" })
+}
+
+// reportsFirst tells whether figures stand in a statement of their own before
+// the one that asks for a price, told as a report: "em báo 2 hgđ, mức đóng tn
+// bao nhiêu chị".
+func (q *query) reportsFirst(items []item) bool {
+	told, counted := false, false
+	for i, it := range items {
+		switch it.class {
+		case reporting, unit, span, clock:
+			told = true
+		case kind:
+			told = told || it.value != tookPart
+		case count:
+			counted = counted || i+1 < len(items) && isLabel(items[i+1].class)
+		case comma, strong:
+			return told && counted && !slices.ContainsFunc(q.items, func(a item) bool {
+				return a.from < it.from && (a.class == question || a.class == command && a.value == aboutRate)
+			})
+		}
+	}
+	return false
 }
 
 // reports tells whether an agent's figures stand in the message besides its

@@ -198,7 +198,7 @@ func (t *tally) nobody() Meaning {
 			m.Zeros = append(m.Zeros, f.Unit)
 		}
 	}
-	m.Zeros = append(m.Zeros, t.zeros...)
+	m.Zeros = append(append(m.Zeros, t.zeros...), t.orphans...)
 	if len(m.Zeros) == 0 {
 		m.Zeros = slices.Clone(t.setting.Speaker.Villages)
 	}

@@ -93,7 +93,7 @@ func (t *tally) wanting() (Meaning, bool) {
 	m := Meaning{Intent: Report}
 	var f figure
 	for _, it := range t.items {
-		if isLabel(it.class) && it.class != people && it.class != households && it.class != meeting {
+		if isLabel(it.class) && it.class != people && it.class != pupil && it.class != households && it.class != meeting {
 			f.labels = append(f.labels, it)
 		}
 	}

@@ -40,6 +40,9 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if len(folds) == 0 {
 		return Meaning{Intent: Unclear}, true
 	}
+	if m, ok := g.backsOut(items); ok {
+		return m, true
+	}
 	if len(folds) > 7 {
 		return Meaning{}, false
 	}
@@ -66,6 +69,22 @@ func (g *reading) short(items []item) (Meaning, bool) {
 		}
 	}
 	return g.codeAlone()
+}
+
+// backsOut reads "không, để em xem lại": a refusal with words but no figures
+// behind it.
+func (g *reading) backsOut(items []item) (Meaning, bool) {
+	if len(items) < 3 || len(items) > 8 || items[1].class != comma || items[0].class != no && !g.words[0].Is(vi.Key("thôi")) {
+		return Meaning{}, false
+	}
+	for _, it := range items[2:] {
+		switch it.class {
+		case filler, other, pupil, people, comma, strong:
+		default:
+			return Meaning{}, false
+		}
+	}
+	return Meaning{Intent: Cancel}, true
 }
 
 // allYes tells whether every word agrees: "ừ đúng rồi chị".

@@ -26,6 +26,9 @@ func (g *reading) strangers(items []item) []item {
 			i++
 			continue
 		}
+		if i == 1 && items[0].class == filler && shortWord(g.words[0]) && items[0].to == items[1].from {
+			i, out = 0, out[:0] // "co trai không có ai": "co" is no "có" here
+		}
 		start, stop, isStrange := g.stranger(items, i, end)
 		for len(out) > 0 && out[len(out)-1].from >= items[start].from {
 			out = out[:len(out)-1]
@@ -38,6 +41,12 @@ func (g *reading) strangers(items []item) []item {
 		i = stop
 	}
 	return out
+}
+
+// shortWord tells whether a word that begins a message may as well begin a
+// name: "co", "na", without marks.
+func shortWord(w vi.Word) bool {
+	return w.Bare() && slices.Contains([]string{"co", "la", "ma"}, w.Fold)
 }
 
 // unnamed is the value of a strange item that is known by its place alone.
@@ -206,4 +215,4 @@ func (g *reading) near() place.Near {
 
 // everydayWords are words, folded, that chat has and that no village's name
 // begins a statement with.
-const everydayWords = "ai an anh ao ap ba bac bai ban bang bao bat bay be bi bia biet bo boi bon bot buoi buon ca cac cach cai can cang cao cau cay chac chan chao chau chay chet chi chia chieu chinh cho choi chot chu chua chung chut chuyen co coi com con cong cu cua cung cuoi cuc cuoc da dai dam dan dang danh dao dau day de dem den deo dep dho di dich dien dieu doi don dong du dua duc dung duoc duong em gac gai gan gap gay ghe gi gia giai giam gian giau gio gioi giu giua giup gui gop gom hai han hang hay hen hep het hinh hieu hiem ho hoa hoac hoan hoc hoi hom hon hop hot huyen it ke kem keo ket kha khac khach khai khang khap khen khi kho khoe khoc khong khu khuya kia kiem kien kieu kinh ky la lai lam lan lau lay le len lich lien lo loai loi lon long lua luc lui lun luon ly ma mai man mang manh mat mau may me men met mien minh mo moi mon mong mot mua mui mung muon nam nang nao nay ne nen neu ngan ngay nghe nghi nghia nghiep ngoai ngoi ngon ngu nguoi nha nhan nhat nhe nhiet nhieu nhin nho nhoc nhom nhu nhung nhuc no noi non nong nop nua nuoc nuong o oi om on ong ot phai phan phat phep phi phia phien pho phong phu phuc phut qua quan quen que quy quyen ra rang rat ray re roi rong ruoi ruong sang sao sap sau say se sinh so soi som son song su sua suc suot ta tac tai tam tan tang tat tau tay te ten tet tha thai tham than thanh thap thay the them theo thi thich thieu thit tho thoi thoai thong thu thua thuan thuc thue thuoc thuong tich tien tiep tiet tieu tim tin tinh to toan toi tom ton tong tot tra trai tram tran trang tranh tre tren treo tri trieu troi trom tron trong tru trua truc trung truoc truong truyen tu tua tuan tui tung tuoi tuong ty ung uong uu va vai van vang vao vat vay ve vi viec vien viet vo voi vong vu vua vui vung xa xau xay xe xem xep xin xinh xong xoi xuan xuat xung xuong yen yeu y hang hoc nhau cung hai vua lun sieng dzui bun oke mua mua dam bung benh vien dau cuoi tuoi roi nhi day nhanh cham tay chan bun lam hihi thi thoang tam thoi"
+const everydayWords = "ai an anh ao ap ba bac bai ban bang bao bat bay be bi bia biet bo boi bon bot buoi buon ca cac cach cai can cang cao cau cay chac chan chao chau chay chet chi chia chieu chinh cho choi chot chu chua chung chut chuyen co coi com con cong cu cua cung cuoi cuc cuoc da dai dam dan dang danh dao dau day de dem den deo dep dho di dich dien dieu doi don dong du dua duc dung duoc duong em gac gai gan gap gay ghe gi gia giai giam gian giau gio gioi giu giua giup gui gop gom hai han hang hay hen hep het hinh hieu hiem ho hoa hoac hoan hoc hoi hom hon hop hot huyen it ke kem keo ket kha khac khach khai khang khap khen khi kho khoe khoc khong khu khuya kia kiem kien kieu kinh ky la lai lam lan lau lay le len lich lien lo loai loi lon long lua luc lui lun luon ly ma mai man mang manh mat mau may me men met mien minh mo moi mon mong mot mua mui mung muon nam nang nao nay ne nen neu ngan ngay nghe nghi nghia nghiep ngoai ngoi ngon ngu nguoi nha nhan nhat nhe nhiet nhieu nhin nho nhoc nhom nhu nhung nhuc no noi non nong nop nua nuoc nuong o oi om on ong ot phai phan phat phep phi phia phien pho phong phu phuc phut qua quan quen que quy quyen ra rang rat ray re roi rong ruoi ruong sang sao sap sau say se sinh so soi som son song su sua suc suot ta tac tai tam tan tang tat tau tay te ten tet tha thai tham than thanh thap thay the them theo thi thich thieu thit thoi thoai thong thu thua thuan thuc thue thuoc thuong tich tien tiep tiet tieu tim tin tinh to toan toi tom ton tong tot tra tram tran trang tranh tre tren treo tri trieu troi trom tron trong tru trua truc trung truoc truong truyen tu tua tuan tui tung tuoi tuong ty ung uong uu va vai van vang vao vat vay ve vi viec vien viet vo voi vong vu vua vui vung xa xau xay xe xem xep xin xinh xong xoi xuan xuat xung xuong yen yeu y hang hoc nhau cung hai vua lun sieng dzui bun oke mua mua dam bung benh vien dau cuoi tuoi roi nhi day nhanh cham tay chan bun lam hihi thi thoang tam thoi"

@@ -74,7 +74,7 @@ func (t *tagger) next() item {
 	if it, ok := t.village(length, known); ok {
 		return it
 	}
-	if known && length > 1 && phrase.class == about {
+	if known && length > 1 && (phrase.class == about || phrase.class == aim) {
 		return t.item(phrase.class, phrase.value, length)
 	}
 	if it, ok := t.number(phrase, length, known); ok {

@@ -123,7 +123,7 @@ func (t *tagger) hour(n vi.Number) (item, bool) {
 	}
 	end := 0
 	switch {
-	case !t.words[i].Space && (t.is(i, "h") || t.is(i, "g")), t.is(i, "gio"):
+	case !t.words[i].Space && (t.is(i, "h") || t.is(i, "g")), t.is(i, "gio") && !t.is(i+1, "con") && !t.is(i+1, "chi") && !t.is(i+1, "la") && !t.is(i+1, "thanh"):
 		end = i + 1
 		if end < len(t.words) && t.words[end].Kind == vi.Digits && !t.words[end].Space {
 			end++

@@ -118,6 +118,9 @@ func (t *tally) parts(whole int) {
 	if w.removed {
 		return
 	}
+	if t.described(whole) {
+		return
+	}
 	var sum int64
 	clash := false
 	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
@@ -140,6 +143,28 @@ func (t *tally) parts(whole int) {
 	default:
 		w.Known = false
 	}
+}
+
+// described drops the parts of a whole that say neither what they are of nor
+// what happened, and add up to it: "2 hgđ (1 nam 1 nữ)".
+func (t *tally) described(whole int) bool {
+	w := &t.figures[whole]
+	end := whole + 1
+	var sum int64
+	for ; end < len(t.figures) && t.figures[end].isPart; end++ {
+		p := &t.figures[end]
+		if p.specific() || p.card || p.said() || !p.Known {
+			return false
+		}
+		sum += p.Count
+	}
+	if !w.specific() || !w.Known || end < whole+3 || sum != w.Count {
+		return false
+	}
+	for k := whole + 1; k < end; k++ {
+		t.figures[k].removed = true
+	}
+	return true
 }
 
 // silentTotal drops a first general figure to which the others add up.

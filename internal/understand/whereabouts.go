@@ -12,6 +12,9 @@ func (q *query) findLevel() {
 	for _, it := range q.items {
 		if it.class == question || it.class == command || it.class == measure || it.class == kindWord || it.class == other || it.class == filler {
 			for k := it.from; k < it.to; k++ {
+				if k > 0 && q.words[k-1].Fold == "van" { // văn bản nào
+					continue
+				}
 				if l := levelWord(q.words[k].Fold, k+1 < len(q.words) && q.words[k+1].Fold == "khu"); l != "" && q.lists(k) {
 					q.level = l
 					return
@@ -100,6 +103,20 @@ func (g *reading) scan(near place.Near) []place.Hit {
 	return g.hits
 }
 
+// asThen reads the names again as of the day that the question is about:
+// "quỳnh nhai 30/11/2023" means the district that bore the name then.
+func (q *query) asThen() {
+	for _, about := range []string{aboutLastYear, aboutCompare, aboutYearStart, aboutNTM, aboutForecast, aboutSetTarget, aboutAssign, aboutExport, aboutChart, aboutCSV} {
+		if q.about[about] {
+			return
+		}
+	}
+	if day := q.asOf(); day < q.today && len(q.places) > 0 {
+		q.then, q.places = day, nil
+		q.findPlaces()
+	}
+}
+
 // resolve decides which unit a name means to the asker.
 func (q *query) resolve(h place.Hit) foundPlace {
 	p := foundPlace{start: h.Start, end: h.End}
@@ -109,6 +126,9 @@ func (q *query) resolve(h place.Hit) foundPlace {
 		if m.Cost == best.Cost {
 			rivals = append(rivals, m.Code)
 		}
+	}
+	if then := slices.DeleteFunc(slices.Clone(rivals), func(c place.Code) bool { return !q.tree.Alive(c, q.then) }); q.then > 0 && len(then) > 0 {
+		rivals = then
 	}
 	for _, keep := range []func(place.Code) bool{q.mine, q.lives, q.inMyProvince} {
 		if kept := slices.Clone(rivals); len(rivals) > 1 {

@@ -75,6 +75,13 @@ type sense struct {
 // tookPart is what is said of new ones and of others alike: tham gia, thu được.
 const tookPart = "took"
 
+// times is said of visits behind a number ("đi 2 lần"), and of one of several
+// before it ("lần 2").
+const times = "times"
+
+// asOfNow is said of what is left of a figure reported before: "giờ còn 3".
+const asOfNow = "now"
+
 // onlyHouseholds is said of calls where households follow: "đi 12 hộ".
 const onlyHouseholds = "households"
 
@@ -120,7 +127,8 @@ func reportWords() []row {
 		{running, "", "lũy kế|luỹ kế|lk|lũy kế tháng|luỹ kế tháng|cộng dồn tháng|cộng dồn cả tháng|tổng tháng|tổng cả tháng|cả tháng|từ đầu tháng|đầu tháng đến nay|từ đầu tháng đến nay|từ đầu tháng tới nay|lũy kế từ đầu tháng|lũy kế đến nay|lk tháng|cộng dồn từ đầu tháng|từ mùng 1 đến nay|từ mùng 1|cộng với hôm qua|cộng hôm qua|cộng cả hôm qua|tính cả hôm qua|kể cả hôm qua|cả hôm qua|gồm cả hôm qua|tổng trong tháng|mtd|tính từ đầu tháng|lũy kế năm|lk năm|cả năm|cộng dồn năm|từ đầu năm|từ đầu năm đến nay|lũy kế từ đầu năm|lũy kế cả năm|kể từ đầu tháng"},
 		{partly, "", "trong đó|trong đấy|trong đó có|gồm|bao gồm|gồm có|chia ra|cụ thể|cụ thể là|trg đó|trđ|tđ|tức là|chi tiết|trong số đó|trong số này|có trong đó|gồm cả"},
 		{about, "", "khoảng|tầm|chừng|độ chừng|độ|áng chừng|cỡ|khoảng chừng|ước chừng|ước tính|hơn|trên|gần|ngót|xấp xỉ|trên dưới|mấy|dăm|vài|dăm bảy|dăm ba|vài ba|đôi ba|đâu đó|~|hình như|chắc|có lẽ|chắc khoảng|quãng|ít nhất|tối thiểu|trở lên|gần như|non|hơn kém|nhiều|=một số|=1 số|một vài|1 vài|mươi|hàng chục|đâu|k nhớ rõ|không nhớ rõ|ko nhớ|đâu khoảng|chắc được|chắc tầm|hơn chục|±"},
-		{ordinal, "", "người thứ|=thứ|đợt|lần|lần thứ|số biên lai|biên lai|biên lai số|bl|bl số|quyển|quyển số|stt|số thứ tự|qđ|qđ số|quyết định|quyết định số|công văn|cv|cv số|nghị quyết|nq|kh số|kế hoạch số|tổ thu|điểm thu số|thành viên thứ|khẩu thứ|thẻ thứ|mức|lúc|vào lúc|hồi|#|mã|mã số|mã thu|khu vực|vùng|báo cáo số|bc số|phiếu số|phiếu|hóa đơn|hóa đơn số|ngày sinh|sn|sinh năm"},
+		{ordinal, times, "lần"},
+		{ordinal, "", "người thứ|=thứ|đợt|lần thứ|số biên lai|biên lai|biên lai số|bl|bl số|quyển|quyển số|stt|số thứ tự|qđ|qđ số|quyết định|quyết định số|công văn|cv|cv số|nghị quyết|nq|kh số|kế hoạch số|tổ thu|điểm thu số|thành viên thứ|khẩu thứ|thẻ thứ|mức|lúc|vào lúc|hồi|#|mã|mã số|mã thu|khu vực|vùng|báo cáo số|bc số|phiếu số|phiếu|hóa đơn|hóa đơn số|ngày sinh|sn|sinh năm"},
 		{measure, "", "tuổi|t tuổi|km|cây số|giờ|h|phút|p|lần|buổi sáng|xe|chuyến|ngày công|con|cái|kg|bản|thôn|tiểu khu|xã|ngày|tuần|năm|bản đã|điểm|độ c|lít|m|tờ|tờ rơi|tờ khai|biên lai đã|nhóm|đoàn|tổ|chặng"},
 		{fixing, "", "sửa|sửa lại|chỉnh|chỉnh lại|chỉnh sửa|sửa giúp|sửa hộ|sửa lại là|điều chỉnh|điều chỉnh lại|thay|thay bằng|cập nhật lại|đính chính|đổi|đổi lại|báo lại|báo cáo lại|ghi lại|bc lại|sửa cho|sửa dùm|sửa giùm|sửa số|đính chính lại|sữa|xin sửa|sưa|nhập lại|chữa lại|edit|sửa bc|sửa báo cáo"},
 		{wrong, "", "nhầm|ghi nhầm|báo nhầm|nhập nhầm|gõ nhầm|nhắn nhầm|viết nhầm|lộn|bị nhầm|em nhầm|sai|ghi sai|báo sai|nhầm rồi|sai rồi|lộn rồi|gửi nhầm|bị sai|nhầm số|sai số|đếm nhầm|tính nhầm|bấm nhầm|báo lộn|ghi lộn|nhắn lộn|gõ sai|nhập sai|nhắn sai|nham lan|bấm lộn|đánh nhầm|tính sai|cộng sai|cộng nhầm|chưa đúng|không đúng|ko đúng|k đúng|nhầm lẫn"},
@@ -134,7 +142,7 @@ func reportWords() []row {
 		{attend, "", "dự|tham dự|đến dự|đi họp|đi dự|có mặt|dự họp|người nghe|đến nghe|nghe|tới dự|dự hội nghị|tham dự hội nghị|đến họp|tham gia hội nghị|tham gia họp|tham gia buổi|lượt người dự|lượt người|tham gia nghe|ngồi nghe|về dự|đến tham dự|tham gia buổi tuyên truyền|dự nghe|tới họp|tới nghe"},
 		{register, "", "đăng ký|đăng kí|đk|đki|đký|đăng ký tham gia|đk tham gia|đăng kí tham gia|đky|đăng ký mua|đk mua|cam kết|cam kết tham gia|hứa|hứa mua|hứa tham gia|hẹn|hẹn mua|hẹn đóng|hẹn tham gia|sẽ tham gia|sẽ mua|sẽ đóng|ghi danh|ghi tên|đăng kí mua|đồng ý tham gia|đăng ký nhưng chưa đóng|hẹn mai|hẹn mai đóng|hẹn mai nộp|hứa mai|hứa mai đóng|hứa tuần sau|hẹn tuần sau|hẹn nộp|mới đăng ký|mới đk|đăng ký chưa nộp|dự kiến|hẹn hôm sau|đăng kí mới|đăng ký mới|đk mới|ký cam kết|mai đóng|mai nộp|sắp tham gia|sắp đóng|định mua|định tham gia|có nhu cầu|xin đăng ký|sẽ nộp|sẽ gia hạn|chưa đóng tiền|chưa nộp tiền|chưa đóng|chưa nộp|chưa thu tiền|chưa thu được tiền|chưa có tiền|còn nợ tiền|nợ tiền|nợ|chưa trả tiền|hẹn lại|để sau|muốn tham gia|muốn mua|muốn đóng|định đóng|ko đủ tiền|chưa đủ tiền"},
 		{agree, "", "chưa mua|chưa tham gia|ko tham gia|không tham gia|không mua|ko mua|k mua|từ chối|không đồng ý|ko đồng ý|chưa đồng ý|đồng ý|nhất trí|ủng hộ chủ trương|chịu|ưng|đồng tình|quan tâm"},
-		{aim, "", "thiếu|còn thiếu|cần|cần thêm|chỉ tiêu|mục tiêu|kế hoạch|kế hoạch giao|định mức|phấn đấu|quota|được giao|giao|yêu cầu|còn cần|phải thêm|còn phải|cố gắng|quyết tâm|kh|hỏi|hỏi về|hỏi mua|=hỏi thăm|tìm hiểu|hỏi han|còn nữa|nếu|giá như|ước gì|ước"},
+		{aim, "5 năm liên tục|đủ 5 năm liên tục|năm năm liên tục|liên tục 5 năm|đủ 5 năm|5 năm liền|", "thiếu|còn thiếu|cần|cần thêm|chỉ tiêu|mục tiêu|kế hoạch|kế hoạch giao|định mức|phấn đấu|quota|được giao|giao|yêu cầu|còn cần|phải thêm|còn phải|cố gắng|quyết tâm|kh|hỏi|hỏi về|hỏi mua|=hỏi thăm|tìm hiểu|hỏi han|còn nữa|nếu|giá như|ước gì|ước"},
 		{each, "", "mỗi bản|mỗi thôn|mỗi tiểu khu|mỗi nơi|mỗi đơn vị|đều|mỗi bên|mỗi tk|mỗi"},
 		{reporting, "", "báo cáo|bc|b/c|bcáo|baocao|báo cáo hôm nay của|bcao|báo|bá0 cáo|bao cao so lieu|báo cáo số liệu|báo cáo kết quả|kết quả|kq|số liệu|nộp báo cáo|gửi báo cáo|xin báo cáo|sl|report|kqua|kết quả thu|tổng hợp|tổng hợp kết quả|báo cáo nhanh|bc nhanh"},
 		{paying, "", "số tiền|tiền|tiền thu|thu tiền|tổng tiền|tổng số tiền|thu|tổng thu|đã thu|thu về|nộp số tiền|thành tiền|tiền mặt|chuyển khoản|đã chuyển khoản|giảm mức đóng|mức đóng|mệnh giá|trị giá|với số tiền|tổng số tiền thu|với tổng số tiền"},

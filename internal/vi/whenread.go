@@ -106,6 +106,9 @@ func (w *When) dayOfNamedMonth(words []Word, i, dd int, today Day) (Span, bool) 
 func (w *When) monthAfter(words []Word, i int, today Day) (Span, bool) {
 	mm, ok := small(words, i)
 	length := 1
+	if _, used := yearBehind(words, i, today); !ok && used > 0 {
+		return Span{}, false // "11 tháng năm 2023": of that year
+	}
 	if !ok {
 		n, isNumber := readSpelled(words, i)
 		if !isNumber || n.Approx {
