@@ -66,7 +66,7 @@ func refusePII(_ context.Context, v *visit) (answer, error) {
 	if len(kinds) == 0 {
 		kinds = []string{v.say("pii.other")}
 	}
-	a := v.reply("pii", join(kinds))
+	a := v.reply("refuse.pii", join(kinds))
 	a.forget = true
 	return a, nil
 }

@@ -37,7 +37,6 @@ func textsGeneral() map[string]text {
 		"other.kind":  {"Em chỉ đọc được tin nhắn chữ. Anh/chị gõ giúp, ví dụ: Noong La 5 hgđ 2 tt 1 tn", "I can read text only. Please type it, for example: Noong La 5 hgđ 2 tt 1 tn"},
 		"other.file":  {"Em chưa nhận tệp ở đây, nên chưa ghi gì. Số hằng ngày anh/chị gõ vào tin nhắn; tệp Excel, CSV gửi cho cán bộ quản trị để nhập.", "Files are not taken here and nothing was recorded. Type daily figures as a message; give Excel or CSV files to your administrator to import."},
 		"other.empty": {"Tin nhắn không có chữ nào đọc được, nên chưa ghi gì. Anh/chị gõ lại giúp, ví dụ: Noong La 5 hgđ 2 tt", "There was nothing to read in that message; nothing was recorded. Please type it again, for example: Noong La 5 hgđ 2 tt"},
-		"other.busy":  {"Hệ thống đang bận, tin của anh/chị chưa được ghi. Em sẽ tự thử lại; chưa thấy trả lời sau 5 phút thì anh/chị gửi lại giúp.", "The system is busy and your message is not recorded yet. It will be tried again; if you have no answer in 5 minutes please send it again."},
 
 		"join.done.agent": {
 			"Chào %s. Từ nay anh/chị báo số cho %s ngay tại đây, một tin là đủ, ví dụ:\n%s 5 hgđ mới, 2 tái tục, 1 tn\nHôm nào không có ai thì gõ: không có. Gõ ? để xem thêm.",
@@ -57,7 +56,7 @@ func textsGeneral() map[string]text {
 			"I do not understand this. Try: \"%s đạt bao nhiêu?\", \"xã nào chưa đạt\", or type ?"},
 		"cancel.done": {"Vâng, em bỏ qua, chưa ghi gì.", "All right, dropped; nothing was recorded."},
 		"cancel.none": {"Không có câu hỏi nào đang chờ. Muốn bỏ báo cáo vừa gửi thì gõ: hủy", "Nothing is waiting for an answer. To take back your last report type: hủy"},
-		"pii": {
+		"refuse.pii": {
 			"Tin này có %s của người tham gia nên em không ghi và không lưu. Bao Phủ chỉ nhận số người, ví dụ: Noong La 1 hgđ. Anh/chị xóa tin vừa gửi giúp.",
 			"This message holds personal data (%s), so it was not recorded and not kept. Only numbers of people are taken, for example: Noong La 1 hgđ. Please delete that message."},
 	}
