@@ -339,10 +339,14 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 		}
 		return bot.Choice{Label: v.say(label), Send: send, Word: word}
 	}
-	if v.book.Tree.Level(st.Unit) == place.Village {
+	drawn := row("button.chart", "bieudo", "biểu đồ")
+	switch {
+	case v.book.Tree.Level(st.Unit) == place.Village && st.Known:
+		return [][]bot.Choice{{drawn}}
+	case v.book.Tree.Level(st.Unit) == place.Village:
 		return nil
 	}
-	first := []bot.Choice{row("button.ranking", "xephang", "xếp hạng"), row("button.below", "chuadat", "nơi chưa đạt")}
+	first := []bot.Choice{drawn, row("button.ranking", "xephang", "xếp hạng"), row("button.below", "chuadat", "nơi chưa đạt")}
 	second := []bot.Choice{row("button.missing", "chuabao", "ai chưa báo cáo"), row("button.same", "cungky", "so cùng kỳ")}
 	return [][]bot.Choice{first, second}
 }
