@@ -69,11 +69,12 @@ func newTown(t testing.TB, e ledgertest.Engine) *town {
 		{Name: "Hà", Role: coverage.Official, Units: []place.Code{sinh}, Status: coverage.Active},
 		{Name: "Bạc", Role: coverage.Official, Units: []place.Code{an}, Status: coverage.Leave},
 		{Name: "Cầm", Role: coverage.Official, Units: []place.Code{province}, Status: coverage.Active},
+		{Name: "Vì", Role: coverage.Official, Units: []place.Code{province}, Status: coverage.Leave},
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Một", "Hai", "Ba", "Bốn", "Năm", "Bảy", "Tám", "Chín", "Hà", "Bạc", "Cầm"} {
+	for _, name := range []string{"Một", "Hai", "Ba", "Bốn", "Năm", "Bảy", "Tám", "Chín", "Hà", "Bạc", "Cầm", "Vì"} {
 		s.meet(l, name)
 	}
 	if err := l.Unreachable(t.Context(), chat("Bảy"), true); err != nil {
@@ -199,6 +200,7 @@ func TestTellsEachOnce(t *testing.T) {
 			t.Errorf("reminded by %q", text)
 		}
 		s.set("16:50:00")
+		s.meet(replicas[0].ledger, "Sáu") // who comes after the reminders is not reminded by a restart
 		s.do(s.replica(), schedule.Remind)
 		if got := s.told(replicas[1].ledger); len(got) > 0 {
 			t.Errorf("a late start reminds %v again", names(got))
@@ -251,6 +253,20 @@ func TestLosesNothingWhenKilled(t *testing.T) {
 			t.Errorf("what the dead one held is told as %v", told)
 		}
 	})
+}
+
+// A run that goes on for too long stops where it is.
+func TestTellsNobodyTooLate(t *testing.T) {
+	t.Parallel()
+	s := newTown(t, ledgertest.Engines(t)[0])
+	r := s.replica()
+	s.set("18:00:00")
+	s.do(r, schedule.Remind)
+	s.set("21:00:00")
+	s.do(r, schedule.List)
+	if got := s.told(r.ledger); len(got) > 0 {
+		t.Errorf("told %v", names(got))
+	}
 }
 
 func TestRemindsNow(t *testing.T) {
