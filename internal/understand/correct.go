@@ -15,7 +15,7 @@ func (g *reading) correction() (Meaning, bool) {
 	has := func(cs ...class) bool {
 		return slices.ContainsFunc(items, func(it item) bool { return slices.Contains(cs, it.class) })
 	}
-	if shrunk(items) {
+	if g.shrunk(items) {
 		return g.replaced(items)
 	}
 	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
@@ -72,12 +72,10 @@ func (g *reading) takesBack(items []item) bool {
 
 // shrunk tells "hôm qua em báo 5 giờ còn 3": what was reported, and what it is
 // now.
-func shrunk(items []item) bool {
+func (g *reading) shrunk(items []item) bool {
 	said, was := false, false
 	for i, it := range items {
-		switch it.class {
-		case reporting:
-			said = true
+		switch said = said || g.tells(it); it.class {
 		case count:
 			was = was || said
 		case becomes:
@@ -87,6 +85,11 @@ func shrunk(items []item) bool {
 		}
 	}
 	return false
+}
+
+// tells tells whether an item says that something is reported.
+func (g *reading) tells(it item) bool {
+	return it.class == reporting || it.class == filler && slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool { return w.Is(vi.Key("báo")) })
 }
 
 // labelled tells whether a number with what it is of is in the message, so

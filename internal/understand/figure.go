@@ -353,6 +353,9 @@ func (f *figure) settle() {
 			f.agreed = true
 		}
 	}
+	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && l.from > f.at }) {
+		f.meetings = false // "sau buổi chợ 5 hgđ"
+	}
 	f.decide(said)
 }
 

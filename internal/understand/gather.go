@@ -75,6 +75,9 @@ func (t *tally) walk(list []stretch, i int) {
 		t.partOf = -1
 	}
 	figures, loose := attach(st)
+	if st.depth > 0 && len(t.figures) > 0 {
+		figures = slices.DeleteFunc(figures, func(f figure) bool { return describes(f, st) })
+	}
 	for k := range figures {
 		figures[k].stretch = i
 		figures[k].at = st.items[figures[k].at].from
@@ -108,6 +111,12 @@ func (t *tally) walk(list []stretch, i int) {
 	if st.after == colon && len(figures) > 0 {
 		t.partOf, t.byColon = len(t.figures)-1, true
 	}
+}
+
+// describes tells whether a number in parentheses only says more of the
+// people counted before: "2 hgđ (1 nam 1 nữ)".
+func describes(f figure, st stretch) bool {
+	return len(f.labels) == 0 && f.at+1 < len(st.items) && st.items[f.at+1].class == other
 }
 
 // countedVillages marks the 2 of "2 bản Noong La và Dửn": nobody was counted.
@@ -444,6 +453,8 @@ func (t *tally) zeroAt(st stretch, labels []item) bool {
 	}
 	t.zeroDay = t.day
 	switch {
+	case t.hasUnit && t.lost:
+		t.noUnit, t.strange = true, true
 	case !t.hasUnit:
 		t.noUnit = true
 	case len(t.units) == 1:

@@ -94,6 +94,9 @@ func (q *query) asks(items []item) bool {
 		if i+1 < len(items) && items[i+1].class != people && isLabel(items[i+1].class) {
 			booked = true
 		}
+		if i+1 < len(items) && items[i+1].class == people && !strong && slices.ContainsFunc(items[:i], func(p item) bool { return p.class == paying }) {
+			booked = true
+		}
 		if i+2 < len(items) && items[i+1].class == people && isLabel(items[i+2].class) {
 			booked = true
 		}
@@ -126,8 +129,8 @@ func (q *query) priced() bool {
 func (q *query) reportsFirst(items []item) bool {
 	told, counted := false, false
 	for i, it := range items {
-		switch it.class {
-		case reporting, unit, span, clock:
+		switch told = told || q.tells(it); it.class {
+		case unit, span, clock:
 			told = true
 		case kind:
 			told = told || it.value != tookPart
@@ -225,6 +228,7 @@ func questionRules() []questionRule {
 		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}},
 		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
+		{intent: PolicyQuestion, any: []string{askWhether, askHowMany}, test: (*query).namesMoney},
 		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
 		{intent: QuerySelf, any: []string{aboutSelf, aboutMine}, test: (*query).ofSelf},
 		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
@@ -244,6 +248,12 @@ func questionRules() []questionRule {
 		{intent: QueryStatus, test: (*query).somewhere},
 		{intent: QueryStatus, test: (*query).wantsFigures},
 	}
+}
+
+// namesMoney tells whether an agent asks about an amount: "đóng 73k đúng không".
+func (q *query) namesMoney() bool {
+	return q.agent() && slices.ContainsFunc(q.items, func(it item) bool { return it.class == money }) &&
+		!slices.ContainsFunc(q.items, func(it item) bool { return it.class == unit })
 }
 
 func (q *query) guest() bool {

@@ -199,11 +199,12 @@ func (t *tally) nobody() Meaning {
 		}
 	}
 	m.Zeros = append(append(m.Zeros, t.zeros...), t.orphans...)
-	if len(m.Zeros) == 0 {
+	all := len(m.Zeros) == 0
+	if all {
 		m.Zeros = slices.Clone(t.setting.Speaker.Villages)
 	}
 	m.Zeros = compact(m.Zeros)
-	if t.strange || len(m.Zeros) == 0 {
+	if t.strange || len(m.Zeros) == 0 || all && t.exceptsSome() {
 		m.Zeros, m.Ask = nil, []Ask{AskUnit}
 	}
 	m.Reject = t.outOfTime(t.day)
@@ -212,6 +213,26 @@ func (t *tally) nobody() Meaning {
 		m.Ask = append(m.Ask, AskDate)
 	}
 	return m
+}
+
+// exceptsSome tells whether "nobody" without a village is not said of all of
+// them: "trừ dửn ra", "các bản khác".
+func (t *tally) exceptsSome() bool {
+	if len(t.own) < 2 {
+		return false
+	}
+	for i, w := range t.words {
+		switch {
+		case w.Is(vi.Key("trừ")), w.Is(vi.Key("ngoài")), w.Is(vi.Key("khác")), w.Is(vi.Key("kia")):
+			return true
+		}
+		for _, v := range t.own {
+			if v.namedAt(t.words, i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nothing tells whether a figure only says that its village had nothing.

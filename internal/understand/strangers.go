@@ -26,7 +26,7 @@ func (g *reading) strangers(items []item) []item {
 			i++
 			continue
 		}
-		if i == 1 && items[0].class == filler && shortWord(g.words[0]) && items[0].to == items[1].from {
+		if i == 1 && (items[0].class == filler || items[0].class == about) && shortWord(g.words[0]) && items[0].to == items[1].from {
 			i, out = 0, out[:0] // "co trai không có ai": "co" is no "có" here
 		}
 		start, stop, isStrange := g.stranger(items, i, end)
@@ -119,7 +119,7 @@ func reach(items []item, end int) nearness {
 func (g *reading) heads(items []item, i int) bool {
 	for i > 0 {
 		switch items[i-1].class {
-		case strong, comma, colon, open, and, span, reporting, dash, clock, fixing, wrong, move, becomes, kindWord, total:
+		case strong, comma, colon, open, and, span, reporting, dash, clock, fixing, wrong, move, becomes, kindWord, total, meeting:
 			return true
 		case filler:
 			i--
@@ -133,7 +133,11 @@ func (g *reading) heads(items []item, i int) bool {
 // trails tells whether items[i:end] end a statement behind its figures: "3
 // hgđ huổi tèo".
 func (g *reading) trails(items []item, i, end int) bool {
-	if i == 0 || !isLabel(items[i-1].class) && items[i-1].class != count || items[i-1].class == people {
+	at := i - 1
+	for at > 0 && items[at].class == filler && slices.Contains([]string{"o", "ben", "tai", "cua", "thuoc"}, g.words[items[at].from].Fold) {
+		at--
+	}
+	if at < 0 || !isLabel(items[at].class) && items[at].class != count && items[at].class != zero || items[at].class == people && at == i-1 {
 		return false
 	}
 	return end >= len(items) || items[end].class == strong || items[end].class == comma

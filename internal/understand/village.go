@@ -49,6 +49,19 @@ func (r *Reader) villages(codes []place.Code) []village {
 	return list
 }
 
+// namedAt tells whether the village's name stands at words[i], letter by letter.
+func (v village) namedAt(words []vi.Word, i int) bool {
+	if i+len(v.parts) > len(words) {
+		return false
+	}
+	for k, p := range v.parts {
+		if w := words[i+k]; w.Key != p.key {
+			return false
+		}
+	}
+	return v.parts[0].number == 0
+}
+
 // numeral gives the number of a word that is digits or a Roman numeral.
 func numeral(w vi.Word) int64 {
 	if w.Kind == vi.Digits {
@@ -145,7 +158,7 @@ func (t *tagger) withKind(known int) (item, bool) {
 		it.units = codes
 		return it, true
 	}
-	if end, ok := t.someoneElses(name); ok && !k.short {
+	if end, ok := t.someoneElses(name); ok && !k.short && t.prev() != count {
 		return t.strangeItem(end), true
 	}
 	if known > length {
