@@ -17,6 +17,11 @@ import (
 // shutdownTime is how long what was begun may take to finish.
 const shutdownTime = 10 * time.Second
 
+// turnTime is how long a chat stays another replica's turn where that one was
+// killed in the middle of it. Order is all it serves: a message that takes
+// longer counts once all the same.
+const turnTime = 15 * time.Second
+
 // service is the running bot: channels in, replies out.
 type service struct {
 	*store
@@ -52,7 +57,7 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 		Handle: desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Logger: st.log,
 		Observe: func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
 		Order: func(ctx context.Context, key string) (func(), error) {
-			return st.cache.Lock(ctx, "chat/"+key, time.Minute)
+			return st.cache.Lock(ctx, "chat/"+key, turnTime)
 		},
 	})
 	return sv, nil

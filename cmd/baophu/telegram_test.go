@@ -55,28 +55,37 @@ func TestNothingIsLostOrCountedTwice(t *testing.T) {
 	bot, _ := w.serve()
 	w.people()
 
-	faults := map[int64]func(){
-		2: func() {
-			w.telegram.Fail(telegramtest.Fault{Method: "sendMessage", Code: 429, Text: "Too Many Requests: retry after 1", RetryAfter: 1, Times: 2})
-		},
-		3: func() { w.telegram.Fail(telegramtest.Fault{Method: "sendMessage", Cut: true}) },
-		4: func() { w.telegram.Fail(telegramtest.Fault{Method: "getUpdates", Cut: true}) },
-		5: func() { bot.kill(); bot, _ = w.serve() },
-		6: redis.Kill,
-		7: redis.Restart,
-		8: func() { postgres.Signal(t, syscall.SIGKILL) },
-		9: func() { postgres.Restart(t) },
+	send := func(f telegramtest.Fault) func() {
+		f.Method = "sendMessage"
+		return func() { w.telegram.Fail(f) }
+	}
+	hang, goOn := func() { postgres.Signal(t, syscall.SIGSTOP) }, func() { postgres.Signal(t, syscall.SIGCONT) }
+	again := func() { bot.kill(); bot, _ = w.serve() }
+	type trouble struct{ before, after func() } // of a round's reports
+	troubles := map[int64]trouble{
+		2:  {send(telegramtest.Fault{Code: 429, Text: "Too Many Requests: retry after 1", RetryAfter: 1, Times: 2}), nil},
+		3:  {send(telegramtest.Fault{Cut: true}), nil},
+		4:  {func() { w.telegram.Fail(telegramtest.Fault{Method: "getUpdates", Cut: true}) }, nil},
+		5:  {hang, func() { bot.kill(); goOn(); bot, _ = w.serve() }},                      // taken, and not committed
+		6:  {send(telegramtest.Fault{Delay: 3 * time.Second, Code: 500, Times: 6}), again}, // committed, and not confirmed
+		7:  {nil, redis.Kill},
+		8:  {nil, redis.Restart},
+		9:  {nil, func() { postgres.Signal(t, syscall.SIGKILL) }},
+		10: {nil, func() { postgres.Restart(t) }},
 	}
 	var reports []said
 	total := int64(0)
 	for round := int64(1); round <= 10; round++ {
+		if before := troubles[round].before; before != nil {
+			before()
+		}
 		for village := range hamlets {
 			reports = append(reports, w.report(village, round))
 			total += round
 		}
-		time.Sleep(100 * time.Millisecond) // so that some are under way
-		if fault := faults[round]; fault != nil {
-			fault()
+		time.Sleep(200 * time.Millisecond) // so that they are under way
+		if after := troubles[round].after; after != nil {
+			after()
 		}
 	}
 	w.settled(reports)
