@@ -201,6 +201,10 @@ func (v *visit) goals(st coverage.Standing, at []coverage.Moment) chart.Line {
 		}
 		l.Points = append(l.Points, p)
 	}
+	if !l.Points[len(at)-1].Known { // nothing is asked now, whatever was before
+		l.Figure = ""
+		clear(l.Points)
+	}
 	if f := st.Floor; l.Figure == "" && rated && f != nil {
 		l.Name, l.Figure = v.say("chart.floor"), f.Rate.Pct()+"%"
 		for n, m := range at {

@@ -429,7 +429,8 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if !o.ReportedNow {
 		text = append(text, v.say("own.notYet"))
 	}
-	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: strings.TrimSpace(lines(text...))}}}, nil
+	drawn := bot.Choice{Label: v.say("button.chart"), Send: "/bieudo toi", Word: "biểu đồ của tôi"}
+	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: strings.TrimSpace(lines(text...)), Choices: [][]bot.Choice{{drawn}}}}}, nil
 }
 
 // elsewhere answers what is done at another place than this chat.

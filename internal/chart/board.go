@@ -141,6 +141,18 @@ func (b *board) wrap(text string, s style, room float64, most int) []string {
 	return lines
 }
 
+// balance breaks a text as wrap does, into lines about equally long.
+func (b *board) balance(text string, s style, room float64, most int) []string {
+	lines := b.wrap(text, s, room, most)
+	for narrow := room - 20; len(lines) > 1 && narrow > room/2; narrow -= 20 {
+		if len(b.wrap(text, s, narrow, most+1)) > len(lines) {
+			break
+		}
+		lines = b.wrap(text, s, narrow, most)
+	}
+	return lines
+}
+
 // shorten cuts a line to the room there is.
 func (b *board) shorten(line string, s style, room float64) string {
 	if b.measure(line, s) <= room {

@@ -15,7 +15,7 @@ func (b *board) frame(f Frame) rect {
 func (b *board) title(f Frame, room float64) float64 {
 	s := b.shrink(f.Title, style{semibold, 56, ink()}, room, 46)
 	y := float64(margin) - 14
-	for _, line := range b.wrap(f.Title, s, room, 2) {
+	for _, line := range b.balance(f.Title, s, room, 2) {
 		y += s.size * 1.16
 		b.text(margin, y, line, s, left)
 	}
