@@ -59,7 +59,7 @@ func (g *reading) settle(m *Meaning) {
 		if row.Indicator != "" && row.Kind == "" && m.Intent == Report {
 			row.Kind = coverage.New
 		}
-		if row.Unit == "" && len(g.setting.Speaker.Villages) == 1 && len(row.Choices) == 0 {
+		if row.Unit == "" && len(g.setting.Speaker.Villages) == 1 && len(row.Choices) == 0 && !slices.Contains(m.Ask, AskUnit) {
 			row.Unit = g.setting.Speaker.Villages[0]
 		}
 		if row.Unit == "" && !slices.Contains(m.Ask, AskUnit) {

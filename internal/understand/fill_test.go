@@ -18,6 +18,8 @@ func TestFill(t *testing.T) {
 		{"unit and indicator", "A3", "5", "hgđ|bản dửn", `report D bhyt_hgd new 5 13/11`},
 		{"unit by number", "A3", "3 hgđ", "2", `report D bhyt_hgd new 3 13/11`},
 		{"one of those it fits", "A7", "kim chung 5 hgđ", "kim chung 2", `report K2 bhyt_hgd new 5 13/11`},
+		{"another village stays open", "A1", "huổi tèo 3", "hgđ", `report ask:unit  bhyt_hgd new 3 13/11`},
+		{"another village, then one's own", "A1", "huổi tèo 3 hgđ", "bản noong la", `report NL bhyt_hgd new 3 13/11`},
 		{"count", "A1", "hgđ mới", "7", `report NL bhyt_hgd new 7 13/11`},
 		{"count with words", "A1", "khoảng 5 hgđ", "dạ đúng 6 người ạ", `report NL bhyt_hgd new 6 13/11`},
 		{"money, then count, then indicator", "A1", "thu được 1.366.200đ", "1 người|hgđ", `report NL bhyt_hgd new 1 13/11`},
