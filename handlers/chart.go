@@ -292,6 +292,17 @@ func monthPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	p, text := v.monthPlot(who.Name, day, i, days, quota)
+	picture, err := chart.Month(p)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: lines(text...),
+		Picture: &bot.File{Name: "bieu-do-" + string(coverage.MonthOf(day)) + ".png", Type: "image/png", Bytes: picture}}}}, nil
+}
+
+// monthPlot puts a month into a picture's words, and the same in a text.
+func (v *visit) monthPlot(name string, day vi.Day, i coverage.Indicator, days []int64, quota coverage.Progress) (chart.MonthPlot, []string) {
 	var total int64
 	for _, n := range days {
 		total += n
@@ -302,7 +313,7 @@ func monthPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	month := coverage.MonthOf(day).Title()
 	p := chart.MonthPlot{Month: day, Days: days, Quota: quota.Need, SoFar: v.say("chart.soFar"), QuotaName: v.say("chart.goal"), Frame: chart.Frame{
-		Title: capital(what) + ", " + month, Subtitle: dots(who.Name, v.say("q.onDay", day.Long())),
+		Title: capital(what) + ", " + month, Subtitle: dots(name, v.say("q.onDay", day.Long())),
 		Figure: vi.Int(total), Beside: []string{v.say("chart.new")}, Foot: []string{v.say("chart.dark")},
 	}}
 	line := v.say("chart.ownMonth", capital(what), month, vi.Int(total))
@@ -321,10 +332,5 @@ func monthPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if quota.Target.Illustrative {
 		p.Foot, text = append(p.Foot, v.say("q.illustrative")), append(text, v.say("q.illustrative"))
 	}
-	picture, err := chart.Month(p)
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: lines(text...),
-		Picture: &bot.File{Name: "bieu-do-" + string(coverage.MonthOf(day)) + ".png", Type: "image/png", Bytes: picture}}}}, nil
+	return p, text
 }

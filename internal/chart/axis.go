@@ -74,7 +74,7 @@ func (a axis) y(v float64, area rect) float64 {
 // scale draws the grid and the words of an axis left of an area, and gives
 // the area that is left.
 func (b *board) scale(a axis, area rect) rect {
-	s := style{regular, 32, grey()}
+	s := style{regular, 36, grey()}
 	room := 0.0
 	for _, v := range a.ticks() {
 		room = max(room, b.measure(a.word(v), s))
@@ -83,7 +83,7 @@ func (b *board) scale(a axis, area rect) rect {
 	for _, v := range a.ticks() {
 		y := a.y(v, area)
 		b.stroke(left, y, area.right, y, 2, mist())
-		b.text(left-20, y+11, a.word(v), s, right)
+		b.text(left-20, y+13, a.word(v), s, right)
 	}
 	area.left = left
 	return area
@@ -98,7 +98,7 @@ type ending struct {
 
 // endingTall is the room an ending takes, endingGap what lies between a line's end and its words.
 const (
-	endingTall = 84
+	endingTall = 92
 	endingGap  = 40
 )
 
@@ -113,8 +113,8 @@ func (b *board) endings(all []ending, area rect) {
 	spread(at, endingTall, area.top, area.bottom-10)
 	for n, e := range all {
 		b.stroke(area.right+8, e.y, area.right+endingGap-8, at[n], 3, e.line.color)
-		b.text(area.right+endingGap, at[n]-4, e.name, style{regular, 30, e.line.color}, left)
-		b.text(area.right+endingGap, at[n]+34, e.figure, e.line, left)
+		b.text(area.right+endingGap, at[n]-5, e.name, style{regular, 34, e.line.color}, left)
+		b.text(area.right+endingGap, at[n]+38, e.figure, e.line, left)
 	}
 }
 
@@ -122,7 +122,7 @@ func (b *board) endings(all []ending, area rect) {
 func (b *board) endingsRoom(all []ending) float64 {
 	room := 0.0
 	for _, e := range all {
-		room = max(room, b.measure(e.name, style{weight: regular, size: 30}), b.measure(e.figure, e.line))
+		room = max(room, b.measure(e.name, style{weight: regular, size: 34}), b.measure(e.figure, e.line))
 	}
 	return room + endingGap
 }

@@ -34,15 +34,19 @@ func (b *board) encode() ([]byte, error) {
 	if !isRGBA {
 		return nil, fmt.Errorf("encode the picture: drawn on %T", full)
 	}
+	last, at := white(), uint8(0) // neighbours are mostly alike
 	for i := range out.Pix {
 		p := from.Pix[4*i : 4*i+4 : 4*i+4]
 		c := rgba{R: p[0], G: p[1], B: p[2], A: p[3]}
-		n, ok := known[c]
-		if !ok {
-			n = uint8(out.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
-			known[c] = n
+		if c != last {
+			n, ok := known[c]
+			if !ok {
+				n = uint8(out.Palette.Index(c)) //nolint:gosec // a palette has 256 colours at most
+				known[c] = n
+			}
+			last, at = c, n
 		}
-		out.Pix[i] = n
+		out.Pix[i] = at
 	}
 	var file bytes.Buffer
 	if err := png.Encode(&file, out); err != nil {

@@ -13,13 +13,13 @@ func (b *board) frame(f Frame) rect {
 // title writes the title, on two lines where it must, and the subtitle; it
 // gives where they end.
 func (b *board) title(f Frame, room float64) float64 {
-	s := b.shrink(f.Title, style{semibold, 56, ink()}, room, 46)
+	s := b.shrink(f.Title, style{semibold, 58, ink()}, room, 48)
 	y := float64(margin) - 14
 	for _, line := range b.balance(f.Title, s, room, 2) {
 		y += s.size * 1.16
 		b.text(margin, y, line, s, left)
 	}
-	sub := b.shrink(f.Subtitle, style{regular, 36, grey()}, room, 30)
+	sub := b.shrink(f.Subtitle, style{regular, 40, grey()}, room, 34)
 	for _, line := range b.wrap(f.Subtitle, sub, room, 2) {
 		y += sub.size * 1.42
 		b.text(margin, y, line, sub, left)
@@ -34,12 +34,12 @@ func (b *board) figure(f Frame, y, room float64) float64 {
 	s := b.shrink(f.Figure, style{semibold, tall, blue()}, 0.53*room, 72)
 	b.text(margin-4, y+tall*0.86, f.Figure, s, left)
 	x := margin + b.measure(f.Figure, s) + 28
-	beside := style{regular, 35, ink()}
+	beside := style{regular, 39, ink()}
 	var lines []string
 	for _, text := range f.Beside {
 		lines = append(lines, b.wrap(text, beside, width-margin-x, 2)...)
 	}
-	pitch := beside.size * 1.32
+	pitch := beside.size * 1.28
 	at := y + tall*0.86 - pitch*float64(len(lines)-1)/2 - tall*0.36 + beside.size*0.36
 	for n, line := range lines {
 		b.text(x, at+pitch*float64(n), line, beside, left)
@@ -49,14 +49,14 @@ func (b *board) figure(f Frame, y, room float64) float64 {
 
 // foot writes what the figures stand on and gives where it begins.
 func (b *board) foot(f Frame, room float64) float64 {
-	s := style{regular, 30, grey()}
+	s := style{regular, 34, grey()}
 	var lines []string
 	for _, text := range f.Foot {
 		lines = append(lines, b.wrap(text, s, room, 2)...)
 	}
-	top := b.height - margin - s.size*1.36*float64(len(lines))
+	top := b.height - margin - s.size*1.32*float64(len(lines))
 	for n, line := range lines {
-		b.text(margin, top+s.size*1.36*(float64(n)+1), line, s, left)
+		b.text(margin, top+s.size*1.32*(float64(n)+1), line, s, left)
 	}
 	return top - 24
 }

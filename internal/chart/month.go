@@ -37,9 +37,9 @@ func Month(m MonthPlot) ([]byte, error) {
 	before, after := m.heaps()
 	a := newAxis([]float64{0, slices.Max(after), float64(m.Quota)}, false)
 	total := after[len(after)-1]
-	ends := []ending{{m.SoFar, vi.Int(int64(total)), style{semibold, 40, blue()}, a.y(total, area)}}
+	ends := []ending{{m.SoFar, vi.Int(int64(total)), style{semibold, 44, blue()}, a.y(total, area)}}
 	if m.Quota > 0 {
-		ends = append(ends, ending{m.QuotaName, vi.Int(m.Quota), style{semibold, 40, orange()}, a.y(float64(m.Quota), area)})
+		ends = append(ends, ending{m.QuotaName, vi.Int(m.Quota), style{semibold, 44, orange()}, a.y(float64(m.Quota), area)})
 	}
 	area.right -= b.endingsRoom(ends)
 	area = b.scale(a, area)
@@ -69,11 +69,11 @@ func (b *board) heap(m MonthPlot, a axis, area rect, before, after []float64) {
 	last := (first + 31).MonthStart() - 1
 	pitch := (area.right - area.left) / float64(last-first+1)
 	base := a.y(0, area)
-	s := style{regular, 31, grey()}
+	s := style{regular, 35, grey()}
 	for n := range int(last - first + 1) {
 		x := area.left + pitch*float64(n)
 		if d := n + 1; d == 1 || d%5 == 0 && d < 30 || d == 30 {
-			b.text(x+pitch/2, area.bottom+44, fmt.Sprint(d), s, middle)
+			b.text(x+pitch/2, area.bottom+46, fmt.Sprint(d), s, middle)
 		}
 		if n >= len(after) {
 			continue

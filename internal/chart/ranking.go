@@ -24,7 +24,7 @@ const most = 10
 // barTall is the height of a bar, nameTall of the name above it.
 const (
 	barTall  = 36
-	nameTall = 44
+	nameTall = 46
 )
 
 // Ranking draws units as level bars from 0 to 100%, the first ten, 1080
@@ -53,7 +53,7 @@ func Ranking(r RankingPlot) ([]byte, error) {
 	return b.encode()
 }
 
-func labelStyle() style { return style{semibold, 36, ink()} }
+func labelStyle() style { return style{semibold, 40, ink()} }
 
 // labelGap is kept free on each side of a label.
 const labelGap = 12
@@ -62,8 +62,8 @@ const labelGap = 12
 // and its rate; scale is pixels a percent.
 func (b *board) bar(bar Bar, x, y, scale float64) {
 	room := width - margin - x
-	s := b.shrink(bar.Name, style{regular, 36, ink()}, room, 30)
-	b.text(x, y+nameTall-11, b.shorten(bar.Name, s, room), s, left)
+	s := b.shrink(bar.Name, style{regular, 38, ink()}, room, 32)
+	b.text(x, y+nameTall-12, b.shorten(bar.Name, s, room), s, left)
 	top, end := y+nameTall, x+bar.Value*scale
 	b.box(x, top, x+100*scale, top+barTall, pale())
 	c := blue()
@@ -84,12 +84,12 @@ func (b *board) bar(bar Bar, x, y, scale float64) {
 	if at+b.measure(bar.Label, labelStyle())+labelGap > limit {
 		at = max(end, x+100*scale) + labelGap // the mark does not cross it there
 	}
-	b.text(at, top+barTall-5, bar.Label, labelStyle(), left)
+	b.text(at, top+barTall-4, bar.Label, labelStyle(), left)
 }
 
 // legend says what the colours and the mark stand for, and gives where it ends.
 func (b *board) legend(r RankingPlot, area rect) float64 {
-	s := style{regular, 32, ink()}
+	s := style{regular, 36, ink()}
 	x, y := area.left, area.top+14
 	entry := func(word string, box func(x float64)) {
 		if word == "" {
@@ -99,7 +99,7 @@ func (b *board) legend(r RankingPlot, area rect) float64 {
 			x, y = area.left, y+48
 		}
 		box(x)
-		b.text(x+48, y+11, word, s, left)
+		b.text(x+48, y+12, word, s, left)
 		x += 46 + b.measure(word, s) + 44
 	}
 	swatch := func(c func() rgba) func(float64) {

@@ -36,7 +36,7 @@ func Trend(t TrendPlot) ([]byte, error) {
 		return nil, err
 	}
 	area := b.frame(t.Frame)
-	area.bottom -= 84 // the months
+	area.bottom -= 90 // the months
 	area.top += 12
 	a := newAxis(t.values(), t.Percent)
 	ends := t.endings()
@@ -74,7 +74,7 @@ func (t TrendPlot) endings() []ending {
 			continue
 		}
 		c := []rgba{blue(), grey(), orange()}[n]
-		all = append(all, ending{l.Name, l.Figure, style{semibold, 36, c}, known[len(known)-1].Value})
+		all = append(all, ending{l.Name, l.Figure, style{semibold, 42, c}, known[len(known)-1].Value})
 	}
 	return all
 }
@@ -98,26 +98,33 @@ func (d days) x(day vi.Day, area rect) float64 {
 // months writes the months below the drawing, as many as there is room for,
 // the newest always, and the years under the first of each.
 func (b *board) months(points []Point, d days, area rect) {
-	s := style{regular, 31, grey()}
+	s := style{regular, 35, grey()}
 	var shown []vi.Day
 	for _, p := range slices.Backward(points) {
 		x := d.x(p.Day, area)
-		if n := len(shown); n == 0 || d.x(shown[n-1], area)-x >= 78 && p.Day.MonthStart() != shown[n-1].MonthStart() {
+		if n := len(shown); n == 0 || d.x(shown[n-1], area)-x >= 88 && p.Day.MonthStart() != shown[n-1].MonthStart() {
 			shown = append(shown, p.Day)
 		}
 	}
-	year := 0
-	for _, day := range slices.Backward(shown) {
+	taken := area.right + yearRoom // where the last year was written
+	for n, day := range shown {
 		x := d.x(day, area)
-		y, month, _ := day.Civil()
+		year, month, _ := day.Civil()
 		b.stroke(x, area.bottom, x, area.bottom+8, 2, silver())
-		b.text(x, area.bottom+42, fmt.Sprintf("T%d", int(month)), s, middle)
-		if y != year {
-			b.text(x, area.bottom+80, fmt.Sprint(y), s, middle)
+		b.text(x, area.bottom+46, fmt.Sprintf("T%d", int(month)), s, middle)
+		older := 0
+		if n < len(shown)-1 {
+			older, _, _ = shown[n+1].Civil()
 		}
-		year = y
+		if year != older && taken-x >= yearRoom {
+			b.text(x, area.bottom+86, fmt.Sprint(year), s, middle)
+			taken = x
+		}
 	}
 }
+
+// yearRoom is how far two years stand apart at least.
+const yearRoom = 110
 
 // lines draws the three lines, the newest on top.
 func (b *board) lines(t TrendPlot, a axis, d days, area rect) error {
