@@ -31,6 +31,9 @@ func textsGeneral() map[string]text {
 		"guard.agents": {
 			"Chỉ nhân viên thu được giao thôn, bản mới báo số. Anh/chị hỏi được số liệu, ví dụ: %s đạt bao nhiêu? Gõ ? để xem cách hỏi.",
 			"Only agents in charge of a village report figures. You may ask, for example: %s đạt bao nhiêu? Type ? to see how."},
+		"guard.list": {
+			"Danh sách từng nơi của %s dành cho cán bộ phụ trách. Anh/chị xem được: %s và tình hình chung của xã, phường.",
+			"The list of places within %s is for its officials. You may see: %s, and where the commune stands as a whole."},
 		"guard.scope": {
 			"%s nằm ngoài phạm vi anh/chị được xem. Anh/chị xem được: %s.",
 			"%s is outside the units you may see. You may see: %s."},

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/internal/cache/cachetest"
 	"baophu/internal/coverage"
 	"baophu/internal/ledger/ledgertest"
 	"baophu/internal/place"
@@ -85,7 +86,12 @@ func village(n int) place.Code  { return place.Code(fmt.Sprintf("V%05d", n)) }
 
 func benchStore(b *testing.B, url string, communes, days int) *store {
 	b.Helper()
-	settings, err := readSettings(env("BAOPHU_DATABASE_URL", url))
+	// PostgreSQL goes with a real Redis, SQLite with the one in the process.
+	redis := ""
+	if strings.HasPrefix(url, "postgres") {
+		redis = cachetest.Single(b).URL()
+	}
+	settings, err := readSettings(env("BAOPHU_DATABASE_URL", url, "BAOPHU_REDIS_URL", redis))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -105,7 +111,17 @@ func benchStore(b *testing.B, url string, communes, days int) *store {
 		b.Fatal(err)
 	}
 	st.library.Refresh()
-	return st
+	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		if _, err := st.service.Standing(b.Context(), province(1), coverage.BHYT, st.service.Today()); err != nil {
+			b.Fatal(err)
+		}
+		if s := st.model.Stats(); s.Trusted && s.Lag == 0 {
+			return st
+		}
+		if time.Now().After(until) {
+			b.Fatalf("the read model does not catch up: %+v", st.model.Stats())
+		}
+	}
 }
 
 // BenchmarkReport takes a report its whole way, from the platform's message to

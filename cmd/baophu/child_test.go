@@ -1,6 +1,7 @@
 package main
 
 import (
+	"baophu/internal/cache"
 	"bytes"
 	"errors"
 	"io"
@@ -26,6 +27,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(actAs) == "1" {
 		main()
 	}
+	cache.Quiet() // tests stop Redis on purpose
 	os.Exit(m.Run())
 }
 

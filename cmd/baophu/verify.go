@@ -10,6 +10,10 @@ import (
 
 // verify compares the ledger with its kept sums, and both with the read model.
 func (st *store) verify(ctx context.Context) (verdict, error) {
+	// So that every entry is in the kept sums that are compared.
+	if err := st.ledger.Roll(ctx); err != nil {
+		return verdict{}, fmt.Errorf("roll up the ledger: %w", err)
+	}
 	sums, err := st.ledger.Verify(ctx)
 	if err != nil {
 		return verdict{}, fmt.Errorf("verify the ledger: %w", err)
