@@ -79,7 +79,7 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 	}
 	text := []string{v.rateLine(st)}
 	for _, t := range st.Targets {
-		text = append(text, v.targetLine(st, t))
+		text = append(text, v.targetLine(t))
 	}
 	text = append(text, v.floorLine(st), v.paceLine(st), v.weekLine(st), v.publishedLine(st), responsible, v.basisLine(st))
 	if st.Illustration() {
@@ -165,7 +165,7 @@ func (v *visit) percentOf(st coverage.Standing) string {
 }
 
 // targetLine says how far a target is: gap in people, and how many a day.
-func (v *visit) targetLine(st coverage.Standing, p coverage.Progress) string {
+func (v *visit) targetLine(p coverage.Progress) string {
 	var goal string
 	switch p.Target.Measure {
 	case coverage.RatePct:

@@ -61,7 +61,7 @@ func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	text := []string{v.rateLine(st)}
 	for _, t := range st.Targets {
-		text = append(text, v.targetLine(st, t))
+		text = append(text, v.targetLine(t))
 	}
 	a = v.short(st, append(text, v.floorLine(st), v.sameLine(st)))
 	p := v.trendPlot(st, moments[:len(days)], moments[len(days):])

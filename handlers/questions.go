@@ -25,7 +25,7 @@ func gap(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.thresholdLine(st, v.meaning.Threshold))
 	}
 	for _, t := range st.Targets {
-		text = append(text, v.targetLine(st, t))
+		text = append(text, v.targetLine(t))
 	}
 	if len(st.Targets) == 0 && v.meaning.Threshold == 0 {
 		text = append(text, v.say("q.noTarget"))
@@ -61,7 +61,7 @@ func target(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	var text []string
 	for _, t := range st.Targets {
-		line := v.targetLine(st, t)
+		line := v.targetLine(t)
 		if !t.Target.From.IsZero() {
 			line += v.say("q.effective", v.date(t.Target.From, v.today))
 		}
@@ -88,7 +88,7 @@ func forecast(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return v.short(st, text), nil
 	}
 	for _, t := range st.Targets {
-		text = append(text, v.targetLine(st, t), v.forecastPart(t))
+		text = append(text, v.targetLine(t), v.forecastPart(t))
 	}
 	if len(st.Targets) == 0 {
 		text = append(text, v.say("q.noTarget"))

@@ -192,7 +192,7 @@ func benchCommit(b *testing.B, e bench, goroutines int) {
 		read := coverage.Position(at.Load())
 		var receipt coverage.Receipt
 		out, err := l.Commit(b.Context(), m, coverage.Booking{Author: coverage.PersonID(n % 3300), Read: read, Revision: revision,
-			Decide: func(since []coverage.Entry) ([]coverage.Entry, error) {
+			Decide: func([]coverage.Entry) ([]coverage.Entry, error) {
 				return []coverage.Entry{tally(village(commune(n%330), n/330%10), coverage.Household, 5, today)}, nil
 			}}, func(r coverage.Receipt) bot.Outcome {
 			receipt = r

@@ -92,7 +92,7 @@ func TestNumbersWithoutGap(t *testing.T) {
 			all.Go(func() {
 				l := two[w%2]
 				for n := range each {
-					b := coverage.Booking{Author: coverage.PersonID(w + 1), Revision: revision, Decide: func(since []coverage.Entry) ([]coverage.Entry, error) {
+					b := coverage.Booking{Author: coverage.PersonID(w + 1), Revision: revision, Decide: func([]coverage.Entry) ([]coverage.Entry, error) {
 						if n == 5 {
 							return nil, coverage.ErrForbidden
 						}

@@ -24,7 +24,6 @@ type figure struct {
 	isPart     bool
 	byColon    bool // a part of what stands before a colon
 	thoatOrTN  bool // "giảm 3 tn"
-	confirmTN  bool // "2 bhtn"
 	named      bool // the unit stood at it
 	dated      bool // the day stood at it
 	attending  bool

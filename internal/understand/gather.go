@@ -29,7 +29,6 @@ type tally struct {
 	scale   vi.Scale // of the days spoken of
 	waiting bool     // no figure has had them yet
 	never   bool
-	lone    bool // one date only, behind all: of all
 	header  [3]item
 	headed  [3]bool
 	partOf  int  // the figure whose parts follow, or -1

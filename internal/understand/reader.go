@@ -211,7 +211,7 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.report(items); ok {
 		return m, unknown
 	}
-	return g.bare(items), unknown
+	return g.bare(), unknown
 }
 
 // agent tells whether the speaker reports.

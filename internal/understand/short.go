@@ -46,7 +46,7 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if len(folds) > 7 {
 		return Meaning{}, false
 	}
-	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(m, folds) && (m.Intent != QuerySelf || g.agent() || len(folds) == 1 && folds[0] == "toi") {
+	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(folds) && (m.Intent != QuerySelf || g.agent() || len(folds) == 1 && folds[0] == "toi") {
 		return m, true
 	}
 	if g.allYes(folds) {
@@ -58,13 +58,13 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[len(trimmed)-1]) {
 		trimmed = trimmed[:len(trimmed)-1]
-		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(m, trimmed) {
+		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(trimmed) {
 			return m, true
 		}
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[0]) {
 		trimmed = trimmed[1:]
-		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(m, trimmed) {
+		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(trimmed) {
 			return m, true
 		}
 	}
@@ -92,7 +92,7 @@ func (g *reading) allYes(folds []string) bool {
 	yes := 0
 	for _, f := range folds {
 		m, ok := g.whole[f]
-		agrees := ok && m.Intent == Confirm && g.suits(m, []string{f})
+		agrees := ok && m.Intent == Confirm && g.suits([]string{f})
 		if !agrees && !slices.Contains(polite, f) {
 			return false
 		}
@@ -104,7 +104,7 @@ func (g *reading) allYes(folds []string) bool {
 }
 
 // suits keeps marks apart: "bản Ái"'s "tôi" and "tới", "em" said by nobody.
-func (g *reading) suits(m Meaning, folds []string) bool {
+func (g *reading) suits(folds []string) bool {
 	if len(folds) != 1 {
 		return true
 	}
@@ -137,7 +137,7 @@ func (g *reading) codeAlone() (Meaning, bool) {
 
 // bare is a message without figures or questions: a place alone asks for its
 // standing; the rest is unclear.
-func (g *reading) bare(items []item) Meaning {
+func (g *reading) bare() Meaning {
 	q := g.newQuery()
 	known := 0
 	for _, it := range q.items {

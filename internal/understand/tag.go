@@ -140,7 +140,7 @@ func (t *tagger) prev() class {
 }
 
 func (t *tagger) mark(w vi.Word) item {
-	c := other
+	c := filler
 	switch w.Text {
 	case "\n", ";", "|", "!", "…":
 		c = strong
@@ -166,8 +166,6 @@ func (t *tagger) mark(w vi.Word) item {
 		c = dash
 	case "?", "？":
 		c = quest
-	default:
-		c = filler
 	}
 	return t.item(c, w.Text, 1)
 }

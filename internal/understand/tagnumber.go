@@ -121,7 +121,7 @@ func (t *tagger) hour(n vi.Number) (item, bool) {
 	if n.Decimals > 0 || n.Value > 24 || n.Spelled || i >= len(t.words) {
 		return item{}, false
 	}
-	end := 0
+	var end int
 	switch {
 	case !t.words[i].Space && (t.is(i, "h") || t.is(i, "g")), t.is(i, "gio") && !t.is(i+1, "con") && !t.is(i+1, "chi") && !t.is(i+1, "la") && !t.is(i+1, "thanh"):
 		end = i + 1

@@ -131,7 +131,7 @@ func (s *Server) Run(ctx context.Context) error {
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	err := s.server.Shutdown(end)
-	<-served
+	<-served //nolint:errcheck // it says that the server is closed
 	if err != nil {
 		return errors.Join(fmt.Errorf("web: requests were cut off: %w", err), s.server.Close())
 	}
