@@ -130,7 +130,10 @@ func (q *query) resolve(h place.Hit) foundPlace {
 	if then := slices.DeleteFunc(slices.Clone(rivals), func(c place.Code) bool { return !q.tree.Alive(c, q.then) }); q.then > 0 && len(then) > 0 {
 		rivals = then
 	}
-	for _, keep := range []func(place.Code) bool{q.mine, q.lives, q.inMyProvince} {
+	kindly := func(code place.Code) bool { // of the kind that was said: "phường Chiềng Sinh"
+		return slices.ContainsFunc(h.Matches, func(m place.Match) bool { return m.Code == code && !m.OddKind })
+	}
+	for _, keep := range []func(place.Code) bool{q.mine, q.lives, kindly, q.inMyProvince} {
 		if kept := slices.Clone(rivals); len(rivals) > 1 {
 			if kept = slices.DeleteFunc(kept, func(c place.Code) bool { return !keep(c) }); len(kept) > 0 {
 				rivals = kept
