@@ -55,6 +55,10 @@ func (q *query) one(m *Meaning) {
 		q.take(m, q.places[0])
 		return
 	}
+	if q.nameless() {
+		m.Ask = append(m.Ask, AskUnit)
+		return
+	}
 	m.Unit = q.ofAsker()
 	m.FollowUp = true
 	if m.Unit == "" {

@@ -117,6 +117,30 @@ func (q *query) asThen() {
 	}
 }
 
+// nameless tells whether the question seems to name a place that is not known:
+// two words on end that neither questions nor everyday speech have. To answer
+// with the asker's own unit then would answer something else.
+func (q *query) nameless() bool {
+	run := 0
+	for _, it := range q.items {
+		if it.class != other || it.to-it.from != 1 || q.odd(q.words[it.from:it.to]) == 0 || q.known(q.words[it.from]) {
+			run = 0
+			continue
+		}
+		if run++; run == 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// known tells whether questions have a word, without its marks.
+func (q *query) known(w vi.Word) bool {
+	w.Key, w.Text = w.Fold, w.Fold
+	_, _, known := q.reading.Reader.asks.Longest([]vi.Word{w}, 0)
+	return known
+}
+
 // resolve decides which unit a name means to the asker.
 func (q *query) resolve(h place.Hit) foundPlace {
 	p := foundPlace{start: h.Start, end: h.End}
