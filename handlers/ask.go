@@ -123,6 +123,10 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 	setting.Now = w.Sent
 	switch w.Kind {
 	case waitFill:
+		v.passedOver = asksFigures(w.Meaning.Intent)
+		if v.passedOver && v.asksMore() {
+			return answer{}, false, nil
+		}
 		filled, ok := v.reader.Fill(w.Meaning, said, setting)
 		if !ok {
 			return answer{}, false, nil
@@ -148,6 +152,19 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 	v.waiting = &w
 	a, err := v.carryOut(ctx)
 	return a, true, err
+}
+
+// asksFigures tells whether an intent is a question for figures.
+func asksFigures(i understand.Intent) bool {
+	return strings.HasPrefix(string(i), "query_") || i == understand.Export
+}
+
+// asksMore tells whether the message is a question of its own, not only the
+// place that was asked for.
+func (v *visit) asksMore() bool {
+	m := v.meaning
+	return asksFigures(m.Intent) && (m.Intent != understand.QueryStatus || m.AsOf != v.today ||
+		m.Indicator != "" && m.Indicator != coverage.BHYT)
 }
 
 // chosen gives the text that the message stands for: a number picks one of

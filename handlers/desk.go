@@ -92,16 +92,17 @@ func NewDesk(o Options) (*Desk, error) {
 type visit struct {
 	*Desk
 	words
-	msg     bot.Message
-	text    string
-	person  coverage.Person
-	book    *coverage.Book
-	reader  *understand.Reader
-	setting understand.Setting
-	meaning understand.Meaning
-	waiting *waiting // what the chat was asked, where this message answers it
-	today   vi.Day
-	shown   []coverage.Standing // what the replies show
+	msg        bot.Message
+	text       string
+	person     coverage.Person
+	book       *coverage.Book
+	reader     *understand.Reader
+	setting    understand.Setting
+	meaning    understand.Meaning
+	waiting    *waiting // what the chat was asked, where this message answers it
+	passedOver bool     // it was asked about a question of its own, and asks another
+	today      vi.Day
+	shown      []coverage.Standing // what the replies show
 }
 
 // answer is what a step comes to: replies only, or also something to commit.
@@ -273,10 +274,20 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)
 	}
-	if a, answered, err := v.resume(ctx, talk); answered || err != nil {
-		return a, err
+	a, answered, err := v.resume(ctx, talk)
+	if err != nil {
+		return answer{}, err
 	}
-	return v.carryOut(ctx)
+	if !answered {
+		v.waiting = nil
+		if a, err = v.carryOut(ctx); err != nil {
+			return answer{}, err
+		}
+	}
+	if talk.State != nil && !a.done && a.keep == nil && (answered || v.passedOver) {
+		a.keep = &bot.Talk{} // the question is settled, and must take no later message for its answer
+	}
+	return a, nil
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
