@@ -24,7 +24,7 @@ func TestReadingsAreTheLedgers(t *testing.T) {
 				w.step()
 			}
 			s, o := w.models[0].Stats(), w.models[1].Stats()
-			if t.Logf("seed %d: %+v", seed, s); s.Hits+o.Hits < 20 || s.BoardHits+o.BoardHits < 5 || s.Resets+o.Resets == 0 {
+			if t.Logf("seed %d: %+v", seed, s); !testing.Short() && (s.Hits+o.Hits < 20 || s.BoardHits+o.BoardHits < 5 || s.Resets+o.Resets == 0) {
 				t.Error("hardly anything came from Redis: nothing was tested")
 			}
 			w.close()
