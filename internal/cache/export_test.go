@@ -20,3 +20,11 @@ func ReadForm(raw string) (Form, error) {
 	f, err := readForm(raw)
 	return Form{f.first, f.master, f.hosts, f.cluster, f.sentinelPassword}, err
 }
+
+// Hold keeps a model from writing to Redis until release is called: a server
+// that comes back with an older state does so between two scripts, never in
+// the middle of a look at its keys.
+func (m *Model) Hold() (release func()) {
+	m.stepping <- struct{}{}
+	return func() { <-m.stepping }
+}

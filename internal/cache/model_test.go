@@ -159,6 +159,16 @@ func (w *world) rank(i int) {
 	w.t.Fatalf("page (total %d) is of no position %d..%d (-ledger +model):\n%s", total, w.must[i], head, diff)
 }
 
+// hold lets neither replica write while the keys are listed and replaced: a
+// listing is one command and the replacing another.
+func (w *world) hold() (release func()) {
+	first, second := w.models[0].Hold(), w.models[1].Hold()
+	return func() {
+		second()
+		first()
+	}
+}
+
 // harm is what may befall a Redis.
 func (w *world) harm() {
 	ctx := w.t.Context()
@@ -172,9 +182,11 @@ func (w *world) harm() {
 			w.e.client.Del(ctx, keys[w.r.IntN(len(keys))])
 		}
 	case 4, 5:
+		defer w.hold()()
 		w.old = append(w.old, w.e.snapshot(w.t))
 	case 6: // failover to a replica that lagged, restart from an old file
 		if len(w.old) > 0 {
+			defer w.hold()()
 			w.e.put(w.t, w.old[w.r.IntN(len(w.old))])
 		}
 	case 7: // something that is not ours
