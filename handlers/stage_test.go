@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -20,7 +19,6 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/demo"
 	"baophu/internal/ledger"
-	"baophu/internal/place"
 	"baophu/internal/schedule"
 	"baophu/internal/vi"
 	"baophu/internal/web"
@@ -36,8 +34,13 @@ type stage struct {
 	ledger  *ledger.Ledger
 	service *coverage.Service
 	desk    *handlers.Desk
+	path    string
+	log     *logSink
+	memory  *cache.Cache
 	next    int
-	ids     map[string]string // of the messages people can edit: by persona
+	ids     map[string]string      // of the messages people can edit: by chat
+	shown   map[string][]bot.Reply // what each chat was shown, oldest first
+	dates   map[string]time.Time   // when the messages of ids were first sent
 }
 
 // opening is the moment at which every stage begins.
@@ -47,32 +50,37 @@ var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, now: opening, ids: map[string]string{}}
-	clock := func() time.Time { return s.now }
-	log := slog.New(slog.DiscardHandler)
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	if err := os.WriteFile(path, seeded(t), 0o600); err != nil {
+	s := &stage{t: t, now: opening, path: filepath.Join(t.TempDir(), "ledger.db"), log: newLogSink(t),
+		ids: map[string]string{}, shown: map[string][]bot.Reply{}, dates: map[string]time.Time{}}
+	if err := os.WriteFile(s.path, seeded(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	s.open()
+	t.Cleanup(func() { s.close() })
+	return s
+}
+
+// open starts the product on the stage's ledger.
+func (s *stage) open() {
+	t, ctx, log := s.t, context.Background(), s.log.logger()
+	t.Helper()
+	clock := func() time.Time { return s.now }
 	var err error
-	s.ledger, err = ledger.Open(ctx, "sqlite://"+path, ledger.Options{Now: clock, Location: hanoi, Logger: log})
+	s.ledger, err = ledger.Open(ctx, "sqlite://"+s.path, ledger.Options{Now: clock, Location: hanoi, Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.close() })
 	memory, err := cache.Open(ctx, "", cache.Options{Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = memory.Close() })
+	s.memory = memory
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
 	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log})
 	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
 }
 
 // seeded gives a database with the demo's figures and people at the moment
@@ -134,89 +142,9 @@ func (s *stage) close() {
 	if len(verdict.Differences) > 0 {
 		s.t.Errorf("the ledger does not add up: %v", verdict.Differences)
 	}
-	if err := s.ledger.Close(); err != nil {
+	if err := errors.Join(s.memory.Close(), s.ledger.Close()); err != nil {
 		s.t.Error(err)
 	}
-}
-
-// say takes a message to the bot. Some personas are not people:
-//
-//	> clock: 2026-11-21 09:00     moves the clock
-//	> village: agent2 Noong La    gives an agent a village besides their own
-//	> lock: 03679 2026-10         closes a month of a unit
-//	> agent1-edits: text          changes the agent's last message
-func (s *stage) say(persona, text string) []bot.Reply {
-	s.t.Helper()
-	if persona == "clock" {
-		at, err := time.ParseInLocation("2006-01-02 15:04", text, hanoi)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		s.now = at
-		return nil
-	}
-	if persona == "village" || persona == "lock" {
-		s.amend(persona, text)
-		return nil
-	}
-	who, edits := strings.CutSuffix(persona, "-edits")
-	s.next++
-	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: persona}, ID: fmt.Sprint(s.next), Kind: bot.Text,
-		Account: "test/" + who, Name: who, Text: strings.ReplaceAll(text, `\n`, "\n"), ToUs: true, Sent: s.now, Received: s.now}
-	msg.From.Chat = who
-	if edits {
-		msg.Kind, msg.ID, msg.Version = bot.Edit, s.ids[who], fmt.Sprint(s.next)
-	} else {
-		s.ids[who] = msg.ID
-	}
-	return s.hand(msg)
-}
-
-func (s *stage) amend(what, text string) {
-	s.t.Helper()
-	first, rest, _ := strings.Cut(text, " ")
-	var a coverage.Amendment
-	if what == "lock" {
-		a.Records.Locks = []coverage.Lock{{Unit: place.Code(first), Month: coverage.Period(rest)}}
-	} else {
-		book, err := s.service.Library.Book(context.Background())
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		p, err := s.ledger.Person(context.Background(), "test/"+first)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		units := p.Units(coverage.Agent)
-		for _, u := range book.Tree.Codes() {
-			if unit, _ := book.Tree.Unit(u); unit.Name == rest && unit.Kind == "bản" {
-				units = append(units, u)
-			}
-		}
-		a.People = []coverage.Posting{{Name: p.Name, Role: coverage.Agent, Units: units, Status: coverage.Active}}
-	}
-	if _, err := s.ledger.Amend(context.Background(), a); err != nil {
-		s.t.Fatal(err)
-	}
-	s.service.Library.Refresh()
-}
-
-func (s *stage) hand(msg bot.Message) []bot.Reply {
-	s.t.Helper()
-	out, err := s.desk.Handle(context.Background(), msg)
-	if err != nil {
-		s.t.Fatalf("%q: %v", msg.Text, err)
-	}
-	var replies []bot.Reply
-	for _, o := range out {
-		r := o.Reply
-		r.To.Chat = "" // whom it goes to is whoever wrote
-		if o.Reply.To.Chat != msg.From.Chat {
-			r.To.Chat = o.Reply.To.Chat
-		}
-		replies = append(replies, r)
-	}
-	return replies
 }
 
 func TestConversations(t *testing.T) {
