@@ -16,6 +16,7 @@ type Command struct {
 	Intent  Intent
 	Filter  string // of lists, where the message says none
 	Format  string // of exports
+	Topic   string // of questions about oneself
 	Help    string // what it does, in Vietnamese
 }
 
@@ -24,6 +25,7 @@ func Commands() []Command {
 	return []Command{
 		{Name: "xa", Aliases: []string{"tinh", "ban", "phuong", "donvi", "xem", "baophu", "tyle"}, Intent: QueryStatus, Help: "bao phủ của một đơn vị: /xa Chiềng Sinh"},
 		{Name: "toi", Aliases: []string{"me", "cuatoi"}, Intent: QuerySelf, Help: "kết quả của tôi"},
+		{Name: "baocaocuatoi", Aliases: []string{"myreports", "dabao"}, Intent: QuerySelf, Topic: TopicReports, Help: "các báo cáo tôi đã gửi"},
 		{Name: "baocao", Aliases: []string{"bc", "report"}, Intent: Report, Help: "báo cáo: /baocao Noong La 5 hgđ 2 tt"},
 		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
 		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
@@ -69,7 +71,7 @@ func (g *reading) run(c Command, tail string) Meaning {
 	sub := g.begin(tail, g.setting)
 	switch c.Intent {
 	case Help, QuerySelf:
-		return Meaning{Intent: c.Intent}
+		return Meaning{Intent: c.Intent, Topic: c.Topic}
 	case Join:
 		return joining(tail)
 	case Undo:

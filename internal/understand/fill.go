@@ -59,6 +59,9 @@ func (g *reading) settle(m *Meaning) {
 		if row.Indicator != "" && row.Kind == "" && m.Intent == Report {
 			row.Kind = coverage.New
 		}
+		if m.Op == MoveUnit && !row.Day.IsZero() || m.Report > 0 {
+			continue // the report that is corrected says the rest
+		}
 		if row.Unit == "" && len(g.setting.Speaker.Villages) == 1 && len(row.Choices) == 0 && !slices.Contains(m.Ask, AskUnit) {
 			row.Unit = g.setting.Speaker.Villages[0]
 		}

@@ -202,6 +202,12 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.short(items); ok {
 		return m, 0
 	}
+	if m, ok := g.numbered(); ok {
+		return m, 0
+	}
+	if m, ok := g.movedTo(false); ok && g.agent() {
+		return m, 0
+	}
 	if m, ok := g.correction(); ok {
 		return m, unknown
 	}

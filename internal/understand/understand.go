@@ -90,6 +90,10 @@ const (
 	UndoLast    Op = "undo_last"
 )
 
+// TopicReports is the Topic of a QuerySelf that asks for the list of one's own
+// reports.
+const TopicReports = "reports"
+
 // Row is one figure of a report or correction. What the message leaves open
 // is the zero value: Unit "", Indicator "", Kind "", Day 0, Known false.
 type Row struct {
