@@ -24,10 +24,14 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	m, has := v.meaning, v.hears
 	switch {
+	case has("doi chieu"):
+		return reconcilePicture(ctx, v, who)
+	case has(asMap):
+		return mapPicture(ctx, v, who)
 	case has("thap nhat", "chua dat", "yeu nhat"):
 		v.meaning.Order = "asc"
 		return rankingPicture(ctx, v, who)
-	case has("xep hang", "cao nhat", "cac xa", "cac phuong", "cac tinh", "cac ban", "cac thon", "tung xa", "tung ban", "theo xa", "theo ban"):
+	case has(asRanking, "cao nhat", "cac xa", "cac phuong", "cac tinh", "cac ban", "cac thon", "tung xa", "tung ban", "theo xa", "theo ban"):
 		return rankingPicture(ctx, v, who)
 	case who.Has(coverage.Agent) && (has("cua toi", "cua minh", "cua em", "bieu do toi", "bieudo toi") || m.Unit == "" && m.Within == "" && m.Asked == "" && len(m.Ask) == 0):
 		return monthPicture(ctx, v, who)
@@ -75,18 +79,8 @@ func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, nil // the text says that there is no figure
 	}
 	a.replies[0].Picture = v.picture(picture, "bieu-do", st.Unit, st.Indicator, st.AsOf)
-	if v.book.Tree.Level(st.Unit) != place.Village && st.Rated() && v.book.MayRank(who.Person, st.Unit, v.below(st.Unit), v.today) {
-		send := strings.TrimSpace("/bieudo " + string(st.Unit) + " " + otherThanBHYT(st.Indicator))
-		a.replies[0].Choices = [][]bot.Choice{{{Label: v.say("button.rankingChart"), Send: send + " xep hang", Word: "biểu đồ xếp hạng"}}}
-	}
+	a.replies[0].Choices = v.drawnChoices(who, "", st.Unit, st.Indicator, st.AsOf)
 	return a, err
-}
-
-func otherThanBHYT(i coverage.Indicator) string {
-	if i == coverage.BHYT {
-		return ""
-	}
-	return string(i)
 }
 
 // monthEnds gives a day and the last days of the eleven months before it.
@@ -247,6 +241,7 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, nil
 	}
 	a.replies[0].Picture = v.picture(picture, "xep-hang", within, i, day)
+	a.replies[0].Choices = v.drawnChoices(who, asRanking, within, i, day)
 	return a, err
 }
 

@@ -38,7 +38,7 @@ var samples = map[understand.Intent][]string{
 	understand.QueryForecast:    {"dự báo bao giờ {nơi} đạt 97%"},
 	understand.QueryTarget:      {"chỉ tiêu bhxh tự nguyện của {nơi}"},
 	understand.QueryResponsible: {"ai phụ trách {nơi}"},
-	understand.Export:           {"xuất excel {nơi}", "biểu đồ {nơi}"},
+	understand.Export:           {"xuất excel {nơi}", "biểu đồ {nơi}", "biểu đồ xếp hạng {nơi}", "bản đồ bao phủ {nơi}", "biểu đồ đối chiếu tháng 10 {nơi}"},
 	understand.Subscribe:        {"theo dõi {nơi} hàng ngày"},
 	understand.Remind:           {"nhắc {nơi} chưa báo cáo"},
 	understand.SetTarget:        {"giao chỉ tiêu {nơi} 98% bhyt năm 2026"},
@@ -310,6 +310,9 @@ var (
 func (m *matrix) check(a handlers.Action, text string, r bot.Reply, seen map[string]bool) {
 	m.t.Helper()
 	shown := r.Title + "\n" + r.Text
+	if strings.Contains(text, "xếp hạng") {
+		a.Name = "rank" // a picture of one
+	}
 	mine := map[string]bool{}
 	for u, figures := range m.figures {
 		if m.may(a, u) {

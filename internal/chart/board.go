@@ -34,6 +34,7 @@ func blue() rgba   { return rgb(0x0b55a8) }
 func sky() rgba    { return rgb(0xa9cbee) }
 func orange() rgba { return rgb(0xb94504) }
 func amber() rgba  { return rgb(0xe88a1a) }
+func peach() rgba  { return rgb(0xffd9a8) }
 
 type rgba = color.RGBA
 

@@ -76,7 +76,7 @@ func (q *query) reporting(m *Meaning) {
 	}
 }
 
-// export settles the period and the format.
+// export settles the period or the day, and the format.
 func (q *query) export(m *Meaning) {
 	m.Format = "xlsx"
 	if q.about[aboutChart] && !q.about[aboutExport] {
@@ -89,6 +89,9 @@ func (q *query) export(m *Meaning) {
 		m.Format = "json"
 	}
 	m.Period = q.period()
+	if day := q.asOf(); day < q.today && m.Period == "" {
+		m.AsOf = day // a day was named
+	}
 	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
 		m.Indicator = q.indicator()
 	}

@@ -83,7 +83,7 @@ func questionWords() []row {
 		{command, aboutRank, "xếp hạng|xếp thứ|thứ hạng|bxh|bảng xếp hạng|top|đứng thứ|hạng|xếp loại|đứng thứ mấy|xếp thứ mấy|thứ mấy|hạng mấy|xh|tóp|đứng hàng|hạng thứ"},
 		{command, aboutSetTarget, "giao chỉ tiêu|đặt chỉ tiêu|giao kế hoạch|đặt mục tiêu|set chỉ tiêu|điều chỉnh chỉ tiêu|nâng chỉ tiêu|giao ct|ấn định chỉ tiêu|giao mục tiêu|sửa chỉ tiêu|nhập chỉ tiêu|cập nhật chỉ tiêu|thay chỉ tiêu|phân bổ chỉ tiêu|giao chi tieu|đổi chỉ tiêu|hạ chỉ tiêu|giao kh|phân chỉ tiêu|thêm chỉ tiêu|tạo chỉ tiêu|giao chỉ tiêu cho"},
 		{command, aboutTarget, "chỉ tiêu|mục tiêu|chỉ tiêu giao|được giao|giao bao nhiêu|chỉ tiêu được giao|được giao bao nhiêu|ct|chỉ tiêu là|giao mấy|sàn ntm|sàn"},
-		{command, aboutChart, "biểu đồ|đồ thị|chart|=vẽ|hình vẽ|vẽ biểu đồ|đường biểu diễn|png|biểu đồ xu hướng|xu hướng"},
+		{command, aboutChart, "biểu đồ|đồ thị|chart|=vẽ|hình vẽ|vẽ biểu đồ|đường biểu diễn|png|biểu đồ xu hướng|xu hướng|bản đồ|bản đồ bao phủ|biểu đồ đối chiếu"},
 		{command, aboutCSV, "csv|file csv|xuất csv"},
 		{command, aboutExport, "xuất|tải|excel|xlsx|file|xuất file|gửi file|in ra|download|bảng excel|kết xuất|xuất excel|tải excel|file excel|tải về|xuất báo cáo|xuất dữ liệu|tải báo cáo|xuất số liệu|in báo cáo|trích xuất|bảng tính|tải số liệu|tải file|exel|excell|gửi excel|xuất ra excel|cho file|cho xin file|kết xuất excel|bảng số liệu"},
 		{command, aboutUnfollow, "bỏ theo dõi|hủy theo dõi|thôi theo dõi|ngừng theo dõi|dừng theo dõi|tắt thông báo|hủy đăng ký nhận|ngừng gửi|đừng gửi nữa|không nhận nữa|tắt bản tin"},
