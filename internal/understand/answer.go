@@ -29,7 +29,7 @@ func (q *query) answer(intent Intent) Meaning {
 		q.one(&m)
 	case QueryList, QueryRank:
 		q.many(&m)
-	case QueryMissing, Remind:
+	case QueryMissing, Remind, SetHours:
 		q.reporting(&m)
 	case Export:
 		q.one(&m)

@@ -55,7 +55,7 @@ func (q *query) reporting(m *Meaning) {
 	if m.Within == "" && len(m.Units) == 0 && len(m.Ask) == 0 {
 		m.Ask = append(m.Ask, AskUnit)
 	}
-	if m.Intent == Remind {
+	if m.Intent != QueryMissing {
 		return
 	}
 	m.Days = 1
@@ -74,6 +74,7 @@ func (q *query) reporting(m *Meaning) {
 			m.AsOf = it.span.From
 		}
 	}
+	q.organising(m)
 }
 
 // export settles the period or the day, and the format.

@@ -17,6 +17,7 @@ type Command struct {
 	Filter  string // of lists, where the message says none
 	Format  string // of exports
 	Topic   string // of questions about oneself
+	Measure string // of questions about reporting
 	Help    string // what it does, in Vietnamese
 }
 
@@ -39,6 +40,9 @@ func Commands() []Command {
 		{Name: "phutrach", Aliases: []string{"aiphutrach"}, Intent: QueryResponsible, Help: "ai phụ trách: /phutrach Mường Giôn"},
 		{Name: "chuabaocao", Aliases: []string{"chuabc", "missing"}, Intent: QueryMissing, Help: "ai chưa báo cáo hôm nay"},
 		{Name: "nhac", Aliases: []string{"remind"}, Intent: Remind, Help: "nhắc người chưa báo cáo"},
+		{Name: "thongbao", Aliases: []string{"announce"}, Intent: Announce, Help: "gửi thông báo cho nhân viên thu của đơn vị mình"},
+		{Name: "gionhac", Intent: SetHours, Help: "giờ nhắc báo cáo: /gionhac 16:30"},
+		{Name: "tylebaocao", Aliases: []string{"tlbc"}, Intent: QueryMissing, Measure: Completeness, Help: "tỷ lệ báo cáo: /tylebaocao Sơn La tháng 10"},
 		{Name: "bieudo", Aliases: []string{"chart"}, Intent: Export, Format: "png", Help: "biểu đồ: /bieudo Sơn La"},
 		{Name: "xuat", Aliases: []string{"excel", "export"}, Intent: Export, Format: "xlsx", Help: "xuất Excel: /xuat Sơn La"},
 		{Name: "theodoi", Aliases: []string{"follow", "subscribe"}, Intent: Subscribe, Help: "nhận bản tin: /theodoi Chiềng Sinh hàng ngày"},
@@ -88,6 +92,10 @@ func (g *reading) run(c Command, tail string) Meaning {
 		}
 		m, _ := sub.plain()
 		return m
+	case Announce:
+		return sub.announcement("", tail)
+	case SetHours:
+		return sub.hours("gio nhac " + tail)
 	}
 	u, after, coded := sub.coded()
 	if coded {
@@ -103,6 +111,10 @@ func (g *reading) run(c Command, tail string) Meaning {
 	}
 	if c.Filter != "" && m.Filter == "all" {
 		m.Filter = c.Filter
+	}
+	if c.Measure != "" && m.Measure == "" {
+		m.Measure = c.Measure
+		m.From, m.To = q.daysNamed(m)
 	}
 	return m
 }

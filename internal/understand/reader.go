@@ -110,6 +110,9 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	if m, ok := g.slash(); ok {
 		return m
 	}
+	if m, ok := g.organised(); ok {
+		return m
+	}
 	m, unknown := g.plain()
 	if unknown == 0 {
 		return m

@@ -45,6 +45,8 @@ const (
 	PolicyQuestion   Intent = "policy_question"
 	Join             Intent = "join"
 	Help             Intent = "help"
+	Announce         Intent = "announce"  // a text for the agents of a unit
+	SetHours         Intent = "set_hours" // when those who are silent are reminded
 )
 
 // Ask is one thing that must be asked back before anything is booked.
@@ -153,6 +155,12 @@ type Meaning struct {
 	Code      string      // of an invitation
 	Person    string      // a person named
 	Basis     string      // the act a target rests on
+	Measure   string      // of a question about reporting: Completeness, Timeliness, or "" for who is silent
+	From, To  vi.Day      // the days that a Measure is of
+	Own       bool        // of the asker alone
+	Text      string      // of an announcement, as it was typed
+	RemindAt  string      // HH:MM, "off", "usual" for what is usual; "" where not said
+	ListAt    string      // likewise
 	FollowUp  bool        // the subject is that of the question before
 	Table     []TableLine // of a pasted table whose columns must be asked
 }
