@@ -80,7 +80,8 @@ type Reply struct {
 	Picture *File      `json:"picture,omitempty"`
 	File    *File      `json:"file,omitempty"`
 	Answers string     `json:"answers,omitempty"` // version of the tap it answers
-	Notice  bool       `json:"notice,omitempty"`  // a broadcast: behind answers to people
+	Notice  bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
+	Until   time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
 }
 
 // Choice is a button, or what stands for it. Send is the message that tapping
@@ -156,6 +157,7 @@ const (
 	GoneAway      Failure = "gone"          // the person blocked us or left
 	Rejected      Failure = "rejected"      // this reply will never pass
 	Misconfigured Failure = "misconfigured" // no reply will pass until an operator acts
+	Expired       Failure = "expired"       // was not sent: its Until is over
 )
 
 // SendError is a failed send.

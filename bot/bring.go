@@ -22,6 +22,10 @@ func (s *Sender) bring(it *item) {
 			s.later(it, left.at, err)
 			return
 		}
+		if errors.Is(err, errOverdue) {
+			s.overdue(it)
+			return
+		}
 		if s.life.Err() != nil || errors.Is(err, errLease) {
 			s.release(it) // its lease will end; another takes it
 			it.ended(err)
@@ -52,6 +56,9 @@ func (s *Sender) sendRest(l *line, it *item) error {
 }
 
 func (s *Sender) sendPart(l *line, it *item) error {
+	if err := s.untimely(it, s.Now()); err != nil {
+		return err
+	}
 	t, err := s.wait(l, it)
 	if err != nil {
 		return err
@@ -60,6 +67,10 @@ func (s *Sender) sendPart(l *line, it *item) error {
 	if s.expired(it, began) {
 		t.end(false)
 		return errLease
+	}
+	if err := s.untimely(it, began); err != nil {
+		t.end(false)
+		return err
 	}
 	ctx, cancel := context.WithTimeout(s.life, s.SendTime)
 	defer cancel()

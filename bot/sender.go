@@ -35,6 +35,9 @@ type SenderOptions struct {
 	Allow func(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
 	// Link is where a file may be fetched that a channel cannot carry.
 	Link func(f File) string
+	// Rest gives until when notices are to wait, night or the like; not after
+	// now, or nil: they need not.
+	Rest func(now time.Time) time.Time
 	// Unreachable hears of a chat that wants nothing from us any more.
 	Unreachable func(ctx context.Context, to Address)
 	// Alarm hears that a channel sends nothing until an operator acts.
@@ -215,6 +218,10 @@ func (s *Sender) enqueue(it *item) {
 
 // noChannel puts off a reply of a channel this process does not have.
 func (s *Sender) noChannel(it *item) {
+	if it.overdue(s.Now()) {
+		s.overdue(it)
+		return
+	}
 	err := fmt.Errorf("bot: no channel %s/%s here", it.lane.to.Channel, it.lane.to.Bot)
 	s.Logger.Error("reply not sent", "error", err)
 	if it.out.ID != 0 {

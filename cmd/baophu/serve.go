@@ -1,6 +1,7 @@
 package main
 
 import (
+	"baophu/internal/schedule"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	}
 	sv := &service{store: st, desk: desk, channels: channels}
 	sv.sender, err = bot.NewSender(bot.SenderOptions{
-		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log, Observe: st.meters.sent,
+		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log, Observe: st.meters.sent, Now: st.now,
+		Rest: func(now time.Time) time.Time { return schedule.Rest(now.In(st.Location)) },
 		Unreachable: func(ctx context.Context, to bot.Address) {
 			if err := st.ledger.Unreachable(ctx, to, true); err != nil {
 				st.log.Warn("remember that a chat is unreachable", "error", err)

@@ -23,6 +23,7 @@ type Book struct {
 	classes      map[place.Code][]Class
 	floors       []Floor
 	locks        map[Lock]bool
+	hours        map[place.Code]Hours
 	plans        memo // of participants
 	wholes       memo // of denominators
 }
@@ -68,6 +69,7 @@ func newBook(r Records, old *Book) (*Book, error) {
 		classes:      map[place.Code][]Class{},
 		floors:       r.Floors,
 		locks:        map[Lock]bool{},
+		hours:        map[place.Code]Hours{},
 	}
 	for _, x := range r.Baselines {
 		k := unitIndicator{x.Unit, x.Indicator}
@@ -95,6 +97,9 @@ func newBook(r Records, old *Book) (*Book, error) {
 	}
 	for _, x := range r.Locks {
 		b.locks[x] = true
+	}
+	for _, x := range r.Hours {
+		b.hours[x.Unit] = x
 	}
 	return b, nil
 }

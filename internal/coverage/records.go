@@ -20,6 +20,7 @@ type Records struct {
 	Classes      []Class
 	Floors       []Floor
 	Locks        []Lock
+	Hours        []Hours
 }
 
 // Baseline is an official count (số chốt) of a unit on a day.

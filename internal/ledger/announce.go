@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -55,12 +54,12 @@ func (l *Ledger) AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (
 		var writes []statement
 		for _, k := range fresh {
 			for _, r := range said[k] {
-				body, err := json.Marshal(r)
-				if err != nil {
-					return fmt.Errorf("reply: %w", err)
-				}
 				h.outbox++
-				writes = append(writes, insertWaiting(h.outbox, string(body), now))
+				write, err := writeReply(h.outbox, r, false, now)
+				if err != nil {
+					return err
+				}
+				writes = append(writes, write)
 			}
 		}
 		if len(writes) > 0 {
@@ -74,22 +73,20 @@ func (l *Ledger) AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (
 	return fresh, nil
 }
 
-// insertWaiting writes a reply that is due and leased to nobody.
-func insertWaiting(id int64, reply string, now time.Time) statement {
-	return statement{plain: true, text: insertReply, args: []any{id, reply, int64(0), millis(now), int64(0), "", millis(now)}}
-}
-
-// Announced tells whether something was announced under a name.
-func (l *Ledger) Announced(ctx context.Context, name string) (bool, error) {
-	var n int64
-	err := l.e.query(ctx, statement{
-		text: `SELECT COUNT(*) FROM announced WHERE key = $1`, args: []any{key(name)},
-		each: func(scan scanner) error { return scan(&n) },
+// Announced tells how often something was announced under a name that begins
+// with prefix, and when it was last.
+func (l *Ledger) Announced(ctx context.Context, prefix string) (times int, last time.Time, err error) {
+	var at int64
+	from := key(prefix)
+	err = l.e.query(ctx, statement{
+		text: `SELECT COUNT(*), COALESCE(MAX(at), 0) FROM announced WHERE key >= $1 AND key < $2 AND substr(key, 1, length($1)) = $1`,
+		args: []any{from, from + "\U0010FFFF"},
+		each: func(scan scanner) error { return scan(&times, &at) },
 	})
 	if err != nil {
-		return false, fmt.Errorf("read what was announced: %w", err)
+		return 0, time.Time{}, fmt.Errorf("read what was announced: %w", err)
 	}
-	return n > 0, nil
+	return times, l.instant(at), nil
 }
 
 // ForgetAnnounced removes the names that begin with prefix and were announced

@@ -154,5 +154,14 @@ ORDER BY unit, agent, indicator, period, measure, from_day`,
 				return err
 			},
 		},
+		{
+			text: `SELECT unit, remind, list FROM hours ORDER BY unit`,
+			each: func(scan scanner) error {
+				var h coverage.Hours
+				err := scan(&h.Unit, &h.Remind, &h.List)
+				r.Hours = append(r.Hours, h)
+				return err
+			},
+		},
 	}
 }

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -284,11 +283,11 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 func (f *flush) replies(replies []bot.Reply) (writes []statement, out []bot.Outgoing, err error) {
 	for i, r := range replies {
 		id := f.head.outbox + int64(i) + 1
-		body, err := json.Marshal(r)
+		write, err := writeReply(id, r, true, f.now)
 		if err != nil {
-			return nil, nil, fmt.Errorf("reply: %w", err)
+			return nil, nil, err
 		}
-		writes = append(writes, insertOutgoing(id, string(body), f.now))
+		writes = append(writes, write)
 		out = append(out, bot.Outgoing{ID: id, Reply: r})
 	}
 	return writes, out, nil

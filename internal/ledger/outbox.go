@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,23 +15,33 @@ import (
 const Lease = 30 * time.Second
 
 const (
-	insertReply = `INSERT INTO outbox (id, reply, attempts, due, failed, why, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	insertReply = `INSERT INTO outbox (id, reply, attempts, due, failed, why, at, class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 
 	// The condition on due is there twice: PostgreSQL looks again at a row it
 	// had to wait for, and finds that another took it.
 	claimText = `UPDATE outbox SET due = $1, attempts = attempts + 1
 WHERE due <= $2 AND failed = 0 AND id IN
-	(SELECT id FROM outbox WHERE due <= $2 AND failed = 0 ORDER BY id LIMIT $3)
+	(SELECT id FROM outbox WHERE due <= $2 AND failed = 0 ORDER BY class, id LIMIT $3)
 RETURNING id, reply, attempts - 1`
 )
 
-// insertOutgoing writes a reply that is leased from the start.
-func insertOutgoing(id int64, reply string, now time.Time) statement {
-	return statement{plain: true, text: insertReply, args: []any{id, reply, int64(1), millis(now.Add(Lease)), int64(0), "", millis(now)}}
+// writeReply writes a reply: leased to the caller from the start, or to nobody.
+func writeReply(id int64, r bot.Reply, leased bool, now time.Time) (statement, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return statement{}, fmt.Errorf("reply: %w", err)
+	}
+	attempts, due := int64(0), now
+	if leased {
+		attempts, due = 1, now.Add(Lease)
+	}
+	return statement{plain: true, text: insertReply, args: []any{id, string(body), attempts, millis(due), int64(0), "", millis(now), bit(r.Notice)}}, nil
 }
 
-// Claim leases up to n replies that are due to the caller, in the order in
-// which they were written. Attempts says how often each was handed out before.
+// Claim leases up to n replies that are due to the caller, answers before
+// notices and each in the order in which they were written: what answers a
+// person does not stand behind a broadcast, a crash or not. Attempts says how
+// often each was handed out before.
 func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.Outgoing, error) {
 	var due int64
 	waits := statement{
@@ -64,7 +75,9 @@ func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.O
 	if err != nil {
 		return nil, fmt.Errorf("claim replies: %w", err)
 	}
-	slices.SortFunc(out, func(a, b bot.Outgoing) int { return int(a.ID - b.ID) })
+	slices.SortFunc(out, func(a, b bot.Outgoing) int {
+		return cmp.Or(cmp.Compare(bit(a.Reply.Notice), bit(b.Reply.Notice)), cmp.Compare(a.ID, b.ID))
+	})
 	return out, nil
 }
 

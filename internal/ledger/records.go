@@ -87,6 +87,9 @@ func (m *amendment) recordWrites() []statement {
 	for _, k := range r.Locks {
 		add("locks", put("locks", 2, columns{{"unit", name(string(k.Unit))}, {"month", name(string(k.Month))}}))
 	}
+	for _, h := range r.Hours {
+		add("hours", put("hours", 1, columns{{"unit", name(string(h.Unit))}, {"remind", name(h.Remind)}, {"list", name(h.List)}}))
+	}
 	return writes
 }
 

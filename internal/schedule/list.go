@@ -61,10 +61,10 @@ func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
 		if !ok {
 			continue
 		}
-		if !s.Timetable.open(r, s.now()) {
+		if !r.open(s.now()) {
 			return told, errLate
 		}
-		fresh, err := s.announce(ctx, map[string][]bot.Reply{once("list", w.official, r.Day): {w.reply(book, s.now(), to)}})
+		fresh, err := s.announce(ctx, map[string][]bot.Reply{r.list(w.official): {w.reply(book, r, s.now(), to)}})
 		if err != nil {
 			return told, err
 		}
@@ -131,6 +131,12 @@ func (l lists) over(ctx context.Context, b *coverage.Book, silence coverage.Sile
 		}
 	}
 	return nil, nil
+}
+
+// list names what an official hears in a run: of the villages of another
+// timetable they hear at another time.
+func (r Run) list(p coverage.Person) string {
+	return once("list", p, r.Day) + "/" + r.At.List.String()
 }
 
 func (l lists) put(p coverage.Person, v silentIn) {

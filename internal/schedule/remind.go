@@ -88,7 +88,7 @@ func (s *Schedule) remindAll(ctx context.Context, r Run) (told int, err error) {
 				return err
 			}
 			if ok {
-				said[once("remind", q.person, r.Day)] = []bot.Reply{reminder(b, q, r.Day, to)}
+				said[once("remind", q.person, r.Day)] = []bot.Reply{reminder(b, q, r.Day, to, r.until(s.Service.Location))}
 			}
 		}
 		fresh, err := s.announce(ctx, said)
@@ -166,10 +166,37 @@ func (s *Schedule) remindIn(ctx context.Context, b *coverage.Book, part place.Co
 			done.Unreachable = append(done.Unreachable, q.person)
 			continue
 		}
-		said[once("nhac", q.person, day)+now.Format("/15")] = []bot.Reply{reminder(b, q, day, to)}
+		name, lately, err := s.again(ctx, q.person, day, now)
+		switch {
+		case err != nil:
+			return err
+		case lately:
+			done.Lately++
+		default:
+			said[name] = []bot.Reply{reminder(b, q, day, to, QuietFrom.on(day, now.Location()))}
+		}
 	}
 	fresh, err := s.announce(ctx, said)
 	done.Sent += len(fresh)
 	done.Lately += len(said) - len(fresh)
 	return err
+}
+
+// restBetween is for how long somebody who was reminded is not reminded again.
+const restBetween = time.Hour
+
+// again names a person's next reminder of the day, and tells whether the last
+// one, asked for or of the schedule, is too fresh. Two officials who ask at
+// once ask for the same name.
+func (s *Schedule) again(ctx context.Context, p coverage.Person, day vi.Day, now time.Time) (name string, lately bool, err error) {
+	asked := once("nhac", p, day) + "/"
+	times, last, err := s.Ledger.Announced(ctx, asked)
+	if err != nil {
+		return "", false, err
+	}
+	_, usual, err := s.Ledger.Announced(ctx, once("remind", p, day))
+	if usual.After(last) {
+		last = usual
+	}
+	return fmt.Sprint(asked, times), !last.IsZero() && now.Sub(last) < restBetween, err
 }

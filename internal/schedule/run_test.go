@@ -62,10 +62,15 @@ func (h *hamlet) Announce(ctx context.Context, key string, replies []bot.Reply) 
 	return err
 }
 
-func (h *hamlet) Announced(_ context.Context, key string) (bool, error) {
+func (h *hamlet) Announced(_ context.Context, prefix string) (times int, last time.Time, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.known[key], nil
+	for key := range h.known {
+		if strings.HasPrefix(key, prefix) {
+			times++
+		}
+	}
+	return times, last, nil
 }
 
 func (h *hamlet) ForgetAnnounced(context.Context, string, time.Time) error { return nil }

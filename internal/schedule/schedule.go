@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"time"
 
 	"baophu/bot"
@@ -22,7 +23,7 @@ import (
 type Ledger interface {
 	Announce(ctx context.Context, key string, replies []bot.Reply) error
 	AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (fresh []string, err error)
-	Announced(ctx context.Context, key string) (bool, error)
+	Announced(ctx context.Context, prefix string) (times int, last time.Time, err error)
 	ForgetAnnounced(ctx context.Context, prefix string, before time.Time) error
 	// Addresses gives the chats in which a person can be reached, best first.
 	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
@@ -56,17 +57,11 @@ const (
 // Run does what is due until ctx ends. What fails is tried again while it is
 // of use.
 func (s *Schedule) Run(ctx context.Context) error {
-	last := map[Job]vi.Day{}
+	made := map[Run]bool{} // today's
 	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for {
-		for _, r := range s.Timetable.Due(last, s.now()) {
-			if err := s.do(ctx, r); err == nil {
-				last[r.Job] = r.Day
-			} else if ctx.Err() == nil {
-				s.Logger.Warn("a job of the schedule is tried again", "job", r.Job, "day", r.Day, "error", err)
-			}
-		}
+		s.work(ctx, made)
 		select {
 		case <-ctx.Done():
 			return nil
@@ -75,8 +70,48 @@ func (s *Schedule) Run(ctx context.Context) error {
 	}
 }
 
-// errLate ends a run that is of no use any more.
-var errLate = errors.New("too late")
+// work makes the runs that are due and not made.
+func (s *Schedule) work(ctx context.Context, made map[Run]bool) {
+	now := s.now()
+	due, err := s.due(ctx, now)
+	if err != nil && ctx.Err() == nil {
+		s.Logger.Warn("the schedule cannot read its times", "error", err)
+	}
+	today := vi.DayOf(now, now.Location())
+	maps.DeleteFunc(made, func(r Run, _ bool) bool { return r.Day != today })
+	for _, r := range due {
+		if made[r] {
+			continue
+		}
+		switch err := s.do(ctx, r); {
+		case err == nil:
+			made[r] = true
+		case errors.Is(err, errNowhere), ctx.Err() != nil:
+		default:
+			s.Logger.Warn("a job of the schedule is tried again", "job", r.Job, "day", r.Day, "error", err)
+		}
+	}
+}
+
+// due gives the runs to be made at now, of every timetable there is.
+func (s *Schedule) due(ctx context.Context, now time.Time) ([]Run, error) {
+	book, err := s.Service.Library.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var due []Run
+	for _, t := range s.Timetable.all(book, vi.DayOf(now, now.Location())) {
+		due = append(due, t.Due(now)...)
+	}
+	return due, nil
+}
+
+var (
+	// errLate ends a run that is of no use any more.
+	errLate = errors.New("too late")
+	// errNowhere is a run whose times no unit has; one may be given them later.
+	errNowhere = errors.New("no unit has these times")
+)
 
 // now is the time where days count.
 func (s *Schedule) now() time.Time { return s.Service.Now().In(s.Service.Location) }
@@ -86,7 +121,7 @@ func (s *Schedule) do(ctx context.Context, r Run) error {
 	if s.Calendar.Rests(r.Day) != "" {
 		return nil
 	}
-	if done, err := s.Ledger.Announced(ctx, r.name()); err != nil || done {
+	if times, _, err := s.Ledger.Announced(ctx, r.name()); err != nil || times > 0 {
 		return err
 	}
 	job := s.remindAll
@@ -120,16 +155,24 @@ func (s *Schedule) eachPart(ctx context.Context, r Run, do func(*coverage.Book, 
 	if err != nil {
 		return err
 	}
+	somewhere := false
 	for _, part := range parts(book, place.Nation, r.Day) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !s.Timetable.open(r, s.now()) {
+		if s.Timetable.in(book, part, r.Day) != r.At {
+			continue
+		}
+		if !r.open(s.now()) {
 			return errLate
 		}
+		somewhere = true
 		if err := do(book, part); err != nil {
 			return err
 		}
+	}
+	if !somewhere {
+		return errNowhere
 	}
 	return nil
 }

@@ -137,7 +137,7 @@ func (s *town) replica() replica {
 // do makes a run.
 func (s *town) do(r replica, job schedule.Job) {
 	s.t.Helper()
-	if err := r.Do(s.t.Context(), schedule.Run{Job: job, Day: friday}); err != nil {
+	if err := r.Do(s.t.Context(), schedule.Run{Job: job, Day: friday, At: schedule.Usual()}); err != nil {
 		s.t.Errorf("%s: %v", job, err)
 	}
 }
@@ -293,7 +293,11 @@ func TestRemindsNow(t *testing.T) {
 		if done := remind(b, sinh); done.Sent != 0 || done.Lately != 2 || len(s.told(b.ledger)) > 0 {
 			t.Errorf("within the hour %+v", done)
 		}
-		s.set("11:00:00")
+		s.set("11:19:59")
+		if done := remind(b, village(sinh, 3)); done.Lately != 1 || len(s.told(b.ledger)) > 0 {
+			t.Errorf("a second too early %+v", done)
+		}
+		s.set("11:20:00")
 		if done := remind(b, village(sinh, 3)); done.Sent != 1 || len(s.told(b.ledger)) != 1 {
 			t.Errorf("an hour later, in one village, %+v", done)
 		}

@@ -48,8 +48,8 @@ func Nothing(day vi.Day) string { return "ngày " + day.Short() + " không có" 
 // named is how many villages a reminder names.
 const named = 3
 
-// reminder is the message that reminds an agent.
-func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address) bot.Reply {
+// reminder is the message that reminds an agent, of use until a time.
+func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address, until time.Time) bot.Reply {
 	p, titles := q.person, make([]string, 0, named)
 	for _, v := range q.villages[:min(named, len(q.villages))] {
 		titles = append(titles, v.Title)
@@ -62,7 +62,7 @@ func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address) bot.Reply {
 	if u, ok := b.Tree.Unit(q.villages[0].Unit); ok {
 		example = u.Name
 	}
-	r := bot.Reply{To: to, Notice: true, Text: say(p, "remind", p.Name, day.Short(), where, example)}
+	r := bot.Reply{To: to, Notice: true, Until: until, Text: say(p, "remind", p.Name, day.Short(), where, example)}
 	// The button stands for all the agent's villages, and names the day: tapped
 	// tomorrow, it still speaks of today.
 	if len(q.villages) == len(p.Units(coverage.Agent)) {
@@ -72,7 +72,7 @@ func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address) bot.Reply {
 }
 
 // reply is the message by which an official hears of silent villages.
-func (w *worklist) reply(b *coverage.Book, now time.Time, to bot.Address) bot.Reply {
+func (w *worklist) reply(b *coverage.Book, run Run, now time.Time, to bot.Address) bot.Reply {
 	p := w.official
 	lines := []string{say(p, "list.head", now.Format("15:04"), w.total)}
 	for i, v := range w.villages {
@@ -86,6 +86,6 @@ func (w *worklist) reply(b *coverage.Book, now time.Time, to bot.Address) bot.Re
 		lines = append(lines, say(p, "list.more", more))
 	}
 	lines = append(lines, say(p, "list.tail"))
-	return bot.Reply{To: to, Notice: true, Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
+	return bot.Reply{To: to, Notice: true, Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
 		Choices: [][]bot.Choice{{{Label: say(p, "list.button"), Send: "/nhac", Word: "nhắc"}}}}
 }

@@ -26,39 +26,33 @@ func at(clock string) time.Time {
 func TestDue(t *testing.T) {
 	t.Parallel()
 	usual, remind, list := schedule.Usual(), schedule.Remind, schedule.List
-	type last = map[schedule.Job]vi.Day
 	for _, c := range []struct {
 		name  string
 		table schedule.Timetable
-		last  last
 		clock string
 		want  []schedule.Job
 	}{
-		{"at midnight", usual, nil, "00:00:00", nil},
-		{"a second before", usual, nil, "16:29:59", nil},
-		{"on time", usual, nil, "16:30:00", []schedule.Job{remind}},
-		{"once a day", usual, last{remind: friday}, "16:30:10", nil},
-		{"missed minutes", usual, nil, "16:50:00", []schedule.Job{remind}},
-		{"the last moment", usual, nil, "17:59:59", []schedule.Job{remind}},
-		{"too late to remind, time to list", usual, nil, "18:00:00", []schedule.Job{list}},
-		{"a late start", usual, nil, "19:30:00", []schedule.Job{list}},
-		{"the last moment of the list", usual, nil, "20:59:59", []schedule.Job{list}},
-		{"in the quiet hours", usual, nil, "21:00:00", nil},
-		{"before midnight", usual, nil, "23:59:59", nil},
-		{"the clock stepped back after both", usual, last{remind: friday, list: friday}, "16:29:00", nil},
-		{"run the day before", usual, last{remind: friday - 1, list: friday - 1}, "16:30:00", []schedule.Job{remind}},
-		{"the clock was a day ahead", usual, last{remind: friday + 1}, "16:30:00", []schedule.Job{remind}},
-		{"no reminders", schedule.Timetable{Remind: schedule.Off, List: 18 * 60}, nil, "18:30:00", []schedule.Job{list}},
-		{"no list", schedule.Timetable{Remind: 16*60 + 30, List: schedule.Off}, nil, "20:00:00", []schedule.Job{remind}},
-		{"nothing at all", schedule.Timetable{Remind: schedule.Off, List: schedule.Off}, nil, "18:30:00", nil},
-		{"the list before the reminder", schedule.Timetable{Remind: 19 * 60, List: 18 * 60}, nil, "19:30:00", []schedule.Job{remind, list}},
-		{"both at once", schedule.Timetable{Remind: 18 * 60, List: 18 * 60}, nil, "18:00:00", []schedule.Job{remind, list}},
+		{"at midnight", usual, "00:00:00", nil},
+		{"a second before", usual, "16:29:59", nil},
+		{"on time", usual, "16:30:00", []schedule.Job{remind}},
+		{"missed minutes", usual, "16:50:00", []schedule.Job{remind}},
+		{"the last moment", usual, "17:59:59", []schedule.Job{remind}},
+		{"too late to remind, time to list", usual, "18:00:00", []schedule.Job{list}},
+		{"a late start", usual, "19:30:00", []schedule.Job{list}},
+		{"the last moment of the list", usual, "20:59:59", []schedule.Job{list}},
+		{"in the quiet hours", usual, "21:00:00", nil},
+		{"before midnight", usual, "23:59:59", nil},
+		{"no reminders", schedule.Timetable{Remind: schedule.Off, List: 18 * 60}, "18:30:00", []schedule.Job{list}},
+		{"no list", schedule.Timetable{Remind: 16*60 + 30, List: schedule.Off}, "20:00:00", []schedule.Job{remind}},
+		{"nothing at all", schedule.Timetable{Remind: schedule.Off, List: schedule.Off}, "18:30:00", nil},
+		{"the list before the reminder", schedule.Timetable{Remind: 19 * 60, List: 18 * 60}, "19:30:00", []schedule.Job{remind, list}},
+		{"both at once", schedule.Timetable{Remind: 18 * 60, List: 18 * 60}, "18:00:00", []schedule.Job{remind, list}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			var got []schedule.Job
-			for _, r := range c.table.Due(c.last, at(c.clock)) {
-				if got = append(got, r.Job); r.Day != friday {
+			for _, r := range c.table.Due(at(c.clock)) {
+				if got = append(got, r.Job); r.Day != friday || r.At != c.table {
 					t.Errorf("%s is of %s", r.Job, r.Day)
 				}
 			}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -83,6 +84,10 @@ func Diff(known coverage.Records, a coverage.Amendment) []Change {
 		compare("floors", "mức sàn nông thôn mới", known.Floors, a.Records.Floors, floorKey,
 			func(f coverage.Floor) string {
 				return fmt.Sprintf("%s %s từ %s: %s%%", f.Class, f.Indicator, f.From.Long(), f.Rate.Pct())
+			}),
+		compare("hours", "giờ nhắc báo cáo", known.Hours, a.Records.Hours, hoursKey,
+			func(h coverage.Hours) string {
+				return fmt.Sprintf("%s: nhắc %s, danh sách %s", title(h.Unit), cmp.Or(h.Remind, "theo cấp trên"), cmp.Or(h.List, "theo cấp trên"))
 			}),
 		compare("people", "người dùng", nil, a.People,
 			func(p coverage.Posting) postingID { return postingID{vi.Fold(p.Name), p.Role} },
