@@ -23,6 +23,7 @@ const (
 	waitUnusual = "unusual" // yes or no to a large number
 	waitDoubled = "doubled" // add, replace or drop
 	waitAgain   = "again"   // yes or no to the same text again
+	waitGuide   = "guide"   // a step of an entry that is guided
 )
 
 // waiting is a question asked back, as the chat's talk keeps it: all that was
@@ -35,6 +36,7 @@ type waiting struct {
 	Add     bool               `json:"add,omitempty"`
 	Sure    bool               `json:"sure,omitempty"`
 	Again   bool               `json:"again,omitempty"`
+	Guided  bool               `json:"guided,omitempty"` // it began with an entry that is guided
 	Other   coverage.Entry     `json:"other,omitzero"`
 	Options []option           `json:"options,omitempty"`
 }
@@ -49,7 +51,7 @@ type option struct {
 func (v *visit) ask(what understand.Ask) answer {
 	var offered []option
 	for _, o := range v.reader.Options(what, v.meaning, v.setting) {
-		offered = append(offered, option{o.Label, o.Answer})
+		offered = append(offered, option{v.optionLabel(what, o), o.Answer})
 	}
 	w := waiting{Kind: waitFill}
 	if v.waiting != nil {
@@ -62,7 +64,7 @@ func (v *visit) ask(what understand.Ask) answer {
 func (v *visit) wait(w waiting, question string, offered []option) answer {
 	w.Meaning, w.Message, w.Sent, w.Options = v.meaning, v.msg.Root(), v.setting.Now, offered
 	if v.waiting != nil {
-		w.Message, w.Sent = v.waiting.Message, v.waiting.Sent
+		w.Message, w.Sent, w.Guided = v.waiting.Message, v.waiting.Sent, w.Guided || v.waiting.Guided
 	}
 	state, err := json.Marshal(w)
 	if err != nil {
@@ -119,6 +121,9 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 	if v.meaning.Intent == understand.Cancel || isWord(said, "bỏ", "không", "thôi") && w.Kind != waitFill {
 		return answer{replies: []bot.Reply{{Text: v.say("cancel.done")}}, keep: &bot.Talk{}}, true, nil
 	}
+	if w.Kind != waitGuide && isWord(said, wordConfirm) {
+		return answer{replies: []bot.Reply{{Text: v.say("ask.above"), Asks: true, Choices: choices(w.Options)}}, keep: &talk}, true, nil
+	}
 	setting := v.setting
 	setting.Now = w.Sent
 	switch w.Kind {
@@ -132,6 +137,8 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 			return answer{}, false, nil
 		}
 		v.meaning = filled
+	case waitGuide:
+		return v.guided(ctx, w, said, setting)
 	case waitUnusual, waitAgain:
 		if !isWord(said, "có") && v.meaning.Intent != understand.Confirm {
 			return answer{}, false, nil
@@ -208,7 +215,11 @@ func (v *visit) understood() string {
 		parts = append(parts, v.rowSaid(r))
 	}
 	for _, u := range v.meaning.Zeros {
-		parts = append(parts, v.book.Tree.Title(u)+" 0")
+		part := v.book.Tree.Title(u) + " 0"
+		if day := v.meaning.ZeroDay; !day.IsZero() && day != v.today {
+			part += " " + v.day(day, v.today)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, "; ")
 }

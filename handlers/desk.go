@@ -102,6 +102,7 @@ type visit struct {
 	waiting    *waiting // what the chat was asked, where this message answers it
 	passedOver bool     // it was asked about a question of its own, and asks another
 	today      vi.Day
+	refusal    coverage.Why        // why a report was refused, where it was
 	shown      []coverage.Standing // what the replies show
 }
 

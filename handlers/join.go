@@ -72,21 +72,33 @@ func refusePII(_ context.Context, v *visit) (answer, error) {
 }
 
 // unclear says what could be written instead.
-func unclear(_ context.Context, v *visit) (answer, error) {
+func unclear(ctx context.Context, v *visit) (answer, error) {
+	if isWord(v.text, wordConfirm) {
+		return confirmNothing(ctx, v)
+	}
+	return notUnderstood(v), nil
+}
+
+func notUnderstood(v *visit) answer {
 	switch {
 	case !v.known():
-		return v.stranger(), nil
+		return v.stranger()
 	case v.person.Has(coverage.Agent):
-		return v.reply("unclear.agent", v.example(v.person)), nil
+		return v.reply("unclear.agent", v.example(v.person))
 	}
-	return v.reply("unclear.viewer", v.ownName(v.person)), nil
+	return v.reply("unclear.viewer", v.ownName(v.person))
 }
 
 // cancel drops the question asked back; resume has done it where there was one.
 func cancel(_ context.Context, v *visit) (answer, error) { return v.reply("cancel.none"), nil }
 
 // confirmNothing answers a "có" that nobody asked for.
-func confirmNothing(ctx context.Context, v *visit) (answer, error) { return unclear(ctx, v) }
+func confirmNothing(ctx context.Context, v *visit) (answer, error) {
+	if a, ok, err := v.already(ctx); err != nil || ok {
+		return a, err
+	}
+	return notUnderstood(v), nil
+}
 
 // help shows what may be written, by role.
 func help(_ context.Context, v *visit) (answer, error) {
@@ -97,6 +109,7 @@ func help(_ context.Context, v *visit) (answer, error) {
 	reply := bot.Reply{Title: v.say("help.title")}
 	if v.person.Has(coverage.Agent) {
 		text = append(text, v.say("help.agent", v.example(v.person)))
+		reply.Choices = [][]bot.Choice{{{Label: v.say("guide.start"), Send: "/baocao", Word: "báo cáo"}}}
 	}
 	if v.person.Has(coverage.Official) || v.person.Has(coverage.Admin) {
 		text = append(text, v.say("help.viewer", v.ownName(v.person)))

@@ -19,6 +19,8 @@ func report(ctx context.Context, v *visit, who agent) (answer, error) {
 	switch {
 	case v.meaning.Reject != "":
 		return v.rejected(), nil
+	case v.opensGuide():
+		return v.openGuide(ctx, who)
 	case len(v.meaning.Ask) > 0:
 		return v.ask(v.meaning.Ask[0]), nil
 	}
@@ -29,7 +31,14 @@ func report(ctx context.Context, v *visit, who agent) (answer, error) {
 	if again, err := v.again(ctx); err != nil || again.keep != nil {
 		return again, err
 	}
-	return v.enter(ctx, draft, v.reportSaid)
+	if again, err := v.twice(ctx, draft); err != nil || again.keep != nil {
+		return again, err
+	}
+	said := v.reportSaid
+	if v.waiting != nil && v.waiting.Guided {
+		said = func(r coverage.Result) bot.Reply { return v.anotherLine(v.reportSaid(r), r) }
+	}
+	return v.enter(ctx, draft, said)
 }
 
 // rejected says why a message is refused that can never be booked.
@@ -122,6 +131,7 @@ func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.
 
 // refused words a refusal, or asks where the person may decide.
 func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
+	v.refusal = r.Why
 	v.meter.Refused(string(r.Why))
 	title := v.book.Tree.Title(r.Unit)
 	switch r.Why {

@@ -5,7 +5,8 @@ import "maps"
 // texts gives everything the bot says, by key, in every language.
 func texts() map[string]text {
 	all := map[string]text{}
-	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsFile()} {
+	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(),
+		textsGuide(), textsOptions(), textsFile()} {
 		maps.Copy(all, part)
 	}
 	return all

@@ -87,8 +87,8 @@ func (g *reading) run(c Command, tail string) Meaning {
 		}
 		return m
 	case Report:
-		if tail == "" {
-			return g.reportHelp()
+		if u, after, coded := sub.coded(); tail == "" || coded && strings.TrimSpace(tail[after:]) == "" {
+			return g.opening(u)
 		}
 		m, _ := sub.plain()
 		return m
@@ -119,13 +119,14 @@ func (g *reading) run(c Command, tail string) Meaning {
 	return m
 }
 
-// reportHelp is "/baocao" alone: everything is open.
-func (g *reading) reportHelp() Meaning {
+// opening is "/baocao" alone, or with a village only: all else is open.
+func (g *reading) opening(u place.Code) Meaning {
 	m := Meaning{Intent: Report, Ask: []Ask{AskIndicator, AskCount}}
-	r := Row{Kind: coverage.New, Day: g.today}
-	if v := g.setting.Speaker.Villages; len(v) == 1 {
+	r := Row{Unit: u, Kind: coverage.New, Day: g.today}
+	if v := g.setting.Speaker.Villages; u == "" && len(v) == 1 {
 		r.Unit = v[0]
-	} else {
+	}
+	if r.Unit == "" {
 		m.Ask = append([]Ask{AskUnit}, m.Ask...)
 	}
 	m.Rows = []Row{r}

@@ -16,8 +16,9 @@ func wholes() map[string]Meaning {
 		"co|dung|dung roi|phai|phai roi|ok|oke|oki|okay|okie|uh|u|um|uhm|vang|da|da vang|dong y|xac nhan|yes|y|chinh xac|chuan|chuan roi|duoc|dc|ghi di|ghi|ghi nhan|co a|da dung|da co|vang dung|dung the|dung vay|nhat tri|xac nhan dung|ok ghi|tiep tuc|da dung roi|uk|ok luon|cu ghi|dung nhu vay|dung r|chac chan|chac|duyet|da phai|roi|dung vay roi|cong them|dung a": {Intent: Confirm},
 		"khong|ko|k|kh|hk|khong phai|ko phai|k phai|khong a|thoi|thoi khong|khong dung|no|khong ghi|dung ghi|bo qua|de sau|thoi bo|khoi|khong can|ko can|chua dung|sai|n|cancel|thoi khoi|khong dong y|tu choi|khong nhe|huy bo thao tac|thoat":                                                                                                                              {Intent: Cancel},
 		"huy|huy bo|undo|hoan tac|xoa|huy tin|huy bao cao|huy bc|huy bao cao vua roi|bo tin vua roi|xoa tin vua roi|huy tin vua roi":                                                                                                                                                                                                                                         {Intent: Undo, Op: UndoLast},
-		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao|bao cao":                                                                                                                                               {Intent: Help},
+		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao":                                                                                                                                                       {Intent: Help},
 		"bao cao cua toi|bao cao cua em|bao cao cua minh|bc cua toi|bc cua em|cac bao cao cua toi|cac bao cao cua em|danh sach bao cao cua toi|xem bao cao cua toi|xem lai bao cao cua toi|bao cao da gui|cac bao cao da gui|bao cao gan day|bao cao gan day cua toi|xem bao cao da gui|toi da bao nhung gi":                                                                 {Intent: QuerySelf, Topic: TopicReports},
+		"bao cao|bc|nhap|nhap so|nhap so lieu|nhap bao cao|nhap lieu|bao so|gui bao cao|lam bao cao|them dong|them dong nua|nhu lan truoc|nhu hom qua|nhu cu|report":                                                                                                                                                                                                         {Intent: Report},
 		"toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                                                                                                                                                                                                                                          {Intent: QuerySelf},
 	} {
 		for text := range strings.SplitSeq(texts, "|") {
@@ -47,7 +48,7 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if len(folds) > 7 {
 		return Meaning{}, false
 	}
-	if m, ok := g.whole[strings.Join(folds, " ")]; ok && g.suits(folds) && (m.Intent != QuerySelf || g.agent() || len(folds) == 1 && folds[0] == "toi") {
+	if m, ok := g.asWhole(folds); ok && (m.Intent != QuerySelf || g.agent() || len(folds) == 1 && folds[0] == "toi") {
 		return m, true
 	}
 	if g.allYes(folds) {
@@ -59,17 +60,33 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[len(trimmed)-1]) {
 		trimmed = trimmed[:len(trimmed)-1]
-		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(trimmed) {
+		if m, ok := g.asWhole(trimmed); ok {
 			return m, true
 		}
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[0]) {
 		trimmed = trimmed[1:]
-		if m, ok := g.whole[strings.Join(trimmed, " ")]; ok && g.suits(trimmed) {
+		if m, ok := g.asWhole(trimmed); ok {
 			return m, true
 		}
 	}
 	return g.codeAlone()
+}
+
+// asWhole looks a message up among those that mean something as a whole. A
+// report with nothing in it is one in the making, and to those who do not
+// report a wish to know how.
+func (g *reading) asWhole(folds []string) (Meaning, bool) {
+	m, ok := g.whole[strings.Join(folds, " ")]
+	switch {
+	case !ok || !g.suits(folds):
+		return Meaning{}, false
+	case m.Intent == Report && g.agent():
+		return g.opening(""), true
+	case m.Intent == Report:
+		return Meaning{Intent: Help}, true
+	}
+	return m, true
 }
 
 // backsOut reads "không, để em xem lại": a refusal with words but no figures
@@ -113,7 +130,7 @@ func (g *reading) suits(folds []string) bool {
 		if w.Fold != folds[0] || w.Bare() {
 			continue
 		}
-		for _, key := range []string{"có", "không", "đúng", "phải", "ừ", "vâng", "dạ", "được", "thôi", "hủy", "xóa", "tôi", "mình", "chào", "chắc", "giúp", "rồi", "khỏi", "lệnh", "chuẩn", "chuỗi", "duyệt", "điểm", "ừm"} {
+		for _, key := range []string{"có", "không", "đúng", "phải", "ừ", "vâng", "dạ", "được", "thôi", "hủy", "xóa", "tôi", "mình", "chào", "chắc", "giúp", "rồi", "khỏi", "lệnh", "chuẩn", "chuỗi", "duyệt", "điểm", "ừm", "nhập"} {
 			if w.Key == vi.Key(key) {
 				return true
 			}
