@@ -114,3 +114,17 @@ func (c *Channel) SetWebhook(ctx context.Context, url, secret string) error {
 func (c *Channel) DeleteWebhook(ctx context.Context) error {
 	return c.call(ctx, "deleteWebhook", nil, nil)
 }
+
+// Delivery is how Telegram delivers updates now.
+type Delivery struct {
+	URL       string `json:"url"` // "": they are kept for polling
+	Pending   int    `json:"pending_update_count"`
+	ErrorDate int64  `json:"last_error_date"` // seconds since 1970, 0: none
+	Error     string `json:"last_error_message"`
+}
+
+// Delivery asks Telegram how it delivers updates.
+func (c *Channel) Delivery(ctx context.Context) (d Delivery, err error) {
+	err = c.call(ctx, "getWebhookInfo", nil, &d)
+	return d, err
+}

@@ -39,11 +39,16 @@ type redacting struct {
 }
 
 func redact(h slog.Handler, secrets []string) slog.Handler {
+	return redacting{h, blackout(secrets)}
+}
+
+// blackout replaces secrets wherever they stand.
+func blackout(secrets []string) *strings.Replacer {
 	var pairs []string
 	for _, s := range secrets {
 		pairs = append(pairs, s, "[…]")
 	}
-	return redacting{h, strings.NewReplacer(pairs...)}
+	return strings.NewReplacer(pairs...)
 }
 
 // Handle blacks out the record's text and attributes.

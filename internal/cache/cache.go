@@ -98,6 +98,15 @@ func (c *Cache) Ping(ctx context.Context) error {
 	return c.do(ctx, callBudget, func(ctx context.Context) error { return c.redis.Ping(ctx).Err() })
 }
 
+// Clock gives what Redis says the time is. Rates and leases go by it.
+func (c *Cache) Clock(ctx context.Context) (at time.Time, err error) {
+	err = c.do(ctx, callBudget, func(ctx context.Context) error {
+		at, err = c.redis.Time(ctx).Result()
+		return err
+	})
+	return at, err
+}
+
 // Away gives how many calls went without Redis, because it failed them or
 // was known to be away.
 func (c *Cache) Away() int64 { return c.away.Load() }

@@ -23,23 +23,9 @@ const busyPause = 100 * time.Millisecond
 // once: PostgreSQL has a lock for it; on SQLite the loser of a race fails
 // ("table already exists"), then finds the other's work done.
 func (e *engine) migrate(ctx context.Context, log *slog.Logger) error {
-	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
-	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithSlog(log)}
-	if e.postgres {
-		dialect, folder = goose.DialectPostgres, "migrations/postgres"
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 60))
-		if err != nil {
-			return err
-		}
-		options = append(options, goose.WithSessionLocker(locker))
-	}
-	files, err := fs.Sub(migrations, folder)
-	if err != nil {
-		return err
-	}
 	var last error
 	for range 20 {
-		provider, err := goose.NewProvider(dialect, e.write, files, options...)
+		provider, err := e.migrations(log)
 		if err != nil {
 			return fmt.Errorf("migrations: %w", err)
 		}
@@ -61,6 +47,25 @@ func (e *engine) migrate(ctx context.Context, log *slog.Logger) error {
 		return fmt.Errorf("migrate: %w", last)
 	}
 	return nil
+}
+
+// migrations gives the way from any earlier version to this one.
+func (e *engine) migrations(log *slog.Logger) (*goose.Provider, error) {
+	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithSlog(log)}
+	if e.postgres {
+		dialect, folder = goose.DialectPostgres, "migrations/postgres"
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 60))
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	files, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialect, e.write, files, options...)
 }
 
 // pause waits, and tells whether ctx still runs.
