@@ -35,7 +35,7 @@ func TestManyAtOnce(t *testing.T) {
 			})
 			group.Go(func() { readAll(t, models[n%2], b, &told[n%2], &over, uint64(n)) })
 		}
-		w := &world{t: t, e: e, r: rand.New(rand.NewPCG(4, 4)), b: b}
+		w := &world{t: t, e: e, r: rand.New(rand.NewPCG(4, 4)), b: b, models: models}
 		start := time.Now()
 		for !over.Load() {
 			time.Sleep(70 * time.Millisecond)

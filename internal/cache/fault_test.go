@@ -126,11 +126,12 @@ func TestARedisFarAway(t *testing.T) {
 	m := model(t, url, b)
 	settle(t, m, card(place.Nation))
 	poison(t, proxy, `{"name":"far","type":"latency","attributes":{"latency":200}}`)
-	if took := burst(t, m, b, 300); took > 2*time.Second {
+	// Asked of Redis one after another, they would take a minute.
+	if took := burst(t, m, b, 300); took > 12*time.Second {
 		t.Errorf("300 answers took %v", took)
 	}
 	time.Sleep(1500 * time.Millisecond) // it is tried again, and found slow still
-	if took := burst(t, m, b, 300); took > 2*time.Second {
+	if took := burst(t, m, b, 300); took > 12*time.Second {
 		t.Errorf("300 more answers took %v", took)
 	}
 	if err := proxy.Toxics.RemoveToxic(t.Context(), "far"); err != nil {
