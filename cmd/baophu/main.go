@@ -55,6 +55,7 @@ type commands struct {
 	Verify     verifyCommand     `cmd:"" help:"Compare the ledger with every kept total and the read model."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database's tables to this version."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database to a file while it is in use."`
+	Restore    restoreCommand    `cmd:"" help:"Fill an empty database with a backup; also the way from SQLite to PostgreSQL."`
 	Doctor     doctorCommand     `cmd:"" help:"Look at the settings, stores, platforms and clocks, and say how to mend what is wrong."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baophu/internal/coverage"
+	"baophu/internal/ledger"
 	"baophu/internal/place"
 	"baophu/internal/sheet"
 	"baophu/internal/vi"
@@ -220,4 +221,27 @@ func (c backupCommand) Run(s *session) error {
 		}
 		return nil
 	})
+}
+
+type restoreCommand struct {
+	File string `arg:"" help:"A file that backup made."`
+}
+
+// Run fills an empty database with a backup.
+func (c restoreCommand) Run(s *session) error {
+	settings, err := readSettings(s.env)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(c.File); err != nil {
+		return failure{exitUsage, err}
+	}
+	switch err := ledger.Restore(s, settings.Database, c.File, quiet(s.err)); {
+	case errors.Is(err, ledger.ErrNotEmpty):
+		return failure{exitRefused, fmt.Errorf("%w; restore into an empty one, and then let BAOPHU_DATABASE_URL name it", err)}
+	case err != nil:
+		return failure{exitStore, err}
+	}
+	_, err = fmt.Fprintln(s.out, "Đã phục hồi. Chạy `baophu verify` để so lại mọi tổng.")
+	return err
 }

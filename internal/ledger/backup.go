@@ -89,7 +89,7 @@ func (l *Ledger) dump(ctx context.Context, path string) error {
 	}
 	err = to.migrate(ctx, l.log)
 	if err == nil {
-		err = l.copyTo(ctx, to)
+		err = copyAll(ctx, l.e, to, to)
 	}
 	if err == nil {
 		_, err = to.exec(ctx, `PRAGMA journal_mode = DELETE`) // one file, without its log
@@ -97,17 +97,23 @@ func (l *Ledger) dump(ctx context.Context, path string) error {
 	return errors.Join(err, to.close())
 }
 
-func (l *Ledger) copyTo(ctx context.Context, to *engine) error {
-	tx, err := l.e.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+// copyAll copies every table as of one moment into a fresh ledger; which
+// tables there are, the one of the two in SQLite tells.
+func copyAll(ctx context.Context, from, to, lists *engine) error {
+	tables, err := lists.tables(ctx)
+	if err != nil {
+		return err
+	}
+	options := &sql.TxOptions{ReadOnly: true}
+	if from.postgres {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	tx, err := from.read.BeginTx(ctx, options)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
 	return to.atomically(ctx, func(s session) error {
-		tables, err := tablesOf(ctx, s)
-		if err != nil {
-			return err
-		}
 		for _, table := range tables {
 			if err := copyTable(ctx, tx, s, table); err != nil {
 				return fmt.Errorf("table %s: %w", table, err)
@@ -117,19 +123,22 @@ func (l *Ledger) copyTo(ctx context.Context, to *engine) error {
 	})
 }
 
-// tablesOf lists the tables of a ledger in SQLite.
-func tablesOf(ctx context.Context, s session) (tables []string, err error) {
-	err = s.run(ctx, statement{
-		text: `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%' ORDER BY name`,
-		each: func(scan scanner) error {
-			var table string
-			err := scan(&table)
-			tables = append(tables, table)
-			return err
-		},
+// tables lists the tables of a ledger in SQLite, by the writing connection: a
+// second one would be in the way of its journal's end.
+func (e *engine) tables(ctx context.Context) (tables []string, err error) {
+	rows, err := e.write.QueryContext(ctx,
+		`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%' ORDER BY name`)
+	err = eachRow(rows, err, func(scan scanner) error {
+		var table string
+		err := scan(&table)
+		tables = append(tables, table)
+		return err
 	})
 	return tables, err
 }
+
+// copyRows is how many rows one statement inserts.
+const copyRows = 100
 
 func copyTable(ctx context.Context, from *sql.Tx, to session, table string) error {
 	rows, err := from.QueryContext(ctx, `SELECT * FROM `+table)
@@ -140,19 +149,34 @@ func copyTable(ctx context.Context, from *sql.Tx, to session, table string) erro
 	if err != nil {
 		return errors.Join(err, rows.Close())
 	}
-	insert := `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES ` + marks(1, len(names))
-	if table == "head" || table == "rolled" {
-		insert = strings.Replace(insert, "INSERT", "REPLACE", 1) // a fresh ledger has this row
+	if table == "head" || table == "rolled" { // a fresh ledger has this row
+		if err := to.run(ctx, statement{text: `DELETE FROM ` + table}); err != nil {
+			return errors.Join(err, rows.Close())
+		}
 	}
-	return eachRow(rows, nil, func(scan scanner) error {
-		values := make([]any, len(names))
-		dest := make([]any, len(names))
+	var waiting []any
+	put := func() error {
+		n := len(waiting) / len(names)
+		if n == 0 {
+			return nil
+		}
+		insert := `INSERT INTO ` + table + ` (` + strings.Join(names, ", ") + `) VALUES ` + marks(n, len(names))
+		err := to.run(ctx, statement{text: insert, args: waiting})
+		waiting = nil
+		return err
+	}
+	err = eachRow(rows, nil, func(scan scanner) error {
+		values, dest := make([]any, len(names)), make([]any, len(names))
 		for i := range values {
 			dest[i] = &values[i]
 		}
 		if err := scan(dest...); err != nil {
 			return err
 		}
-		return to.run(ctx, statement{text: insert, args: values})
+		if waiting = append(waiting, values...); len(waiting) < copyRows*len(names) {
+			return nil
+		}
+		return put()
 	})
+	return errors.Join(err, put())
 }

@@ -1,0 +1,114 @@
+package ledger
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+)
+
+// ErrNotEmpty is the answer to restoring over a ledger that is in use.
+var ErrNotEmpty = errors.New("the database holds a ledger already")
+
+// Restore fills the database at url, which must hold nothing yet, with a file
+// that Backup made, on either engine: so a ledger also moves from SQLite to
+// PostgreSQL. All of it is there in the end, or nothing. The file may be of an
+// earlier version; it is not changed. The restored ledger has an identity of
+// its own, as in Backup.
+func Restore(ctx context.Context, url, path string, log *slog.Logger) error {
+	from, err := openCopy(ctx, path, log)
+	if err != nil {
+		return fmt.Errorf("restore from %s: %w", path, err)
+	}
+	defer func() { _ = from.remove() }() // a copy, in a folder for such
+	to, err := openEngine(ctx, url)
+	if err != nil {
+		return err
+	}
+	err = to.migrate(ctx, log)
+	if err == nil {
+		err = to.empty(ctx)
+	}
+	if err == nil {
+		err = copyAll(ctx, from.engine, to, from.engine)
+	}
+	if err == nil && to.postgres {
+		err = to.countOn(ctx)
+	}
+	if err != nil {
+		err = fmt.Errorf("restore from %s: %w", path, err)
+	}
+	return errors.Join(err, to.close())
+}
+
+// empty tells whether nothing was ever written to a ledger.
+func (e *engine) empty(ctx context.Context) error {
+	var rows int64
+	err := e.read.QueryRowContext(ctx, `SELECT (SELECT seq + outbox + revision - 1 FROM head) + (SELECT count(*) FROM people)
+		+ (SELECT count(*) FROM messages) + (SELECT count(*) FROM audit)`).Scan(&rows)
+	if err == nil && rows > 0 {
+		err = ErrNotEmpty
+	}
+	return err
+}
+
+// countOn has PostgreSQL number new rows after those that were put in with
+// their numbers; SQLite does so by itself.
+func (e *engine) countOn(ctx context.Context) error {
+	var counted []string
+	err := e.query(ctx, statement{
+		text: `SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES' AND column_name = 'id'`,
+		each: func(scan scanner) error {
+			var table string
+			err := scan(&table)
+			counted = append(counted, table)
+			return err
+		},
+	})
+	for _, table := range counted {
+		if err == nil {
+			err = e.query(ctx, statement{text: `SELECT setval(pg_get_serial_sequence('` + table + `', 'id'), max(id)) FROM ` + table})
+		}
+	}
+	return err
+}
+
+// aside is a ledger's file in a folder of its own.
+type aside struct {
+	*engine
+	folder string
+}
+
+func (a aside) remove() error { return errors.Join(a.close(), os.RemoveAll(a.folder)) }
+
+// openCopy opens a copy of a backup, brought to this version, with another identity.
+func openCopy(ctx context.Context, path string, log *slog.Logger) (a aside, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return a, err
+	}
+	if a.folder, err = os.MkdirTemp("", "baophu-restore-"); err != nil {
+		return a, err
+	}
+	original := &engine{path: path}
+	copied := filepath.Join(a.folder, "copy.db")
+	if err := original.vacuumInto(ctx, copied); err != nil {
+		return a, errors.Join(err, os.RemoveAll(a.folder))
+	}
+	if a.engine, err = openSQLite(ctx, copied); err != nil {
+		return a, errors.Join(err, os.RemoveAll(a.folder))
+	}
+	err = a.migrate(ctx, log)
+	if err == nil {
+		random := make([]byte, 16)
+		_, _ = rand.Read(random) // never fails
+		_, err = a.exec(ctx, `UPDATE head SET identity = $1`, hex.EncodeToString(random))
+	}
+	if err != nil {
+		return a, errors.Join(err, a.remove())
+	}
+	return a, nil
+}

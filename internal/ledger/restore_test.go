@@ -1,0 +1,64 @@
+package ledger_test
+
+import (
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"testing"
+
+	"baophu/internal/coverage"
+	"baophu/internal/ledger"
+	"baophu/internal/ledger/ledgertest"
+)
+
+// A backup of either engine becomes a ledger on either: the way from a laptop
+// to a server, and back after a fire.
+func TestRestore(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := e.Open(t, ledger.Options{})
+		amend(t, l, coverage.Amendment{Records: fullRecords(), People: []coverage.Posting{{Name: "An", Role: coverage.Agent}}})
+		for n := range 250 { // more than one statement inserts
+			commit(t, l, message("1", n), tally(village(sinh, 1), coverage.BHYT, 1, today))
+		}
+		path := filepath.Join(t.TempDir(), "backup.db")
+		if err := l.Backup(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		was := verify(t, l)
+		for _, onto := range ledgertest.Engines(t) {
+			url := onto.URL(t)
+			if err := ledger.Restore(t.Context(), url, path, slog.New(slog.DiscardHandler)); err != nil {
+				t.Fatalf("onto %s: %v", onto.Name, err)
+			}
+			restored := ledgertest.Open(t, url, ledger.Options{})
+			if v := verify(t, restored); v.Head != was.Head || v.Messages != was.Messages || restored.Identity() == l.Identity() {
+				t.Errorf("onto %s: %+v, was %+v", onto.Name, v, was)
+			}
+			records, err := restored.Records(t.Context())
+			if err != nil || len(records.Units) != len(fullRecords().Units) {
+				t.Errorf("onto %s: %d units, %v", onto.Name, len(records.Units), err)
+			}
+			commit(t, restored, message("1", 1000), tally(village(sinh, 1), coverage.BHYT, 1, today))
+			amend(t, restored, coverage.Amendment{People: []coverage.Posting{{Name: "Bình", Role: coverage.Agent}}})
+			if people, err := restored.ByName(t.Context(), "Bình"); err != nil || len(people) != 1 {
+				t.Errorf("onto %s: a new person: %v, %v", onto.Name, people, err)
+			}
+			after := verify(t, restored)
+			if err := ledger.Restore(t.Context(), url, path, slog.New(slog.DiscardHandler)); !errors.Is(err, ledger.ErrNotEmpty) {
+				t.Errorf("onto %s once more: %v", onto.Name, err)
+			}
+			if again := verify(t, restored); again.Head != after.Head || again.Head != was.Head+1 {
+				t.Errorf("onto %s: a refused restore changed it: %+v", onto.Name, again)
+			}
+		}
+	})
+}
+
+func TestRestoreOfNoBackup(t *testing.T) {
+	t.Parallel()
+	to := "sqlite://" + filepath.Join(t.TempDir(), "to.db")
+	if err := ledger.Restore(t.Context(), to, filepath.Join(t.TempDir(), "nothing.db"), slog.New(slog.DiscardHandler)); err == nil {
+		t.Error("a file that is not there was restored")
+	}
+}
