@@ -57,6 +57,7 @@ func (v *visit) ownName(p coverage.Person) string {
 
 // refusePII refuses personal data; the text is not kept.
 func refusePII(_ context.Context, v *visit) (answer, error) {
+	v.meter.Refused("personal_data")
 	var kinds []string
 	for _, k := range v.meaning.PII {
 		if name := v.say("pii." + k); !contains(kinds, name) {
