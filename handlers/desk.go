@@ -48,6 +48,7 @@ type Desk struct {
 	service  *coverage.Service
 	ledger   Ledger
 	reminder Reminder
+	follows  Follows
 	memory   Memory
 	meter    Meter
 	log      *slog.Logger
@@ -65,6 +66,7 @@ type Options struct {
 	Service  *coverage.Service
 	Ledger   Ledger
 	Reminder Reminder
+	Follows  Follows
 	Memory   Memory
 	Meter    Meter
 	Logger   *slog.Logger
@@ -75,7 +77,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {

@@ -18,6 +18,7 @@ import (
 //	> village: agent2 Noong La    gives an agent a village besides their own
 //	> only: agent1 Dửn            leaves an agent that village of all
 //	> status: agent1 leave        puts somebody on leave, in training, out
+//	> news: 10m                   lets followers hear what is new, some time later
 //	> lock: 03679 2026-10         closes a month of a unit
 //
 // and people do more than write:
@@ -42,6 +43,8 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		s.close()
 		s.open()
 		return nil
+	case "news":
+		return s.news(text)
 	case "village", "only", "status", "lock":
 		s.amend(persona, text)
 		return nil

@@ -37,6 +37,7 @@ type stage struct {
 	path    string
 	log     *logSink
 	memory  *cache.Cache
+	unasked *schedule.Schedule
 	next    int
 	ids     map[string]string      // of the messages people can edit: by chat
 	shown   map[string][]bot.Reply // what each chat was shown, oldest first
@@ -76,8 +77,9 @@ func (s *stage) open() {
 	}
 	s.memory = memory
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
-	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log})
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
+	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger})
+	s.unasked = reminder
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,6 +149,33 @@ func (s *stage) close() {
 	}
 }
 
+// news lets the schedule say what is new, and gives it.
+func (s *stage) news(later string) []bot.Reply {
+	s.t.Helper()
+	d, err := time.ParseDuration(later)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.now = s.now.Add(d)
+	ctx := context.Background()
+	if err := s.unasked.Tell(ctx); err != nil {
+		s.t.Fatal(err)
+	}
+	out, err := s.ledger.Claim(ctx, 1000, time.Minute)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var replies []bot.Reply
+	for _, o := range out {
+		if err := s.ledger.Done(ctx, o.ID); err != nil {
+			s.t.Fatal(err)
+		}
+		if o.Reply.Notice {
+			replies = append(replies, o.Reply)
+		}
+	}
+	return replies
+}
 func TestConversations(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")

@@ -13,7 +13,7 @@ import (
 // schedule is what the bot says unasked, at the times that are set.
 func (st *store) schedule() *schedule.Schedule {
 	return schedule.New(schedule.Options{Service: st.service, Ledger: st.ledger, Timetable: st.Timetable,
-		Calendar: schedule.Vietnam(), Logger: st.log})
+		Calendar: schedule.Vietnam(), Logger: st.log, News: st.ledger})
 }
 
 // readTimetable reads the settings of when who is written to unasked.
@@ -25,7 +25,7 @@ func readTimetable(value map[string]string, fault func(name, want string)) sched
 		}
 		return m
 	}
-	return schedule.Timetable{Remind: read("BAOPHU_REMIND_AT"), List: read("BAOPHU_LIST_AT")}
+	return schedule.Timetable{Remind: read("BAOPHU_REMIND_AT"), List: read("BAOPHU_LIST_AT"), Digest: read("BAOPHU_DIGEST_AT")}
 }
 
 // openPhones lets the demo's people be written to before they wrote: their

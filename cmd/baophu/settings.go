@@ -31,6 +31,7 @@ func settingsTable() []setting {
 		{name: "BAOPHU_TIMEZONE", fallback: "Asia/Ho_Chi_Minh", meaning: "whose calendar days count"},
 		{name: "BAOPHU_REMIND_AT", fallback: "16:30", meaning: "when agents who have not reported are reminded, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_LIST_AT", fallback: "18:00", meaning: "when officials hear which villages are still silent, from 07:00 to before 21:00, or off"},
+		{name: "BAOPHU_DIGEST_AT", fallback: "07:30", meaning: "when followers hear of the day, week or month before, from 07:00 to before 21:00, or off; alerts come as they happen"},
 		{name: "BAOPHU_KEEP_TEXT_DAYS", fallback: "90", meaning: "days after which the messages' texts are removed; counts stay"},
 	}
 }

@@ -24,6 +24,7 @@ type Book struct {
 	floors       []Floor
 	locks        map[Lock]bool
 	hours        map[place.Code]Hours
+	events       map[place.Code][]Event
 	plans        memo // of participants
 	wholes       memo // of denominators
 }
@@ -70,6 +71,7 @@ func newBook(r Records, old *Book) (*Book, error) {
 		floors:       r.Floors,
 		locks:        map[Lock]bool{},
 		hours:        map[place.Code]Hours{},
+		events:       map[place.Code][]Event{},
 	}
 	for _, x := range r.Baselines {
 		k := unitIndicator{x.Unit, x.Indicator}
@@ -100,6 +102,9 @@ func newBook(r Records, old *Book) (*Book, error) {
 	}
 	for _, x := range r.Hours {
 		b.hours[x.Unit] = x
+	}
+	for _, x := range r.Events {
+		b.events[x.Unit] = append(b.events[x.Unit], x)
 	}
 	return b, nil
 }

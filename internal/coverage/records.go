@@ -21,6 +21,7 @@ type Records struct {
 	Floors       []Floor
 	Locks        []Lock
 	Hours        []Hours
+	Events       []Event
 }
 
 // Baseline is an official count (số chốt) of a unit on a day.

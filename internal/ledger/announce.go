@@ -53,14 +53,11 @@ func (l *Ledger) AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (
 		}
 		var writes []statement
 		for _, k := range fresh {
-			for _, r := range said[k] {
-				h.outbox++
-				write, err := writeReply(h.outbox, r, false, now)
-				if err != nil {
-					return err
-				}
-				writes = append(writes, write)
+			more, err := waitingWrites(&h, said[k], now)
+			if err != nil {
+				return err
 			}
+			writes = append(writes, more...)
 		}
 		if len(writes) > 0 {
 			writes = append(writes, moveHead(h))
@@ -71,6 +68,20 @@ func (l *Ledger) AnnounceAll(ctx context.Context, said map[string][]bot.Reply) (
 		return nil, fmt.Errorf("announce: %w", err)
 	}
 	return fresh, nil
+}
+
+// waitingWrites gives the statements that put replies into the outbox.
+func waitingWrites(h *head, replies []bot.Reply, now time.Time) ([]statement, error) {
+	var writes []statement
+	for _, r := range replies {
+		h.outbox++
+		write, err := writeReply(h.outbox, r, false, now)
+		if err != nil {
+			return nil, err
+		}
+		writes = append(writes, write)
+	}
+	return writes, nil
 }
 
 // Announced tells how often something was announced under a name that begins

@@ -163,5 +163,14 @@ ORDER BY unit, agent, indicator, period, measure, from_day`,
 				return err
 			},
 		},
+		{
+			text: `SELECT unit, indicator, what, basis, day FROM events ORDER BY unit, indicator, day, what`,
+			each: func(scan scanner) error {
+				var e coverage.Event
+				err := scanDays(scan, []*vi.Day{&e.Day}, &e.Unit, &e.Indicator, &e.What, &e.Basis)
+				r.Events = append(r.Events, e)
+				return err
+			},
+		},
 	}
 }

@@ -90,6 +90,15 @@ func (m *amendment) recordWrites() []statement {
 	for _, h := range r.Hours {
 		add("hours", put("hours", 1, columns{{"unit", name(string(h.Unit))}, {"remind", name(h.Remind)}, {"list", name(h.List)}}))
 	}
+	for _, e := range r.Events {
+		add("events", put("events", 4, columns{
+			{"unit", name(string(e.Unit))},
+			{"indicator", name(string(e.Indicator))},
+			{"day", e.Day.String()},
+			{"what", name(e.What)},
+			{"basis", name(e.Basis)},
+		}))
+	}
 	return writes
 }
 

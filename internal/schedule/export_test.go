@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // Do makes one run, as the loop does.
@@ -16,3 +19,9 @@ func (s *Schedule) Do(ctx context.Context, r Run) error {
 
 // Due gives the runs that are due, of every timetable.
 func (s *Schedule) Due(ctx context.Context, now time.Time) ([]Run, error) { return s.due(ctx, now) }
+
+// DigestOf gives the days of which a digest may tell on a day.
+func DigestOf(every coverage.Cadence, day vi.Day) (name string, from, to vi.Day, ok bool) {
+	p, ok := digestOf(every, day)
+	return p.name, p.from, p.to, ok
+}

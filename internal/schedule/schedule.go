@@ -1,8 +1,9 @@
 // Package schedule is what the bot says unasked: in the afternoon it reminds
 // those who have not reported, in the evening it tells their officials which
-// villages are silent. Each is said once a day, however many processes run and
-// whenever they start: what was said is written in the ledger together with
-// its name.
+// villages are silent; in the morning, and whenever something happens by day,
+// whoever follows a unit hears of it. Each is said once, however many
+// processes run and whenever they start: what was said is written in the
+// ledger together with its name.
 package schedule
 
 import (
@@ -29,13 +30,14 @@ type Ledger interface {
 	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
 }
 
-// Options are what a schedule works with; all must be given.
+// Options are what a schedule works with; all but News must be given.
 type Options struct {
 	Service   *coverage.Service // its clock and zone are the schedule's
 	Ledger    Ledger
 	Timetable Timetable
 	Calendar  Calendar
 	Logger    *slog.Logger
+	News      NewsLedger // nil: nobody follows anything
 }
 
 // Schedule does the jobs of a day.
@@ -58,10 +60,12 @@ const (
 // of use.
 func (s *Schedule) Run(ctx context.Context) error {
 	made := map[Run]bool{} // today's
+	news := s.newsroom()
 	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for {
 		s.work(ctx, made)
+		news.work(ctx)
 		select {
 		case <-ctx.Done():
 			return nil

@@ -22,7 +22,11 @@ func (t text) in(p coverage.Person) string {
 
 // say gives a text with its blanks filled, in a person's language.
 func say(p coverage.Person, key string, args ...any) string {
-	return fmt.Sprintf(texts()[key].in(p), args...)
+	t, ok := texts()[key]
+	if !ok {
+		t = newsTexts()[key]
+	}
+	return fmt.Sprintf(t.in(p), args...)
 }
 
 // texts gives everything the schedule says.

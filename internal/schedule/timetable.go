@@ -50,11 +50,11 @@ func (m Moment) quiet() bool { return m >= QuietFrom || m < QuietTo }
 
 func momentOf(t time.Time) Moment { return Moment(t.Hour()*60 + t.Minute()) }
 
-// Timetable says when the day's jobs are done.
-type Timetable struct{ Remind, List Moment }
+// Timetable says when the day's jobs are done, and when digests go out.
+type Timetable struct{ Remind, List, Digest Moment }
 
 // Usual is the timetable where nothing else is set.
-func Usual() Timetable { return Timetable{Remind: 16*60 + 30, List: 18 * 60} }
+func Usual() Timetable { return Timetable{Remind: 16*60 + 30, List: 18 * 60, Digest: 7*60 + 30} }
 
 // in gives the timetable of a unit on a day: the times set for it or above it,
 // else the usual ones. A time that cannot be read counts as not set.

@@ -117,22 +117,6 @@ func (q *query) period() coverage.Period {
 	return ""
 }
 
-// every settles how often news is wanted.
-func (q *query) every(m *Meaning) {
-	m.Every = "day"
-	switch {
-	case q.about[aboutUnfollow]:
-		m.Every = "never"
-	case q.about[aboutWeekly]:
-		m.Every = "week"
-	case q.about[aboutMonthly]:
-		m.Every = "month"
-	}
-	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
-		m.Indicator = q.indicator()
-	}
-}
-
 // setTarget reads "giao chỉ tiêu bản Noong La 98% bhyt năm 2026".
 func (q *query) setTarget(m *Meaning) {
 	q.one(m)

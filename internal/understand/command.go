@@ -106,6 +106,9 @@ func (g *reading) run(c Command, tail string) Meaning {
 		q.places = []foundPlace{{codes: []place.Code{u}}}
 	}
 	m := q.answer(c.Intent)
+	if c.Intent == Subscribe {
+		q.followTail(&m, coded || q.named())
+	}
 	if c.Format != "" {
 		m.Format = c.Format
 	}

@@ -211,7 +211,8 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.movedTo(false); ok && g.agent() {
 		return m, 0
 	}
-	if m, ok := g.correction(); ok {
+	follows := len(g.words) > 2 && g.words[0].Fold == "theo" && g.words[1].Fold == "doi" // "theo doi Mường Sại" corrects nothing
+	if m, ok := g.correction(); ok && !follows {
 		return m, unknown
 	}
 	if m, ok := g.question(items); ok {

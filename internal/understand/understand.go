@@ -150,7 +150,7 @@ type Meaning struct {
 	Since     string // ntm_recognition, or a day
 	Period    coverage.Period
 	Format    string // xlsx, csv, json, png
-	Every     string // day, week, month
+	Every     string // day, week, month, alert, never, pause, resume, list
 	Topic     string
 	Code      string      // of an invitation
 	Person    string      // a person named

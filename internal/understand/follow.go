@@ -1,0 +1,82 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/vi"
+)
+
+// What a message about following wants, besides a cadence.
+const (
+	ListFollows = "list"   // đang theo dõi gì
+	Pause       = "pause"  // tạm dừng
+	Resume      = "resume" // theo dõi tiếp
+)
+
+// every settles how often news is wanted, or what is to become of it.
+func (q *query) every(m *Meaning) {
+	m.Every = q.wish()
+	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
+		m.Indicator = q.indicator()
+	}
+}
+
+func (q *query) wish() string {
+	says := func(phrases ...string) bool { return slices.ContainsFunc(phrases, q.phrase) }
+	switch {
+	case says("tam dung", "tam ngung", "tam ngung", "tam thoi", "tam nghi"):
+		return Pause
+	case says("theo doi lai", "tiep tuc", "nhan lai", "gui lai", "bat lai", "theo doi tiep"):
+		return Resume
+	case q.about[aboutUnfollow]:
+		return "never"
+	case (q.asked[askWhich] || q.asked[askList] || q.asked[askHowMany]) && len(q.places) == 0 && !q.about[aboutDaily] && !q.about[aboutWeekly] && !q.about[aboutMonthly] && !q.about[aboutBelow] && !q.about[aboutFell]:
+		return ListFollows
+	case q.about[aboutWeekly]:
+		return "week"
+	case q.about[aboutMonthly]:
+		return "month"
+	case q.about[aboutDaily]:
+		return "day"
+	case says("canh bao", "bao dong", "thong bao khi", "bao khi") || says("bao cho toi", "bao toi", "nhan toi", "bao em", "thong bao cho toi") && (says("khi", "neu") || q.about[aboutBelow] || q.about[aboutFell] || q.about[aboutMet]):
+		return "alert"
+	}
+	return "day"
+}
+
+// phrase tells whether folded words stand in the message, one behind the other.
+func (q *query) phrase(folded string) bool {
+	words := strings.Fields(folded)
+	for i := range q.words {
+		if i+len(words) > len(q.words) {
+			return false
+		}
+		if slices.EqualFunc(q.words[i:i+len(words)], words, func(w vi.Word, f string) bool { return w.Fold == f }) {
+			return true
+		}
+	}
+	return false
+}
+
+// followTail is what stands behind /theodoi and a unit: ngay, tuan, thang,
+// canh bao, tam dung, tiep tuc, thoi. Nothing at all asks for the list.
+func (q *query) followTail(m *Meaning, named bool) {
+	says := func(words ...string) bool { return slices.ContainsFunc(words, q.phrase) }
+	switch {
+	case says("tam dung", "tam ngung", "tam thoi", "pause"):
+		m.Every = Pause
+	case says("tiep tuc", "tiep", "lai", "resume"):
+		m.Every = Resume
+	case says("thoi", "bo", "huy", "dung", "ngung", "stop"):
+		m.Every = "never"
+	case says("tuan", "week"):
+		m.Every = "week"
+	case says("thang", "month"):
+		m.Every = "month"
+	case says("canh bao", "alert"):
+		m.Every = "alert"
+	case !named && m.Every == "day" && !says("ngay"):
+		m.Every = ListFollows
+	}
+}
