@@ -176,6 +176,7 @@ func (s *stage) news(later string) []bot.Reply {
 	}
 	return replies
 }
+
 func TestConversations(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
