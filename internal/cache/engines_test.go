@@ -35,7 +35,7 @@ func onEngines(t *testing.T, test func(t *testing.T, e engine)) {
 			return engine{s.URL(), s.Client()}
 		}},
 		{"cluster", func(t *testing.T) engine {
-			g := cachetest.Cluster(t)
+			g := cachetest.Cluster(t, 0)
 			var addrs []string
 			for _, s := range g.Servers {
 				addrs = append(addrs, s.Addr())

@@ -32,12 +32,17 @@ func (g *Group) FlushAll() {
 // slots is how many a Cluster has.
 const slots = 16384
 
-// Cluster starts three masters that share the slots.
-func Cluster(t testing.TB) *Group {
+// masters is how many share the slots of a Cluster.
+const masters = 3
+
+// Cluster starts three masters that share the slots, and as many replicas,
+// each of the master as far before it in Servers: one takes over where its
+// master is killed.
+func Cluster(t testing.TB, replicas int) *Group {
 	t.Helper()
 	g := &Group{}
 	var addrs []string
-	for range 3 {
+	for range masters + replicas {
 		s := newServer(t, "--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf",
 			"--cluster-port", strconv.Itoa(freePort(t)), "--cluster-node-timeout", "2000")
 		s.start()
@@ -45,7 +50,9 @@ func Cluster(t testing.TB) *Group {
 		addrs = append(addrs, s.Addr())
 	}
 	for i, s := range g.Servers {
-		s.Do("CLUSTER", "ADDSLOTSRANGE", i*slots/3, (i+1)*slots/3-1)
+		if i < masters {
+			s.Do("CLUSTER", "ADDSLOTSRANGE", i*slots/masters, (i+1)*slots/masters-1)
+		}
 		s.Do("CLUSTER", "SET-CONFIG-EPOCH", i+1)
 	}
 	first := g.Servers[0]
@@ -53,14 +60,24 @@ func Cluster(t testing.TB) *Group {
 		first.Do("CLUSTER", "MEET", "127.0.0.1", s.port, s.args[indexOf(s.args, "--cluster-port")+1])
 	}
 	for _, s := range g.Servers {
-		s.settled()
+		s.settled(len(g.Servers))
+	}
+	for i := range replicas {
+		s, master := g.Servers[masters+i], fmt.Sprint(g.Servers[i].Do("CLUSTER", "MYID"))
+		s.Do("CLUSTER", "REPLICATE", master)
+		until(t, "the replica follows", func(context.Context) error {
+			if state := fmt.Sprint(s.Do("INFO", "replication")); !strings.Contains(state, "master_link_status:up") {
+				return fmt.Errorf("not yet: %s", state)
+			}
+			return nil
+		})
 	}
 	g.url = "redis://" + strings.Join(addrs, ",")
 	return g
 }
 
 // settled waits until a node knows that all slots are served.
-func (s *Server) settled() {
+func (s *Server) settled(nodes int) {
 	s.t.Helper()
 	client := s.Client()
 	defer client.Close()
@@ -69,7 +86,7 @@ func (s *Server) settled() {
 		if err != nil {
 			return err
 		}
-		if !strings.Contains(state, "cluster_state:ok") || !strings.Contains(state, "cluster_known_nodes:3") {
+		if !strings.Contains(state, "cluster_state:ok") || !strings.Contains(state, "cluster_known_nodes:"+strconv.Itoa(nodes)) {
 			return fmt.Errorf("not yet: %s", state)
 		}
 		return nil
