@@ -81,6 +81,7 @@ type Reply struct {
 	File    *File      `json:"file,omitempty"`
 	Answers string     `json:"answers,omitempty"` // version of the tap it answers
 	Notice  bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
+	English bool       `json:"english,omitempty"` // what a channel lacks is made up for in English
 	Until   time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
 }
 

@@ -28,7 +28,7 @@ func withoutButtons(r Reply, a Abilities) Reply {
 	var words, lines []string
 	for _, row := range r.Choices {
 		for _, c := range row {
-			lines = append(lines, fmt.Sprintf("Trả lời %d: %s", len(lines)+1, c.Label))
+			lines = append(lines, fmt.Sprintf(r.in("Trả lời %d: %s", "Reply %d: %s"), len(lines)+1, c.Label))
 			word := c.Word
 			if word == "" {
 				word = c.Send
@@ -39,7 +39,7 @@ func withoutButtons(r Reply, a Abilities) Reply {
 	if r.Asks {
 		r.Text = join(r.Text, strings.Join(lines, "\n"))
 	} else {
-		r.Text = join(r.Text, "Gõ: "+strings.Join(words, " · "))
+		r.Text = join(r.Text, r.in("Gõ: ", "Type: ")+strings.Join(words, " · "))
 	}
 	r.Choices = nil
 	return r
@@ -48,15 +48,15 @@ func withoutButtons(r Reply, a Abilities) Reply {
 // withoutFiles says where a picture or file is that cannot be sent.
 func withoutFiles(r Reply, a Abilities) Reply {
 	if r.Picture != nil && !a.Pictures {
-		r.Text, r.Picture = join(r.Text, elsewhere("Ảnh", *r.Picture, a)), nil
+		r.Text, r.Picture = join(r.Text, r.elsewhere(r.in("Ảnh", "Picture"), *r.Picture, a)), nil
 	}
 	if r.File != nil && !a.Files {
-		r.Text, r.File = join(r.Text, elsewhere("Tệp", *r.File, a)), nil
+		r.Text, r.File = join(r.Text, r.elsewhere(r.in("Tệp", "File"), *r.File, a)), nil
 	}
 	return r
 }
 
-func elsewhere(what string, f File, a Abilities) string {
+func (r Reply) elsewhere(what string, f File, a Abilities) string {
 	name := what
 	if f.Name != "" {
 		name += " " + f.Name
@@ -66,7 +66,15 @@ func elsewhere(what string, f File, a Abilities) string {
 			return name + ": " + url
 		}
 	}
-	return name + " không gửi được ở kênh này; hãy hỏi lại trên kênh khác của bot."
+	return name + r.in(" không gửi được ở kênh này; hãy hỏi lại trên kênh khác của bot.", " cannot be sent on this channel; please ask on another of the bot's.")
+}
+
+// in gives a text in the reply's language.
+func (r Reply) in(vietnamese, english string) string {
+	if r.English {
+		return english
+	}
+	return vietnamese
 }
 
 // splitReply cuts a reply into as many as the limits ask for. The last one

@@ -37,6 +37,8 @@ func TestDegrade(t *testing.T) {
 			[]bot.Reply{{To: c, Text: "Thêm hay thay?\nTrả lời 1: Ghi thêm\nTrả lời 2: Thay", Asks: true}}},
 		{"an offer without buttons", poor, bot.Reply{To: c, Text: "Đã ghi", Choices: undo},
 			[]bot.Reply{{To: c, Text: "Đã ghi\nGõ: hủy · sửa 3 hgđ · tôi"}}},
+		{"a question in English without buttons", bot.Abilities{}, bot.Reply{To: c, Text: "Add or replace?", Choices: yesNo, Asks: true, Picture: photo, English: true},
+			[]bot.Reply{{To: c, Text: "Add or replace?\nReply 1: Ghi thêm\nReply 2: Thay\nPicture a.png cannot be sent on this channel; please ask on another of the bot's.", Asks: true}}},
 		{"a long text", rich, bot.Reply{To: c, Title: "Tiêu đề", Text: strings.Repeat("dòng số\n", 9), Choices: yesNo, Answers: "9", Notice: true},
 			[]bot.Reply{
 				{To: c, Title: "Tiêu đề", Text: "dòng số\ndòng số\ndòng số\ndòng số", Answers: "9", Notice: true},

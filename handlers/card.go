@@ -179,7 +179,7 @@ func (v *visit) targetLine(p coverage.Progress) string {
 	if p.Target.Basis != "" {
 		basis = " (" + p.Target.Basis + ")"
 	}
-	head := v.say("q.target", p.Target.Period.Title(), goal) + basis
+	head := v.say("q.target", v.period(p.Target.Period), goal) + basis
 	switch {
 	case !p.Known:
 		return head

@@ -306,7 +306,7 @@ func (v *visit) monthPlot(name string, day vi.Day, i coverage.Indicator, days []
 	if i != "" {
 		what = v.indicator(i)
 	}
-	month := coverage.MonthOf(day).Title()
+	month := v.period(coverage.MonthOf(day))
 	p := chart.MonthPlot{Month: day, Days: days, Quota: quota.Need, SoFar: v.say("chart.soFar"), QuotaName: v.say("chart.goal"), Frame: chart.Frame{
 		Title: capital(what) + ", " + month, Subtitle: dots(name, v.say("q.onDay", day.Long())),
 		Figure: vi.Int(total), Beside: []string{v.say("chart.new")}, Foot: []string{v.say("chart.dark")},

@@ -49,6 +49,7 @@ type Desk struct {
 	ledger   Ledger
 	reminder Reminder
 	follows  Follows
+	tongues  Tongues
 	memory   Memory
 	meter    Meter
 	log      *slog.Logger
@@ -67,6 +68,7 @@ type Options struct {
 	Ledger   Ledger
 	Reminder Reminder
 	Follows  Follows
+	Tongues  Tongues
 	Memory   Memory
 	Meter    Meter
 	Logger   *slog.Logger
@@ -77,7 +79,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {
@@ -253,6 +255,10 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 
 func (v *visit) address(r *bot.Reply, first bool) {
 	r.To = v.msg.From
+	if v.english {
+		r.English = true
+		r.Title, r.Text = englishNumbers(r.Title), englishNumbers(r.Text)
+	}
 	if first && v.msg.Kind == bot.Tap {
 		r.Answers = v.msg.Version
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"baophu/bot"
@@ -365,7 +366,7 @@ func (v *visit) already(ctx context.Context) (answer, bool, error) {
 }
 
 func textsGuide() map[string]text {
-	return map[string]text{
+	all := map[string]text{
 		"guide.unit":      {"Báo cho bản nào ạ?", "Which village?"},
 		"guide.insurance": {"Loại nào ạ?", "Which insurance?"},
 		"guide.kind":      {"Mới, tái tục hay giảm ạ?", "New, renewed or lapsed?"},
@@ -390,4 +391,6 @@ func textsGuide() map[string]text {
 		"report.already": {"Không còn câu hỏi nào chờ, nên không ghi thêm gì. Báo cáo gần nhất của anh/chị là #%d lúc %s.", "No question is open, so nothing was added. Your latest report is #%d at %s."},
 		"ask.same":       {"Số này giống hệt báo cáo #%d lúc %s. Ghi thêm lần nữa ạ?", "These are the figures of #%d at %s. Count them again?"},
 	}
+	maps.Copy(all, textsLanguage())
+	return all
 }

@@ -61,6 +61,8 @@ func Actions() []Action {
 			Intents: is(understand.Subscribe), step: forOurs(follow)},
 		{Name: "elsewhere", Intents: is(understand.SetTarget, understand.Assign, understand.PolicyQuestion), step: forOurs(elsewhere)},
 		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},
+		{Name: "language", Command: "ngonngu", Menu: text{"Ngôn ngữ / Language", "Language / Ngôn ngữ"},
+			Intents: is(understand.SetLanguage), step: forOurs(language)},
 		{Name: "help", Command: "trogiup", Menu: text{"Cách dùng", "How to use"},
 			Intents: is(understand.Help), step: forAll(help)},
 		{Name: "cancel", Intents: is(understand.Cancel), step: forAll(cancel)},

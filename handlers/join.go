@@ -40,6 +40,11 @@ func joinUs(ctx context.Context, v *visit) (answer, error) {
 		return answer{}, err
 	}
 	v.person = p
+	if v.english && p.Language != "en" { // whose app is in English is met in it
+		if err := v.tongues.Speak(ctx, p.ID, "en"); err != nil {
+			return answer{}, err
+		}
+	}
 	if p.Has(coverage.Agent) {
 		return v.reply("join.done.agent", p.Name, v.ownUnits(p), v.example(p)), nil
 	}
@@ -118,6 +123,11 @@ func help(_ context.Context, v *visit) (answer, error) {
 		text = append(text, v.say("help.agentAsks"))
 	}
 	reply.Text = lines(text...)
+	other := bot.Choice{Label: "English", Send: "/ngonngu en", Word: "English"}
+	if v.english {
+		other = bot.Choice{Label: "Tiếng Việt", Send: "/ngonngu vi", Word: "tiếng Việt"}
+	}
+	reply.Choices = append(reply.Choices, []bot.Choice{other})
 	return answer{replies: []bot.Reply{reply}}, nil
 }
 

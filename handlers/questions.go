@@ -416,7 +416,7 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	text := []string{v.say("own.sums", vi.Int(o.Today), vi.Int(o.Week), vi.Int(o.Month))}
 	for _, q := range o.Quota {
-		line := v.say("own.quota", v.indicator(q.Target.Indicator), q.Target.Period.Title(), vi.Int(q.Have), vi.Int(q.Need))
+		line := v.say("own.quota", v.indicator(q.Target.Indicator), v.period(q.Target.Period), vi.Int(q.Have), vi.Int(q.Need))
 		if q.Met {
 			line += v.say("q.met")
 		} else {

@@ -63,9 +63,9 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	if err != nil {
 		return answer{}, err
 	}
-	title := v.say("recon.title", v.indicator(i), period.Title(), v.book.Tree.Title(within))
+	title := v.say("recon.title", v.indicator(i), v.period(period), v.book.Tree.Title(within))
 	if len(r.Rows) == 0 {
-		return answer{replies: []bot.Reply{{Title: title, Text: v.say("recon.none", period.Title())}}}, nil
+		return answer{replies: []bot.Reply{{Title: title, Text: v.say("recon.none", v.period(period))}}}, nil
 	}
 	text := []string{v.say("recon.total", vi.Int(r.Tallied), vi.Int(r.Official), vi.Signed(r.Off()))}
 	if len(r.Rows) > 1 {

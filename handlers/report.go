@@ -157,7 +157,7 @@ func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
 	case coverage.TooOldDay:
 		return v.reply("refuse.too_old_day", v.date(r.Line.Day, v.today), v.date(r.OldestValid, v.today))
 	case coverage.LockedDay:
-		return v.reply("refuse.locked_day", capital(coverage.MonthOf(r.Line.Day).Title()), title)
+		return v.reply("refuse.locked_day", capital(v.period(coverage.MonthOf(r.Line.Day))), title)
 	case coverage.OverAll:
 		return v.reply("refuse.over_all", title, vi.Int(r.People), vi.Int(r.Of))
 	case coverage.Overtaken:

@@ -47,6 +47,7 @@ var samples = map[understand.Intent][]string{
 	understand.Join:             {"/start ABCDEFGH"},
 	understand.Help:             {"?"},
 	understand.Cancel:           {"không"},
+	understand.SetLanguage:      {"English", "/ngonngu en", "tiếng Việt", "/ngonngu"},
 	understand.Confirm:          {"có"},
 	understand.RefusePII:        {"{nơi} Lò Văn X CCCD 000000000001 mua hgđ"},
 	understand.Unclear:          {"trời mưa to quá chị ạ"},

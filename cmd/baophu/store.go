@@ -82,7 +82,7 @@ func (st *store) close() error {
 
 // desk opens the desk that answers messages.
 func (st *store) desk(operator *coverage.Person) (*handlers.Desk, error) {
-	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Memory: st.cache,
+	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Memory: st.cache,
 		Meter: st.meters, Logger: st.log, Operator: operator})
 }
 

@@ -104,6 +104,14 @@ func (l *Ledger) Connect(ctx context.Context, account string, person coverage.Pe
 	return nil
 }
 
+// Speak notes the language in which a person is answered: "vi" or "en".
+func (l *Ledger) Speak(ctx context.Context, person coverage.PersonID, language string) error {
+	if _, err := l.e.exec(ctx, `UPDATE people SET language = $1 WHERE id = $2`, name(language), int64(person)); err != nil {
+		return fmt.Errorf("note the language of person %d: %w", person, err)
+	}
+	return nil
+}
+
 func connect(account string, person coverage.PersonID) statement {
 	return put("accounts", 1, columns{{"account", key(account)}, {"person", int64(person)}})
 }

@@ -50,6 +50,8 @@ func Commands() []Command {
 		{Name: "phancong", Aliases: []string{"assign"}, Intent: Assign, Help: "phân công phụ trách (quản trị)"},
 		{Name: "mucdong", Aliases: []string{"hotro"}, Intent: PolicyQuestion, Help: "mức đóng, hỗ trợ: /mucdong hgđ"},
 		{Name: "thamgia", Aliases: []string{"start", "join"}, Intent: Join, Help: "tham gia bằng mã mời: /thamgia MÃ"},
+		{Name: "lichsu", Aliases: []string{"history"}, Intent: QuerySelf, Topic: TopicHistory, Help: "từng ngày của tôi: /lichsu tháng 10"},
+		{Name: "ngonngu", Aliases: []string{"language", "lang"}, Intent: SetLanguage, Help: "ngôn ngữ: /ngonngu en"},
 		{Name: "trogiup", Aliases: []string{"help", "huongdan", "menu"}, Intent: Help, Help: "tôi có thể hỏi gì"},
 	}
 }
@@ -76,6 +78,8 @@ func (g *reading) run(c Command, tail string) Meaning {
 	switch c.Intent {
 	case Help, QuerySelf:
 		return Meaning{Intent: c.Intent, Topic: c.Topic}
+	case SetLanguage:
+		return language(tail)
 	case Join:
 		return joining(tail)
 	case Undo:
@@ -133,6 +137,18 @@ func (g *reading) opening(u place.Code) Meaning {
 		m.Ask = append([]Ask{AskUnit}, m.Ask...)
 	}
 	m.Rows = []Row{r}
+	return m
+}
+
+// language reads the language named: "vi", "tiếng Anh".
+func language(named string) Meaning {
+	m := Meaning{Intent: SetLanguage}
+	switch vi.Fold(named) {
+	case "vi", "viet", "tieng viet", "vietnamese":
+		m.Topic = "vi"
+	case "en", "anh", "tieng anh", "english":
+		m.Topic = "en"
+	}
 	return m
 }
 

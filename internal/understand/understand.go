@@ -45,8 +45,9 @@ const (
 	PolicyQuestion   Intent = "policy_question"
 	Join             Intent = "join"
 	Help             Intent = "help"
-	Announce         Intent = "announce"  // a text for the agents of a unit
-	SetHours         Intent = "set_hours" // when those who are silent are reminded
+	SetLanguage      Intent = "set_language" // Topic "vi" or "en", "" to be asked
+	Announce         Intent = "announce"     // a text for the agents of a unit
+	SetHours         Intent = "set_hours"    // when those who are silent are reminded
 )
 
 // Ask is one thing that must be asked back before anything is booked.
@@ -95,6 +96,10 @@ const (
 // TopicReports is the Topic of a QuerySelf that asks for the list of one's own
 // reports.
 const TopicReports = "reports"
+
+// TopicHistory is the Topic of a QuerySelf that asks what one reported, day by
+// day; Period is the month asked for, "" for the last two weeks.
+const TopicHistory = "history"
 
 // Row is one figure of a report or correction. What the message leaves open
 // is the zero value: Unit "", Indicator "", Kind "", Day 0, Known false.
