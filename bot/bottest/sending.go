@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"baophu/bot"
 )
 
@@ -50,7 +52,7 @@ func showsAnything(t *testing.T, s *session) {
 	}
 	for i, text := range texts {
 		s.send(t, bot.Reply{To: to, Text: text})
-		if got := s.seen(t, "mai", i+1)[i]; got != text {
+		if got := s.seen(t, "mai", i+1)[i]; norm.NFC.String(got) != norm.NFC.String(text) {
 			t.Errorf("%q is shown as %q", text, got)
 		}
 	}

@@ -1,0 +1,74 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"baophu/bot"
+)
+
+func TestGateIsOpenWhileItRuns(t *testing.T) {
+	t.Parallel()
+	var g bot.Gate
+	if receive, leave := g.Enter(); receive != nil {
+		leave()
+		t.Fatal("it is open before it runs")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		g.Open(ctx, func(context.Context, bot.Message) error { return nil })
+		close(ended)
+	}()
+	receive, leave := g.Enter()
+	for ; receive == nil; receive, leave = g.Enter() {
+	}
+	cancel()
+	select {
+	case <-ended:
+		t.Fatal("it ended with somebody inside")
+	default:
+	}
+	leave()
+	<-ended
+	if again, _ := g.Enter(); again != nil {
+		t.Error("it is open after its end")
+	}
+}
+
+func TestSameSecret(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		want, got string
+		same      bool
+	}{{"s3cret", "s3cret", true}, {"s3cret", "s3creT", false}, {"s3cret", "", false}, {"", "", false}, {"", "x", false}} {
+		if bot.SameSecret(test.want, test.got) != test.same {
+			t.Errorf("%q and %q: not %v", test.want, test.got, test.same)
+		}
+	}
+}
+
+func TestNoAnswerTellsNoSecret(t *testing.T) {
+	t.Parallel()
+	shut := httptest.NewServer(http.NotFoundHandler())
+	shut.Close()
+	const secret = "1:a/b c"
+	_, err := http.Get(shut.URL + "/bot1:a%2Fb%20c/getMe") //nolint:bodyclose // there is none
+	lost := bot.NoAnswer(err, secret)
+	if !lost.Unsent || strings.Contains(lost.Error(), "getMe") || strings.Contains(lost.Error(), "a%2Fb") {
+		t.Errorf("nobody listens: %+v", lost)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if lost := bot.NoAnswer(ctx.Err()); !errors.Is(lost, context.Canceled) || lost.Unsent {
+		t.Errorf("cancelled: %+v", lost)
+	}
+	if lost := bot.NoAnswer(&net.OpError{Op: "read", Err: errors.New("reset by 1:a/b c")}, secret); lost.Unsent || strings.Contains(lost.Error(), secret) {
+		t.Errorf("reset: %+v", lost)
+	}
+}

@@ -1,0 +1,222 @@
+package zalobot_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"baophu/bot"
+	"baophu/bot/bottest"
+	"baophu/bot/zalobot"
+	"baophu/bot/zalobot/zalobottest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const (
+	secret     = "abc-secretSECRET-xyz"
+	token      = "12345689:" + secret
+	hookSecret = "s3cret-s3cret"
+)
+
+// sink fails the test when the token is logged.
+type sink struct {
+	t  testing.TB
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if bytes.Contains(p, []byte(secret)) {
+		s.t.Errorf("the token was logged: %s", p)
+	}
+	return s.b.Write(p)
+}
+
+func (s *sink) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+func newLog(t testing.TB) (*slog.Logger, *sink) {
+	out := &sink{t: t}
+	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug})), out
+}
+
+func newServer(t testing.TB) *zalobottest.Server {
+	s := zalobottest.Start(t, token)
+	s.Hurry = 10
+	return s
+}
+
+// newChannel makes a channel at a server of ours; change may be nil.
+func newChannel(t testing.TB, s *zalobottest.Server, change func(*zalobot.Options)) *zalobot.Channel {
+	t.Helper()
+	log, _ := newLog(t)
+	transport := &http.Transport{MaxIdleConnsPerHost: 64}
+	t.Cleanup(transport.CloseIdleConnections)
+	o := zalobot.Options{Token: token, API: s.URL, Name: "thu", Logger: log, Transport: transport,
+		PollTimeout: time.Second, CallTimeout: 5 * time.Second, FileTimeout: 5 * time.Second}
+	if change != nil {
+		change(&o)
+	}
+	c, err := zalobot.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// hook serves a channel's webhook on the loopback and tells Zalo.
+func hook(t testing.TB, c *zalobot.Channel) {
+	t.Helper()
+	web := httptest.NewServer(c.Webhook(hookSecret))
+	t.Cleanup(web.Close)
+	if err := c.SetWebhook(t.Context(), web.URL+"/hook/zalobot", hookSecret); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var faults = map[bot.Failure]zalobottest.Fault{
+	bot.RetryAfter:    {Code: 429, Text: "quota exceeded"},
+	bot.Unknown:       {Code: 502, HTML: true},
+	bot.GoneAway:      {Code: 404, Text: "user not found", Fine: true},
+	bot.Rejected:      {Code: 400, Text: "bad parameter"},
+	bot.Misconfigured: {Code: 401, Text: "Unauthorized"},
+}
+
+// rig is the suite's view of Zalo.
+func rig(s *zalobottest.Server, c *zalobot.Channel) bottest.Rig {
+	return bottest.Rig{
+		Channel: c,
+		Say:     func(name, text string) { s.Say(name, text) },
+		Shown: func(name string) []string {
+			var texts []string
+			for _, one := range s.Sent(name) {
+				texts = append(texts, one.Text)
+			}
+			return texts
+		},
+		Fail:    func(f bot.Failure) bool { s.Fail(faults[f]); return true },
+		Secrets: []string{secret, hookSecret},
+	}
+}
+
+func TestChannelByPolling(t *testing.T) {
+	t.Parallel()
+	bottest.Channel(t, func(t *testing.T, log *slog.Logger) bottest.Rig {
+		s := newServer(t)
+		return rig(s, newChannel(t, s, func(o *zalobot.Options) { o.Logger = log }))
+	})
+}
+
+func TestChannelByWebhook(t *testing.T) {
+	t.Parallel()
+	for name, wrapped := range map[string]bool{"bare": false, "wrapped": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bottest.Channel(t, func(t *testing.T, log *slog.Logger) bottest.Rig {
+				s := newServer(t)
+				s.Wrapped, s.OldNames = wrapped, wrapped
+				c := newChannel(t, s, func(o *zalobot.Options) { o.Logger, o.Webhook = log, true })
+				return hookedRig(t, s, c)
+			})
+		})
+	}
+}
+
+// hookedRig sets the webhook once the channel runs, since Zalo delivers once:
+// what comes before that would be answered 503 and gone.
+func hookedRig(t *testing.T, s *zalobottest.Server, c *zalobot.Channel) bottest.Rig {
+	var once sync.Once
+	r := rig(s, c)
+	handler := c.Webhook(hookSecret)
+	say := r.Say
+	r.Say = func(name, text string) {
+		once.Do(func() {
+			for post(handler, hookSecret, `{}`).Code == http.StatusServiceUnavailable {
+				time.Sleep(time.Millisecond)
+			}
+			hook(t, c)
+		})
+		say(name, text)
+	}
+	return r
+}
+
+func post(h http.Handler, secret, body string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, "/hook/zalobot", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-Bot-Api-Secret-Token", secret)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// run runs a channel until the test ends, or until stop.
+func run(t testing.TB, c *zalobot.Channel, receive bot.Receive) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- c.Run(ctx, receive) }()
+	var once sync.Once
+	stop = func() {
+		once.Do(func() {
+			cancel()
+			select {
+			case err := <-ended:
+				if err != nil {
+					t.Errorf("Run ended with %v", err)
+				}
+			case <-time.After(15 * time.Second):
+				t.Error("Run did not end")
+			}
+		})
+	}
+	t.Cleanup(stop)
+	return stop
+}
+
+// inbox keeps what a channel received.
+type inbox struct {
+	mu   sync.Mutex
+	came []bot.Message
+}
+
+func (i *inbox) receive(_ context.Context, m bot.Message) error {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.came = append(i.came, m)
+	return nil
+}
+
+func (i *inbox) texts() string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	var texts []string
+	for _, m := range i.came {
+		texts = append(texts, m.Text)
+	}
+	return strings.Join(texts, ",")
+}
+
+// eventually waits until something is so.
+func eventually(t testing.TB, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not within 10 s: %s", what)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package zalobot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"baophu/bot"
+)
+
+const (
+	mostUpdate  = 1 << 20                  // bytes of a webhook's body
+	retryAfter  = "2"                      // seconds until another try, where Zalo makes one
+	secretField = "X-Bot-Api-Secret-Token" //nolint:gosec // a header's name
+)
+
+// Webhook takes updates that Zalo delivers with a secret (see SetWebhook),
+// while Run runs. It answers 200 only once an update is handled. An empty
+// secret lets nobody in. A GET, by which Zalo looks whether somebody listens,
+// is answered and does nothing.
+func (c *Channel) Webhook(secret string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		switch {
+		case r.Method == http.MethodGet || r.Method == http.MethodHead:
+			w.WriteHeader(http.StatusOK)
+		case !bot.SameSecret(secret, r.Header.Get(secretField)):
+			refuse(w, http.StatusForbidden)
+		case r.Method != http.MethodPost:
+			w.Header().Set("Allow", http.MethodPost)
+			refuse(w, http.StatusMethodNotAllowed)
+		case kind != "application/json":
+			refuse(w, http.StatusUnsupportedMediaType)
+		case r.ContentLength > mostUpdate:
+			refuse(w, http.StatusRequestEntityTooLarge)
+		default:
+			c.delivered(w, r)
+		}
+	})
+}
+
+func refuse(w http.ResponseWriter, status int) { http.Error(w, http.StatusText(status), status) }
+
+func later(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", retryAfter)
+	refuse(w, http.StatusServiceUnavailable)
+}
+
+// delivered handles what Zalo sent.
+func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
+	receive, leave := c.gate.Enter()
+	if receive == nil { // not yet begun, or stopping
+		later(w)
+		return
+	}
+	defer leave()
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostUpdate))
+	if _, big := errors.AsType[*http.MaxBytesError](err); big {
+		refuse(w, http.StatusRequestEntityTooLarge)
+		return
+	}
+	if err != nil {
+		refuse(w, http.StatusBadRequest)
+		return
+	}
+	some, err := updates(raw)
+	if err != nil {
+		c.unread(raw, err)
+	}
+	for _, one := range some {
+		m, ours, err := c.decode(one)
+		if err != nil {
+			c.unread(one, err)
+		}
+		if err != nil || !ours {
+			continue
+		}
+		c.spend(r.Context(), 1)
+		if err := c.hand(r.Context(), receive, m); err != nil {
+			later(w)
+			return
+		}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = io.WriteString(w, `{"message":"Success"}`)
+}
+
+// verified is what Zalo found when it called a webhook's address.
+type verified struct {
+	OK      bool   `json:"ok"`
+	Outcome string `json:"outcome"` // "webhook.ok", "webhook.http.403", "webhook.err.tls" ...
+	Hint    string `json:"hint"`
+}
+
+// SetWebhook has Zalo deliver updates to an address, with a secret of 8 to 256
+// letters. The address is kept though Zalo could not reach it; then the error
+// says why.
+func (c *Channel) SetWebhook(ctx context.Context, url, secret string) error {
+	var is struct {
+		Verification *verified `json:"verification"`
+	}
+	err := c.call(ctx, c.CallTimeout, "setWebhook", map[string]string{"url": url, "secret_token": secret}, &is)
+	if err != nil {
+		return err
+	}
+	if v := is.Verification; v != nil && !v.OK {
+		return &callError{status: http.StatusOK, json: true, text: "the webhook is set and not reached: " + v.Outcome + " " + v.Hint}
+	}
+	return nil
+}
+
+// WebhookURL gives the address that Zalo delivers to; "": updates are polled.
+func (c *Channel) WebhookURL(ctx context.Context) (string, error) {
+	var is struct {
+		URL string `json:"url"`
+	}
+	err := c.call(ctx, c.CallTimeout, "getWebhookInfo", struct{}{}, &is)
+	return is.URL, err
+}
+
+// ErrForeignWebhook says that messages go to an address that is not ours.
+var ErrForeignWebhook = errors.New("zalobot: messages go to the webhook of another service; take it away there, or set BAOPHU_PUBLIC_URL")
+
+// DeleteWebhook has Zalo keep updates for polling, where the webhook has our
+// path; one of another service is left, with ErrForeignWebhook.
+func (c *Channel) DeleteWebhook(ctx context.Context, path string) error {
+	url, err := c.WebhookURL(ctx)
+	switch {
+	case err != nil || url == "":
+		return err
+	case !strings.HasSuffix(url, path):
+		return ErrForeignWebhook
+	}
+	err = c.call(ctx, c.CallTimeout, "deleteWebhook", struct{}{}, nil)
+	if status(err) == http.StatusBadRequest { // none is set any more
+		return nil
+	}
+	return err
+}
