@@ -26,7 +26,7 @@ type quota struct {
 // spend counts messages.
 func (c *Channel) spend(ctx context.Context, n int64) {
 	q := &c.quota
-	month := c.Now().In(time.FixedZone("", 7*3600)).Format("2006-01")
+	month := c.month()
 	q.mu.Lock()
 	if q.month != month {
 		q.month, q.used, q.unsaid, q.warned = month, 0, 0, 0
@@ -80,5 +80,8 @@ func (c *Channel) warn() {
 func (c *Channel) scarce() bool {
 	c.quota.mu.Lock()
 	defer c.quota.mu.Unlock()
-	return c.Monthly > 0 && c.quota.used*100 >= c.Monthly*spareFrom
+	return c.Monthly > 0 && c.quota.month == c.month() && c.quota.used*100 >= c.Monthly*spareFrom
 }
+
+// month names the month in Vietnam.
+func (c *Channel) month() string { return c.Now().In(time.FixedZone("", 7*3600)).Format("2006-01") }

@@ -1,0 +1,121 @@
+package zalobot_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"baophu/bot"
+	"baophu/bot/zalobot"
+)
+
+// ted is what all messages of his have in common; change may be nil.
+func ted(change func(*bot.Message)) *bot.Message {
+	m := bot.Message{From: bot.Address{Channel: "zalobot", Bot: "thu", Chat: "6ede9afa66b88fe6d6a9"}, ID: "2d758cb5e222177a4e35",
+		Kind: bot.Text, Account: "zalobot/6ede9afa66b88fe6d6a9", Name: "Ted", ToUs: true, Sent: time.UnixMilli(1750316131602)}
+	if change != nil {
+		change(&m)
+	}
+	return &m
+}
+
+func text(s string) func(*bot.Message) { return func(m *bot.Message) { m.Text = s } }
+
+func other(m *bot.Message) { m.Kind = bot.Other }
+
+func inGroup(s string) func(*bot.Message) {
+	return func(m *bot.Message) { m.Text, m.Group, m.From.Chat = s, true, "f1c2a9d0g7" }
+}
+
+// recorded is what each recorded update must be read as; nil: nothing for us.
+var recorded = map[string]*bot.Message{
+	"text":          ted(text("Bản Noong La: 5 hgđ mới, 2 tái tục, 1 tn")),
+	"text-wrapped":  ted(text("Xin chào")),
+	"text-in-list":  ted(text("Xin chào")),
+	"text-old-name": ted(text("Xin chào")),
+	"text-seconds":  ted(func(m *bot.Message) { m.Text, m.Sent = "Xin chào", time.Unix(1750316131, 0) }),
+	"text-numeric-ids": ted(func(m *bot.Message) {
+		m.Text, m.From.Chat, m.Account = "Xin chào", "4872163019283746123", "zalobot/4872163019283746123"
+	}),
+	"image-with-caption":          ted(text("Noong La 3 hgđ mới")),
+	"image-old-field":             ted(other),
+	"sticker":                     ted(other),
+	"voice":                       ted(other),
+	"unsupported":                 ted(other),
+	"unsupported-without-message": nil,
+	"group-text":                  ted(inGroup("Thôn 3 đạt bao nhiêu?")),
+	"group-unknown-name":          ted(inGroup("Thôn 3 đạt bao nhiêu?")),
+	"group-reply":                 ted(inGroup("còn bao nhiêu?")),
+	"group-image":                 ted(func(m *bot.Message) { inGroup("")(m); other(m) }),
+	"from-a-bot":                  nil,
+	"from-ourselves":              nil,
+	"unknown-kind":                nil,
+	"no-sender":                   nil,
+	"empty-object":                nil,
+	"nothing":                     nil,
+}
+
+func TestRecordedUpdates(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := zalobot.Decode(raw)
+		want, known := recorded[name]
+		switch {
+		case name == "broken":
+			if err == nil {
+				t.Error("what is broken was read")
+			}
+			continue
+		case !known:
+			t.Errorf("%s is recorded, and nothing says what it means", name)
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case want == nil && len(got) == 0:
+		case want == nil || len(got) != 1:
+			t.Errorf("%s is read as %+v", name, got)
+		default:
+			if diff := cmp.Diff(*want, got[0]); diff != "" {
+				t.Errorf("%s:\n%s", name, diff)
+			}
+		}
+	}
+	if len(files) != len(recorded)+1 {
+		t.Errorf("%d files are recorded, %d are known", len(files), len(recorded))
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		all, err := zalobot.Decode(raw)
+		for _, m := range all {
+			if m.From.Chat == "" || m.ID == "" || m.Account == "zalobot/" || m.Kind == "" || !utf8.ValidString(m.Text) {
+				t.Errorf("%q is read as %+v, %v", raw, m, err)
+			}
+		}
+	})
+}
