@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"baophu/bot"
@@ -22,20 +22,33 @@ type platform struct {
 
 // platforms makes the channels that the settings name. A new channel is a
 // line here.
-func platforms(s settings, log *slog.Logger) ([]platform, error) {
+func (st *store) platforms() ([]platform, error) {
 	var all []platform
-	if s.TelegramToken != "" {
-		p, err := telegramPlatform(s, log)
+	for _, one := range []struct {
+		setting string
+		is      bool
+		make    func(*store) (platform, error)
+	}{
+		{"BAOPHU_TELEGRAM_TOKEN", st.TelegramToken != "", telegramPlatform},
+		{"BAOPHU_ZALO_BOT_TOKEN", st.ZaloBot.Token != "", zaloBotPlatform},
+	} {
+		if !one.is {
+			continue
+		}
+		p, err := one.make(st)
 		if err != nil {
-			return nil, failure{exitUsage, fmt.Errorf("BAOPHU_TELEGRAM_TOKEN: %w", err)}
+			return nil, failure{exitUsage, fmt.Errorf("%s: %w", one.setting, err)}
 		}
 		all = append(all, p)
 	}
 	return all, nil
 }
 
-func telegramPlatform(s settings, log *slog.Logger) (platform, error) {
-	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: log})
+// anyPlatform tells whether the settings name a platform.
+func (s settings) anyPlatform() bool { return s.TelegramToken != "" || s.ZaloBot.Token != "" }
+
+func telegramPlatform(s *store) (platform, error) {
+	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log})
 	if err != nil {
 		return platform{}, err
 	}
@@ -67,27 +80,31 @@ func telegramMenu(language string) []telegram.Command {
 }
 
 // announce tells each platform what the bot can do and where it listens; one
-// replica does it, and tries until it is done.
+// replica does it, and tries until it is done. One platform does not wait for
+// another.
 func (sv *service) announce(ctx context.Context) error {
+	var all sync.WaitGroup
 	for _, p := range sv.platforms {
-		for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-			if !sv.cache.Leader(ctx, "announce/"+p.path, time.Minute) {
-				break
-			}
-			err := p.announce(ctx)
-			if err == nil {
-				break
-			}
-			if ctx.Err() != nil {
-				return nil //nolint:nilerr // the service ends; nothing failed
-			}
-			sv.log.Warn("tell the platform about the bot", "path", p.path, "error", err)
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(wait):
-			}
+		all.Go(func() { sv.announceTo(ctx, p) })
+	}
+	all.Wait()
+	return nil
+}
+
+func (sv *service) announceTo(ctx context.Context, p platform) {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		if !sv.cache.Leader(ctx, "announce/"+p.path, time.Minute) {
+			return
+		}
+		err := p.announce(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		sv.log.Warn("tell the platform about the bot", "path", p.path, "error", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
 		}
 	}
-	return nil
 }

@@ -10,7 +10,7 @@ import (
 // secrets are the values that no log may hold.
 func (s settings) secrets() []string {
 	var all []string
-	for _, v := range []string{s.TelegramToken, s.Secret, password(s.Database), password(s.Redis)} {
+	for _, v := range []string{s.TelegramToken, s.Secret, password(s.Database), password(s.Redis), s.ZaloBot.Token} {
 		if len(v) >= 4 {
 			all = append(all, v)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"baophu/bot"
 	"baophu/handlers"
+	"baophu/internal/web"
 )
 
 // shutdownTime is how long what was begun may take to finish.
@@ -40,7 +41,12 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 		return nil, err
 	}
 	sv := &service{store: st, desk: desk, channels: channels}
+	var link func(bot.File) string
+	if m := st.media(); m != nil {
+		link = m.Link
+	}
 	sv.sender, err = bot.NewSender(bot.SenderOptions{
+		Link:     link,
 		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log, Observe: st.meters.sent, Now: st.now,
 		Rest: func(now time.Time) time.Time { return schedule.Rest(now.In(st.Location)) },
 		Unreachable: func(ctx context.Context, to bot.Address) {
@@ -99,6 +105,9 @@ func (sv *service) tidy(ctx context.Context) error {
 			} else if n > 0 {
 				sv.log.Info("removed old texts", "messages", n)
 			}
+			if _, err := sv.ledger.ForgetHosted(ctx); err != nil && ctx.Err() == nil {
+				sv.log.Warn("remove files that expired", "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -117,18 +126,21 @@ func (serveCommand) Run(s *session) error {
 		return err
 	}
 	log := newLog(s.err, settings)
-	served, err := platforms(settings, log)
-	if err != nil {
-		return err
-	}
-	if len(served) == 0 {
-		return failure{exitUsage, errors.New("BAOPHU_TELEGRAM_TOKEN: no platform is set, so nobody could write; set a token, or try baophu demo")}
+	if !settings.anyPlatform() {
+		return failure{exitUsage, errors.New("BAOPHU_TELEGRAM_TOKEN, BAOPHU_ZALO_BOT_TOKEN: no platform is set, so nobody could write; set a token, or try baophu demo")}
 	}
 	st, err := openStore(s, settings, log)
 	if err != nil {
 		return err
 	}
+	served, err := st.platforms()
+	if err != nil {
+		return errors.Join(err, st.close())
+	}
 	mounts := map[string]http.Handler{}
+	if m := st.media(); m != nil {
+		mounts[web.MediaPattern] = m
+	}
 	var channels []bot.Channel
 	for _, p := range served {
 		channels = append(channels, p.channel)

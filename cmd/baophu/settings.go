@@ -20,7 +20,7 @@ type setting struct {
 
 // settingsTable lists every setting there is.
 func settingsTable() []setting {
-	return []setting{
+	return append([]setting{
 		{name: "BAOPHU_DATABASE_URL", fallback: "sqlite:///baophu.db", meaning: "the ledger: sqlite:///path or postgres://user:password@host/name"},
 		{name: "BAOPHU_REDIS_URL", meaning: "Redis: redis://host:6379/0, several hosts apart by commas for a Cluster, redis+sentinel://host/master; empty: one inside the process", secret: true},
 		{name: "BAOPHU_HTTP_ADDR", fallback: "127.0.0.1:8080", meaning: "where webhooks, /healthz, /readyz, /metrics and /status are served"},
@@ -33,7 +33,7 @@ func settingsTable() []setting {
 		{name: "BAOPHU_LIST_AT", fallback: "18:00", meaning: "when officials hear which villages are still silent, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_DIGEST_AT", fallback: "07:30", meaning: "when followers hear of the day, week or month before, from 07:00 to before 21:00, or off; alerts come as they happen"},
 		{name: "BAOPHU_KEEP_TEXT_DAYS", fallback: "90", meaning: "days after which the messages' texts are removed; counts stay"},
-	}
+	}, zaloTable()...)
 }
 
 // settings are the environment, read and checked.
@@ -43,6 +43,7 @@ type settings struct {
 	Location                              *time.Location
 	KeepText                              time.Duration
 	Timetable                             schedule.Timetable
+	ZaloBot                               zaloBotSettings
 }
 
 var (
@@ -97,6 +98,7 @@ func readSettings(env func(string) (string, bool)) (settings, error) {
 		fault("BAOPHU_TIMEZONE", "want a name such as Asia/Ho_Chi_Minh")
 	}
 	s.Timetable = readTimetable(value, fault)
+	s.readZalo(value, fault)
 	var days int
 	if n, err := fmt.Sscanf(value["BAOPHU_KEEP_TEXT_DAYS"], "%d", &days); n != 1 || err != nil || days < 1 || days > 3650 {
 		fault("BAOPHU_KEEP_TEXT_DAYS", "want a number of days from 1 to 3650")

@@ -54,7 +54,8 @@ func TestSettingsTellEveryFaultAtOnce(t *testing.T) {
 	_, err := readSettings(env(
 		"BAOPHU_DATABASE_URL", "mysql://root:"+secret+"@h/x", "BAOPHU_REDIS_URL", "http://h", "BAOPHU_HTTP_ADDR", "8080",
 		"BAOPHU_PUBLIC_URL", "http://plain", "BAOPHU_WEBHOOK_SECRET", secret, "BAOPHU_TELEGRAM_TOKEN", secret,
-		"BAOPHU_TELEGRAM_API", "::", "BAOPHU_TIMEZONE", "Mars/Base", "BAOPHU_REMIND_AT", "22:00", "BAOPHU_LIST_AT", "6pm", "BAOPHU_DIGEST_AT", "06:59", "BAOPHU_KEEP_TEXT_DAYS", "-1"))
+		"BAOPHU_TELEGRAM_API", "::", "BAOPHU_TIMEZONE", "Mars/Base", "BAOPHU_REMIND_AT", "22:00", "BAOPHU_LIST_AT", "6pm", "BAOPHU_DIGEST_AT", "06:59", "BAOPHU_KEEP_TEXT_DAYS", "-1",
+		"BAOPHU_ZALO_BOT_TOKEN", secret, "BAOPHU_ZALO_BOT_API", "::", "BAOPHU_ZALO_BOT_MONTHLY", "-1"))
 	if err == nil {
 		t.Fatal("every setting is wrong, and none is told")
 	}

@@ -23,6 +23,9 @@ type Metrics struct {
 	lag       prometheus.Gauge
 	reads     *prometheus.CounterVec
 	waits     *prometheus.HistogramVec
+	used      *prometheus.GaugeVec
+	allowed   *prometheus.GaugeVec
+	withheld  *prometheus.CounterVec
 	words     words
 	totals    totals
 }
@@ -51,9 +54,12 @@ func NewMetrics(r prometheus.Registerer) (*Metrics, error) {
 		lag:       gauge("read_model_lag_entries", "Ledger entries the read model has not applied yet."),
 		reads:     counters("cache_reads_total", "Reads of the read model, by result (hit, miss).", "result"),
 		waits:     seconds("rate_wait_seconds", "Time a reply waits for a platform's rate limit.", "channel", waitBounds),
+		used:      gauges("quota_used", "Messages of this month that count towards a platform's quota, over all replicas.", "channel"),
+		allowed:   gauges("quota_limit", "A platform's quota of messages in a month; 0: none.", "channel"),
+		withheld:  counters("replies_withheld_total", "Replies not sent, by channel and reason (quota: what is left is for answers; window: it would cost money, or is not let through).", "channel", "reason"),
 	}
 	for _, c := range []prometheus.Collector{
-		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits,
+		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	} {
 		if err := r.Register(c); err != nil {
@@ -69,6 +75,10 @@ func counters(name, help string, labels ...string) *prometheus.CounterVec {
 
 func gauge(name, help string) prometheus.Gauge {
 	return prometheus.NewGauge(prometheus.GaugeOpts{Name: "baophu_" + name, Help: help})
+}
+
+func gauges(name, help string, labels ...string) *prometheus.GaugeVec {
+	return prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "baophu_" + name, Help: help}, labels)
 }
 
 func seconds(name, help, label string, bounds []float64) *prometheus.HistogramVec {
@@ -153,6 +163,22 @@ func (m *Metrics) Read(hit bool) {
 func (m *Metrics) Waited(channel string, d time.Duration) {
 	if m != nil {
 		m.waits.WithLabelValues(m.words.bound(channel)).Observe(d.Seconds())
+	}
+}
+
+// Quota keeps how much of a platform's monthly quota is used; limit 0: there
+// is none.
+func (m *Metrics) Quota(channel string, used, limit int64) {
+	if m != nil {
+		m.used.WithLabelValues(m.words.bound(channel)).Set(float64(used))
+		m.allowed.WithLabelValues(m.words.bound(channel)).Set(float64(limit))
+	}
+}
+
+// Withheld counts a reply that is not sent for a rule of ours: "quota", "window".
+func (m *Metrics) Withheld(channel, reason string) {
+	if m != nil {
+		m.withheld.WithLabelValues(m.words.bound(channel), m.words.bound(reason)).Inc()
 	}
 }
 

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"time"
+
+	"baophu/bot/zalobot"
+	"baophu/internal/web"
+)
+
+// pollLease is for how long a replica that polls stays the only one that
+// does: longer than a poll lasts, so that it stays so while it lives.
+const pollLease = 45 * time.Second
+
+func zaloBotPlatform(s *store) (platform, error) {
+	o := zalobot.Options{
+		Token: s.ZaloBot.Token, API: s.ZaloBot.API, Webhook: s.Public != "", Logger: s.log, Monthly: s.ZaloBot.Monthly,
+		Lead:     func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/zalobot", pollLease) },
+		Used:     func(used, monthly int64) { s.meters.Quota(zalobot.Platform, used, monthly) },
+		Withheld: func(reason string) { s.meters.Withheld(zalobot.Platform, reason) },
+	}
+	var c *zalobot.Channel
+	o.Spend = func(ctx context.Context, month string, n int64) (int64, error) {
+		channel, name := c.Name()
+		return s.ledger.Spend(ctx, channel+"/"+name, month, n)
+	}
+	if m := s.media(); m != nil {
+		o.Host = m.Host
+	}
+	c, err := zalobot.New(o)
+	if err != nil {
+		return platform{}, err
+	}
+	p := platform{channel: c, path: "/hook/zalobot"}
+	if s.Public != "" {
+		p.webhook = c.Webhook(s.Secret)
+	}
+	p.announce = func(ctx context.Context) error {
+		if s.Public == "" {
+			return c.DeleteWebhook(ctx, p.path)
+		}
+		return c.SetWebhook(ctx, s.Public+p.path, s.Secret)
+	}
+	return p, nil
+}
+
+// media gives the files that channels cannot carry, by links; nil where nobody
+// outside reaches this server.
+func (st *store) media() *web.Media {
+	if st.Public == "" {
+		return nil
+	}
+	key := hmac.New(sha256.New, []byte(st.Secret))
+	_, _ = key.Write([]byte("links to files")) // never fails
+	return &web.Media{Shelf: st.ledger, Public: st.Public, Key: key.Sum(nil), Now: st.now, Logger: st.log}
+}
