@@ -14,6 +14,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
+	"baophu/internal/policy"
 	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
@@ -55,6 +56,8 @@ type Desk struct {
 	log      *slog.Logger
 	actions  map[understand.Intent]Action
 	texts    map[string]text
+	law      *policy.Table
+	lawyer   *policy.Reader
 
 	mu       sync.Mutex // guards tree and reader
 	tree     *place.Tree
@@ -81,6 +84,11 @@ type Options struct {
 func NewDesk(o Options) (*Desk, error) {
 	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
+	var err error
+	if d.law, err = policy.New(); err != nil {
+		return nil, err
+	}
+	d.lawyer = policy.NewReader()
 	for _, a := range Actions() {
 		for _, intent := range a.Intents {
 			if other, taken := d.actions[intent]; taken {

@@ -42,7 +42,7 @@ func (q *query) answer(intent Intent) Meaning {
 	case Assign:
 		q.assign(&m)
 	case PolicyQuestion:
-		m.Topic = q.topic()
+		m.Topic, m.AsOf = q.topic(), q.lawAsked()
 	case Join:
 		m.Code = q.code()
 	}
@@ -156,6 +156,20 @@ func (q *query) asOf() vi.Day {
 		}
 	}
 	return min(day, q.today)
+}
+
+// lawAsked is the day whose law is asked for, future ones too; zero where that
+// is today's. "6 tháng" is how long is paid for, and no day.
+func (q *query) lawAsked() vi.Day {
+	for _, it := range q.items {
+		if it.class != span || it.span.To == 0 || it.span.From <= q.today && q.today <= it.span.To {
+			continue
+		}
+		if it.span.Scale == vi.OneDay || it.span.Scale == vi.Year || it.span.Scale == vi.MonthLong {
+			return it.span.From
+		}
+	}
+	return 0
 }
 
 // dated tells whether the question names days.

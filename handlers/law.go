@@ -1,0 +1,260 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"baophu/bot"
+	"baophu/internal/policy"
+	"baophu/internal/vi"
+)
+
+// law answers what contributions cost, and what the State pays of them, by the
+// law of today or of the day asked; what the table does not reach is not known.
+func law(_ context.Context, v *visit, _ viewer) (answer, error) {
+	q := v.lawyer.Read(v.text)
+	day := today(v, v.meaning.AsOf)
+	of, what, _ := cutLast(v.meaning.Topic, "_")
+	var r bot.Reply
+	switch {
+	case v.meaning.Topic == "card_validity":
+		r = v.validity(day)
+	case what == "benefits" && of == "bhxh_tn":
+		r = bot.Reply{Title: v.say("law.benefits"), Text: v.say("law.benefitsTN")}
+	case what == "benefits":
+		r = v.unknownLaw(v.say("law.ofBenefits"), day, 0)
+	case what == "procedure":
+		r = bot.Reply{Title: v.say("law.procedure"), Text: v.say("law.papers")}
+	case of == "bhxh_tn":
+		r = v.voluntary(day, q)
+	case what == "support":
+		r = v.healthSupport(day, q)
+	case of == "bhyt_hssv" || q.Group != "" && q.Group != "poor":
+		r = v.supported(day, q, of)
+	case of != "bhyt_hgd":
+		r = v.unknownLaw(v.indicator(v.indicatorAsked()), day, 0)
+	default:
+		r = v.household(day, q)
+	}
+	return answer{replies: []bot.Reply{r}}, nil
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// unknownLaw says that the table does not reach, and up to where it does.
+func (v *visit) unknownLaw(what string, day, reaches vi.Day) bot.Reply {
+	text := v.say("law.unknown", capital(what), day.Long())
+	if !reaches.IsZero() && day > reaches {
+		text += " " + v.say("law.until", reaches.Long())
+	}
+	return bot.Reply{Text: lines(text, v.say("law.office"))}
+}
+
+// acts names what figures rest on.
+func (v *visit) acts(list ...string) string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return v.say("law.acts", strings.Join(slices.Compact(list), "; "))
+}
+
+func dong(n int64) string { return vi.Int(n) + "đ" }
+
+// household says what a household pays for BHYT: the ladder, one member, or
+// the sum of several, each with its arithmetic.
+func (v *visit) household(day vi.Day, q policy.Question) bot.Reply {
+	months := q.Months
+	if months == 0 {
+		months = 12
+	}
+	first, err := v.law.Household(day, 1, months)
+	if err != nil {
+		return v.unknownLaw(v.say("law.ofHousehold"), day, v.law.HealthReaches())
+	}
+	r := bot.Reply{Title: v.say("law.household", day.Long())}
+	switch {
+	case q.Nth > 0 && q.Members == 0:
+		h, _ := v.law.Household(day, q.Nth, months)
+		month, _ := v.law.Household(day, q.Nth, 1)
+		r.Text = lines(v.say("law.nth", q.Nth, dong(month.Amount)), v.sum(h), v.acts(h.Acts...))
+	case q.Members > 0:
+		text, total := []string{}, int64(0)
+		for n := 1; n <= min(q.Members, 30); n++ {
+			h, _ := v.law.Household(day, n, months)
+			total += h.Amount
+			if n <= 5 {
+				text = append(text, v.say("law.member", n, v.sum(h)))
+			}
+		}
+		if q.Members > 5 {
+			text = append(text, v.say("law.others", min(q.Members, 30)))
+		}
+		text = append([]string{v.say("law.total", min(q.Members, 30), months, dong(total))}, text...)
+		r.Text = lines(append(text, v.acts(first.Acts...))...)
+	default:
+		month, _ := v.law.Household(day, 1, 1)
+		text := []string{v.say("law.first", dong(first.Base), dong(month.Amount))}
+		for n := 1; n <= 5; n++ {
+			month, _ := v.law.Household(day, n, 1)
+			h, _ := v.law.Household(day, n, months)
+			text = append(text, v.say("law.row", n, h.Share, dong(month.Amount), dong(h.Amount), months))
+		}
+		r.Text = lines(append(text, v.acts(first.Acts...), v.say("law.tryHousehold"))...)
+	}
+	return r
+}
+
+// sum shows the arithmetic of one contribution.
+func (v *visit) sum(h policy.Health) string {
+	parts := []string{dong(h.Base), vi.Rate(h.Rate) + "%"}
+	if h.Share != 100 {
+		parts = append(parts, vi.Int(h.Share)+"%")
+	}
+	if h.Support > 0 {
+		parts = append(parts, vi.Int(100-h.Support)+"%")
+	}
+	return v.say("law.sum", strings.Join(parts, " × "), h.Months, dong(h.Amount))
+}
+
+// supported says what somebody pays whom the State helps: pupils, the near-poor.
+func (v *visit) supported(day vi.Day, q policy.Question, of string) bot.Reply {
+	if q.Group == "" && of == "bhyt_hssv" {
+		q.Group = "pupil"
+	}
+	months := q.Months
+	if months == 0 {
+		months = 12
+	}
+	h, err := v.law.Supported(day, q.Group, months)
+	if err != nil {
+		return v.unknownLaw(v.say("law.ofSupport"), day, v.law.HealthReaches())
+	}
+	return bot.Reply{Title: v.say("law.supported", v.say("group."+q.Group), day.Long()),
+		Text: lines(v.say("law.pays", dong(h.Amount), months), v.sum(h), v.say("law.state", h.Support, dong(h.State)), v.acts(h.Acts...), v.say("law.local"))}
+}
+
+// healthSupport lists what the State pays of BHYT.
+func (v *visit) healthSupport(day vi.Day, q policy.Question) bot.Reply {
+	if q.Group != "" && q.Group != "poor" {
+		return v.supported(day, q, "")
+	}
+	rows := v.law.HealthSupports(day)
+	if len(rows) == 0 {
+		return v.unknownLaw(v.say("law.ofSupport"), day, 0)
+	}
+	text := []string{v.say("law.least")}
+	var acts []string
+	for _, r := range rows {
+		text, acts = append(text, v.say("law.share", capital(v.say("group."+r.Group)), r.Value)), append(acts, r.Act)
+	}
+	return bot.Reply{Title: v.say("law.supports", day.Long()), Text: lines(append(text, v.acts(acts...), v.say("law.local"))...)}
+}
+
+// voluntary says what voluntary BHXH costs on the income chosen, by group.
+func (v *visit) voluntary(day vi.Day, q policy.Question) bot.Reply {
+	months := max(q.Months, 1)
+	group := q.Group
+	if group == "near_poor_poor_commune" {
+		group = "near_poor"
+	}
+	own, err := v.law.Voluntary(day, q.Income, group, months)
+	if err != nil && group != "" {
+		group = "" // the table does not know it apart: any other
+		own, err = v.law.Voluntary(day, q.Income, group, months)
+	}
+	if err != nil {
+		return v.unknownLaw(v.say("ind.bhxh_tn"), day, v.law.VoluntaryReaches())
+	}
+	switch {
+	case own.Income < own.Floor:
+		return bot.Reply{Text: lines(v.say("law.tooLow", dong(own.Income), dong(own.Floor)), v.acts(own.Acts...))}
+	case own.Income > own.Ceiling:
+		return bot.Reply{Text: lines(v.say("law.tooHigh", dong(own.Income), dong(own.Ceiling)), v.acts(own.Acts...))}
+	}
+	text := []string{v.say("law.chosen", dong(own.Income), vi.Rate(own.Rate), dong(own.Income*own.Rate/1_000_000))}
+	acts := own.Acts
+	for _, row := range v.law.VoluntarySupports(day) {
+		if group != "" && row.Group != group {
+			continue
+		}
+		x, err := v.law.Voluntary(day, q.Income, row.Group, months)
+		if err != nil {
+			continue
+		}
+		text = append(text, v.say("law.voluntary", capital(v.say("group."+row.Group)), x.Support, dong(x.State), dong(x.Amount), months))
+		acts = append(acts, x.Acts...)
+	}
+	most, err := v.law.SupportMonths(day)
+	if err == nil {
+		text = append(text, v.say("law.months", dong(own.Floor), most))
+	}
+	return bot.Reply{Title: v.say("law.voluntaryTitle", day.Long()), Text: lines(append(text, v.say("law.range", dong(own.Floor), dong(own.Ceiling)), v.acts(acts...), v.say("law.tryVoluntary"))...)}
+}
+
+// validity says from when a card counts.
+func (v *visit) validity(day vi.Day) bot.Reply {
+	if day < vi.Date(2025, 7, 1) {
+		return v.unknownLaw(v.say("law.ofValidity"), day, 0)
+	}
+	return bot.Reply{Title: v.say("law.validityTitle"), Text: v.say("law.validity")}
+}
+
+func textsLaw() map[string]text {
+	return map[string]text{
+		"law.unknown":        {"%s của ngày %s: không rõ, bảng mức đóng chưa có.", "%s on %s: not known; the table of contributions does not have it."},
+		"law.until":          {"Bảng có đến ngày %s; mức sau đó chưa công bố.", "The table reaches %s; what follows is not published."},
+		"law.office":         {"Em không đoán. Anh/chị hỏi cơ quan BHXH để có mức đúng.", "No guess is made here. Please ask the BHXH office."},
+		"law.ofHousehold":    {"mức đóng BHYT hộ gia đình", "the household's contribution to BHYT"},
+		"law.ofSupport":      {"mức hỗ trợ đóng BHYT", "the State's support for BHYT"},
+		"law.ofBenefits":     {"mức hưởng BHYT", "the benefits of BHYT"},
+		"law.ofValidity":     {"giá trị sử dụng thẻ", "the validity of cards"},
+		"law.acts":           {"Căn cứ: %s", "By: %s"},
+		"law.household":      {"Mức đóng BHYT hộ gia đình, ngày %s", "Household BHYT, %s"},
+		"law.first":          {"Lương cơ sở %s × 4,5%% = %s/tháng cho người thứ nhất; người sau giảm dần", "Base salary %s × 4,5%% = %s a month for the first member; less for the next"},
+		"law.row":            {"Người thứ %d (%d%%): %s/tháng, %s cho %d tháng", "Member %d (%d%%): %s a month, %s for %d months"},
+		"law.nth":            {"Người thứ %d: %s/tháng", "Member %d: %s a month"},
+		"law.member":         {"Người thứ %d: %s", "Member %d: %s"},
+		"law.others":         {"Từ người thứ 6 đến người thứ %d: mỗi người như người thứ 5", "Members 6 to %d: each as the fifth"},
+		"law.total":          {"Hộ %d người, %d tháng: %s", "A household of %d, %d months: %s"},
+		"law.sum":            {"%s × %d tháng = %s", "%s × %d months = %s"},
+		"law.tryHousehold":   {"Gõ ví dụ: hộ 4 người đóng 6 tháng hết bao nhiêu", "Type for example: hộ 4 người đóng 6 tháng hết bao nhiêu"},
+		"law.supported":      {"Mức đóng BHYT của %s, ngày %s", "BHYT of %s, %s"},
+		"law.pays":           {"Tự đóng %s cho %d tháng", "Pays %s for %d months"},
+		"law.state":          {"Nhà nước hỗ trợ ít nhất %d%%: %s", "The State pays at least %d%%: %s"},
+		"law.supports":       {"Nhà nước hỗ trợ đóng BHYT, ngày %s", "State support for BHYT, %s"},
+		"law.least":          {"Mức hỗ trợ thấp nhất:", "At least:"},
+		"law.share":          {"%s: %d%%", "%s: %d%%"},
+		"law.local":          {"Tỉnh có thể hỗ trợ thêm theo nghị quyết của HĐND tỉnh.", "The province may add to it by a resolution of its council."},
+		"law.voluntaryTitle": {"Mức đóng BHXH tự nguyện, ngày %s", "Voluntary BHXH, %s"},
+		"law.chosen":         {"Thu nhập chọn đóng %s × %s%% = %s/tháng, trừ phần Nhà nước hỗ trợ:", "Chosen income %s × %s%% = %s a month, less what the State pays:"},
+		"law.voluntary":      {"%s: hỗ trợ %d%% là %s, còn đóng %s (%d tháng)", "%s: %d%% is %s, to pay %s (%d months)"},
+		"law.months":         {"Hỗ trợ tính trên mức thấp nhất %s, không quá %d tháng; thuộc nhiều nhóm thì hưởng mức cao nhất.", "Support is a share of the contribution on the least income, %s, for at most %d months; the highest share wins."},
+		"law.range":          {"Thu nhập chọn đóng từ %s đến %s (20 lần mức tham chiếu, tính theo lương cơ sở).", "The income may be from %s to %s (20 times the reference level, taken as the base salary)."},
+		"law.tooLow":         {"Thu nhập chọn đóng %s thấp hơn mức thấp nhất %s.", "The chosen income, %s, is below the least, %s."},
+		"law.tooHigh":        {"Thu nhập chọn đóng %s cao hơn mức cao nhất %s.", "The chosen income, %s, is above the highest, %s."},
+		"law.tryVoluntary":   {"Gõ ví dụ: mức đóng bhxh tự nguyện thu nhập 3 triệu hộ cận nghèo 12 tháng", "Type for example: mức đóng bhxh tự nguyện thu nhập 3 triệu hộ cận nghèo 12 tháng"},
+		"law.benefits":       {"Quyền lợi BHXH tự nguyện", "Benefits of voluntary BHXH"},
+		"law.benefitsTN":     {"Từ 1/7/2025: lương hưu khi đóng đủ 15 năm, trợ cấp thai sản 2.000.000đ mỗi con.\nMức hưởng cụ thể: không rõ ở đây, xin hỏi cơ quan BHXH.\nCăn cứ: Luật Bảo hiểm xã hội, có hiệu lực 1/7/2025", "Since 1/7/2025: a pension after 15 years of contributions, a maternity allowance of 2.000.000đ a child.\nAmounts in single cases are not known here; please ask the BHXH office.\nBy: Law on Social Insurance, in force 1/7/2025"},
+		"law.procedure":      {"Thủ tục tham gia", "How to join"},
+		"law.papers":         {"Người tham gia kê khai tờ khai TK1-TS, nộp tiền cho nhân viên thu và nhận biên lai.\nMẫu tờ khai có thể đã thay theo Nghị định 188/2025/NĐ-CP; xin hỏi cơ quan BHXH mẫu đang dùng.", "The member fills in the declaration TK1-TS, pays the agent and gets a receipt.\nThe form may have changed with Decree 188/2025; please ask the BHXH office for the one in use."},
+		"law.validityTitle":  {"Giá trị sử dụng thẻ BHYT", "From when a BHYT card counts"},
+		"law.validity":       {"Hộ gia đình, người được hỗ trợ: tham gia lần đầu hoặc gián đoạn từ 3 tháng trở lên thì sau 30 ngày kể từ ngày đóng; đóng nối tiếp thì thẻ nối tiếp hạn cũ.\nNgười do đơn vị, cơ quan BHXH hoặc ngân sách đóng: từ ngày đóng.\nHộ nghèo, cận nghèo được ngân sách đóng toàn bộ: thẻ từ 1/1 đến 31/12.\nĐủ 5 năm liên tục: gián đoạn dưới 3 tháng vẫn tính liên tục.\nCăn cứ: Luật Bảo hiểm y tế; Quyết định 595/QĐ-BHXH", "Households and supported people: 30 days after payment on first joining or after a break of 3 months or more; otherwise the card goes on from the old one.\nThose paid for by an employer, BHXH or the budget: from the payment.\nPoor and near-poor households fully paid for: 1 January to 31 December.\nFive years in a row: breaks of under 3 months do not count.\nBy: Law on Health Insurance; Decision 595/QĐ-BHXH"},
+
+		"group.near_poor_poor_commune": {"hộ cận nghèo ở xã nghèo", "the near-poor in poor communes"},
+		"group.near_poor":              {"hộ cận nghèo", "the near-poor"},
+		"group.poor":                   {"hộ nghèo", "the poor"},
+		"group.island":                 {"xã đảo, đặc khu", "island communes and special zones"},
+		"group.ethnic":                 {"người dân tộc thiểu số", "ethnic minorities"},
+		"group.pupil":                  {"học sinh, sinh viên", "pupils and students"},
+		"group.village_staff":          {"y tế thôn bản, người hoạt động ở thôn, lực lượng an ninh cơ sở, nghệ nhân", "village health workers and staff, grassroots security, artisans"},
+		"group.victim":                 {"nạn nhân mua bán người (1 năm)", "victims of trafficking (a year)"},
+		"group.farm":                   {"hộ nông, lâm, ngư, diêm nghiệp mức sống trung bình", "farm households of average income"},
+		"group.other":                  {"người khác", "others"},
+	}
+}

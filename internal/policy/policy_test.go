@@ -1,0 +1,202 @@
+package policy_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"baophu/internal/policy"
+	"baophu/internal/vi"
+)
+
+func table(t testing.TB) *policy.Table {
+	t.Helper()
+	p, err := policy.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var (
+	now    = vi.Date(2026, time.November, 20)
+	before = vi.Date(2026, time.June, 30)
+)
+
+// The ladder as it was published and computed, month by month.
+func TestHousehold(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		day    vi.Day
+		months int64
+		want   [5]int64
+	}{
+		{before, 1, [5]int64{105_300, 73_710, 63_180, 52_650, 42_120}},
+		{before, 3, [5]int64{315_900, 221_130, 189_540, 157_950, 126_360}},
+		{before, 6, [5]int64{631_800, 442_260, 379_080, 315_900, 252_720}},
+		{before, 12, [5]int64{1_263_600, 884_520, 758_160, 631_800, 505_440}},
+		{vi.Date(2024, time.July, 1), 1, [5]int64{105_300, 73_710, 63_180, 52_650, 42_120}},
+		{now, 1, [5]int64{113_850, 79_695, 68_310, 56_925, 45_540}},
+		{now, 3, [5]int64{341_550, 239_085, 204_930, 170_775, 136_620}},
+		{now, 6, [5]int64{683_100, 478_170, 409_860, 341_550, 273_240}},
+		{now, 12, [5]int64{1_366_200, 956_340, 819_720, 683_100, 546_480}},
+		{vi.Date(2026, time.July, 1), 12, [5]int64{1_366_200, 956_340, 819_720, 683_100, 546_480}},
+		{vi.Date(2024, time.June, 30), 1, [5]int64{81_000, 56_700, 48_600, 40_500, 32_400}}, // of 1.800.000
+		{vi.Date(2023, time.June, 30), 1, [5]int64{67_050, 46_935, 40_230, 33_525, 26_820}}, // of 1.490.000
+	} {
+		for n, want := range c.want {
+			h, err := table(t).Household(c.day, n+1, c.months)
+			if err != nil || h.Amount != want || len(h.Acts) < 3 {
+				t.Errorf("%s, member %d, %d months: %+v, %v, want %d", c.day, n+1, c.months, h, err, want)
+			}
+		}
+		sixth, err := table(t).Household(c.day, 6, c.months)
+		if err != nil || sixth.Amount != c.want[4] {
+			t.Errorf("the sixth pays %d, %v", sixth.Amount, err)
+		}
+	}
+}
+
+func TestSupported(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, group   string
+		day           vi.Day
+		support       int64
+		amount, state int64 // of a year
+	}{
+		{"pupils now", "pupil", now, 50, 683_100, 683_100},
+		{"pupils at 2,34 million", "pupil", before, 50, 631_800, 631_800},
+		{"pupils before decree 188", "pupil", vi.Date(2025, time.August, 14), 30, 884_520, 379_080},
+		{"near-poor", "near_poor", now, 70, 409_860, 956_340},
+		{"near-poor in a poor commune", "near_poor_poor_commune", now, 100, 0, 1_366_200},
+		{"ethnic minorities", "ethnic", now, 70, 409_860, 956_340},
+		{"village staff", "village_staff", now, 50, 683_100, 683_100},
+		{"victims", "victim", now, 50, 683_100, 683_100},
+		{"farm households", "farm", now, 30, 956_340, 409_860},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h, err := table(t).Supported(c.day, c.group, 12)
+			if err != nil || h.Support != c.support || h.Amount != c.amount || h.State != c.state {
+				t.Errorf("%+v, %v", h, err)
+			}
+		})
+	}
+}
+
+func TestVoluntary(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, group   string
+		day           vi.Day
+		income        int64
+		state, amount int64 // of a month
+	}{
+		{"poor", "poor", now, 0, 165_000, 165_000},
+		{"islands", "island", now, 0, 165_000, 165_000},
+		{"near-poor", "near_poor", now, 0, 132_000, 198_000},
+		{"ethnic minorities", "ethnic", now, 0, 99_000, 231_000},
+		{"others", "", now, 0, 66_000, 264_000},
+		{"another income", "", now, 3_000_000, 66_000, 594_000},
+		{"the highest", "", now, 50_600_000, 66_000, 11_132_000 - 66_000},
+		{"before July 2025, poor", "poor", vi.Date(2025, time.June, 30), 0, 99_000, 231_000},
+		{"before July 2025, near-poor", "near_poor", vi.Date(2025, time.June, 30), 0, 82_500, 247_500},
+		{"before July 2025, others", "", vi.Date(2025, time.June, 30), 0, 33_000, 297_000},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			v, err := table(t).Voluntary(c.day, c.income, c.group, 1)
+			if err != nil || v.State != c.state || v.Amount != c.amount || v.Floor != 1_500_000 {
+				t.Errorf("%+v, %v", v, err)
+			}
+			year, err := table(t).Voluntary(c.day, c.income, c.group, 12)
+			if err != nil || year.Amount != 12*c.amount || year.State != 12*c.state {
+				t.Errorf("a year: %+v, %v", year, err)
+			}
+		})
+	}
+	v, err := table(t).Voluntary(now, 0, "", 1)
+	if err != nil || v.Ceiling != 50_600_000 {
+		t.Errorf("at most %d, %v", v.Ceiling, err)
+	}
+	if v, err = table(t).Voluntary(before, 0, "", 1); err != nil || v.Ceiling != 46_800_000 {
+		t.Errorf("at most %d before July 2026, %v", v.Ceiling, err)
+	}
+	if months, err := table(t).SupportMonths(now); err != nil || months != 120 {
+		t.Errorf("for %d months, %v", months, err)
+	}
+}
+
+// What the table does not reach is not known.
+func TestNotReached(t *testing.T) {
+	t.Parallel()
+	p := table(t)
+	for name, ask := range map[string]func() error{
+		"BHYT of 2027":             func() error { _, err := p.Household(vi.Date(2027, time.January, 1), 1, 12); return err },
+		"BHYT of long ago":         func() error { _, err := p.Household(vi.Date(2019, time.June, 30), 1, 12); return err },
+		"voluntary of 2027":        func() error { _, err := p.Voluntary(vi.Date(2027, time.January, 1), 0, "", 1); return err },
+		"voluntary of long ago":    func() error { _, err := p.Voluntary(vi.Date(2021, time.December, 31), 0, "", 1); return err },
+		"a group it does not have": func() error { _, err := p.Supported(now, "rich", 12); return err },
+		"near-poor before 188":     func() error { _, err := p.Supported(vi.Date(2025, time.August, 14), "near_poor", 12); return err },
+	} {
+		if err := ask(); !errors.Is(err, policy.ErrUnknown) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if p.HealthReaches() != vi.Date(2026, time.December, 31) || p.VoluntaryReaches() != vi.Date(2026, time.December, 31) {
+		t.Errorf("reaches %s and %s", p.HealthReaches(), p.VoluntaryReaches())
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	for name, content := range map[string]string{
+		"a column short": "item,group,value,from,to,act\nx,,1,2026-01-01,\n",
+		"no number":      "item,group,value,from,to,act\nx,,một,2026-01-01,,a\n",
+		"no day":         "item,group,value,from,to,act\nx,,1,hôm qua,,a\n",
+	} {
+		if _, err := policy.Read([]byte(content)); err == nil {
+			t.Errorf("%s is read", name)
+		}
+	}
+}
+
+func TestQuestions(t *testing.T) {
+	t.Parallel()
+	r := policy.NewReader()
+	for text, want := range map[string]policy.Question{
+		"mức đóng hgđ người thứ 2 bao nhiêu v":           {Nth: 2},
+		"nguoi thu ba dong bao nhieu":                    {Nth: 3},
+		"hộ 4 người đóng 6 tháng hết bao nhiêu":          {Members: 4, Months: 6},
+		"nhà 5 khẩu mua 1 năm hết bao nhiêu tiền":        {Members: 5, Months: 12},
+		"mua thẻ nửa năm":                                {Months: 6},
+		"bhxh tự nguyện thu nhập 3 triệu đóng bao nhiêu": {Income: 3_000_000},
+		"tn mức 1tr5 hộ nghèo đóng 12 tháng":             {Income: 1_500_000, Months: 12, Group: "poor"},
+		"tn 2,5 triệu":                                        {Income: 2_500_000},
+		"đóng tn mức 5.000.000đ":                              {Income: 5_000_000},
+		"hộ cận nghèo được hỗ trợ bao nhiêu":                  {Group: "near_poor"},
+		"cận nghèo ở xã nghèo được hỗ trợ mấy":                {Group: "near_poor_poor_commune"},
+		"học sinh đóng bao nhiêu":                             {Group: "pupil"},
+		"đồng bào dân tộc thiểu số được hỗ trợ bao nhiêu":     {Group: "ethnic"},
+		"hộ nông lâm ngư nghiệp mức sống trung bình đóng mấy": {Group: "farm"},
+		"người thứ 2 trong hộ đóng 73k đúng không chị":        {Nth: 2},
+		"mức đóng năm 2025":                                   {},
+	} {
+		if got := r.Read(text); got != want {
+			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+func FuzzQuestion(f *testing.F) {
+	r := policy.NewReader()
+	f.Add("hộ 4 người đóng 6 tháng hết 1tr5")
+	f.Add("99999999999999999999 triệu")
+	f.Fuzz(func(t *testing.T, text string) {
+		q := r.Read(text)
+		if q.Members < 0 || q.Members > 99 || q.Months < 0 || q.Months > 120 || q.Income < 0 {
+			t.Errorf("%q: %+v", text, q)
+		}
+	})
+}
