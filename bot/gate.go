@@ -10,18 +10,31 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 )
 
-// Gate lets a channel's webhook in while its Run runs, and only then.
+// Gate lets a channel's webhook in while its Run runs, and only then. The zero
+// Gate is shut.
 type Gate struct {
 	mu      sync.Mutex
 	receive Receive
+	begun   chan struct{} // closed once it was opened
 	inside  sync.WaitGroup
 }
 
+// beginTime is how long a message may wait for the first Open: a platform that
+// delivers once must not find a server that has only just begun.
+const beginTime = 5 * time.Second
+
 // Open lets in until ctx ends, and then waits for those inside.
 func (g *Gate) Open(ctx context.Context, receive Receive) {
+	begun := g.beginning()
 	g.set(receive)
+	select {
+	case <-begun:
+	default:
+		close(begun)
+	}
 	<-ctx.Done()
 	g.set(nil)
 	g.inside.Wait()
@@ -33,8 +46,25 @@ func (g *Gate) set(receive Receive) {
 	g.receive = receive
 }
 
-// Enter gives what Run was given and how to leave; nil while it is shut.
-func (g *Gate) Enter() (receive Receive, leave func()) {
+func (g *Gate) beginning() chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.begun == nil {
+		g.begun = make(chan struct{})
+	}
+	return g.begun
+}
+
+// Enter gives what Run was given and how to leave; nil while it is shut. It
+// waits for the first Open, but not for long.
+func (g *Gate) Enter(ctx context.Context) (receive Receive, leave func()) {
+	late := time.NewTimer(beginTime)
+	defer late.Stop()
+	select {
+	case <-g.beginning():
+	case <-late.C:
+	case <-ctx.Done():
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.receive == nil {

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"baophu/bot"
 )
@@ -15,18 +16,22 @@ import (
 func TestGateIsOpenWhileItRuns(t *testing.T) {
 	t.Parallel()
 	var g bot.Gate
-	if receive, leave := g.Enter(); receive != nil {
+	gone, leaves := context.WithCancel(t.Context())
+	leaves()
+	if receive, leave := g.Enter(gone); receive != nil {
 		leave()
 		t.Fatal("it is open before it runs")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
+		time.Sleep(50 * time.Millisecond) // whoever came before is not sent away
 		g.Open(ctx, func(context.Context, bot.Message) error { return nil })
 		close(ended)
 	}()
-	receive, leave := g.Enter()
-	for ; receive == nil; receive, leave = g.Enter() {
+	receive, leave := g.Enter(t.Context())
+	if receive == nil {
+		t.Fatal("it was not waited for")
 	}
 	cancel()
 	select {
@@ -36,7 +41,7 @@ func TestGateIsOpenWhileItRuns(t *testing.T) {
 	}
 	leave()
 	<-ended
-	if again, _ := g.Enter(); again != nil {
+	if again, _ := g.Enter(t.Context()); again != nil {
 		t.Error("it is open after its end")
 	}
 }

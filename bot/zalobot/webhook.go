@@ -51,8 +51,8 @@ func later(w http.ResponseWriter) {
 
 // delivered handles what Zalo sent.
 func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
-	receive, leave := c.gate.Enter()
-	if receive == nil { // not yet begun, or stopping
+	receive, leave := c.gate.Enter(r.Context())
+	if receive == nil { // stopping
 		later(w)
 		return
 	}

@@ -47,9 +47,7 @@ func (l *Ledger) Invite(ctx context.Context, i coverage.Invitation, ttl time.Dur
 	if _, err := io.ReadFull(l.rand, random); err != nil {
 		return "", fmt.Errorf("make a code: %w", err)
 	}
-	for _, b := range random {
-		code += string(letters[int(b)%len(letters)])
-	}
+	code = spelled(random)
 	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person)
 VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
 		codeDigest(code), string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status), millis(l.now().Add(ttl)))
@@ -57,6 +55,23 @@ VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
 		return "", fmt.Errorf("keep an invitation: %w", err)
 	}
 	return code, nil
+}
+
+// spelled writes a code. It has a digit and a letter: by these a code that is
+// sent without any other word is told from a word.
+func spelled(random []byte) string {
+	const digits = 8 // of letters
+	code := make([]byte, len(random))
+	for i, b := range random {
+		code[i] = letters[int(b)%len(letters)]
+	}
+	switch {
+	case !strings.ContainsAny(string(code), letters[:digits]):
+		code[0] = letters[int(random[0])%digits]
+	case !strings.ContainsAny(string(code), letters[digits:]):
+		code[0] = letters[digits+int(random[0])%(len(letters)-digits)]
+	}
+	return string(code)
 }
 
 // codeDigest is what is kept of a code. People type it in any case, and with

@@ -70,6 +70,19 @@ func TestRedeem(t *testing.T) {
 	})
 }
 
+// Every code has a digit and a letter, by which it is known when it is sent
+// without any other word.
+func TestCodesLookLikeCodes(t *testing.T) {
+	t.Parallel()
+	for name, random := range map[string]string{"letters": "\x08\x1f\x0a\x0b\x0c\x0d\x0e\x0f", "digits": "\x00\x01\x02\x03\x04\x05\x06\x07"} {
+		l := open(t, ledgertest.Engines(t)[0], ledger.Options{Rand: strings.NewReader(random)})
+		code, err := l.Invite(t.Context(), coverage.Invitation{Role: coverage.Admin}, time.Hour)
+		if err != nil || len(code) != 8 || !strings.ContainsAny(code, "23456789") || !strings.ContainsAny(code, "ABCDEFGHJKLMNPQRSTUVWXYZ") {
+			t.Errorf("of %s alone: %q, %v", name, code, err)
+		}
+	}
+}
+
 func TestRedeemsOneOfMany(t *testing.T) {
 	t.Parallel()
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
