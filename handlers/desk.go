@@ -51,6 +51,8 @@ type Desk struct {
 	reminder Reminder
 	follows  Follows
 	tongues  Tongues
+	registry Registry
+	link     func(code string) string
 	memory   Memory
 	meter    Meter
 	log      *slog.Logger
@@ -72,9 +74,13 @@ type Options struct {
 	Reminder Reminder
 	Follows  Follows
 	Tongues  Tongues
-	Memory   Memory
-	Meter    Meter
-	Logger   *slog.Logger
+	Registry Registry
+	// Link gives the address by which an invitation is taken up with one tap;
+	// nil or "": it is typed.
+	Link   func(code string) string
+	Memory Memory
+	Meter  Meter
+	Logger *slog.Logger
 	// Operator, where set, is who writes from accounts that nobody holds: the
 	// person at the server's own command line.
 	Operator *coverage.Person
@@ -82,8 +88,11 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, link: o.Link, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
+	if d.link == nil {
+		d.link = func(string) string { return "" }
+	}
 	var err error
 	if d.law, err = policy.New(); err != nil {
 		return nil, err

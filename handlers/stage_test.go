@@ -79,7 +79,7 @@ func (s *stage) open() {
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
 	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger})
 	s.unasked = reminder
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Registry: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import "maps"
 func texts() map[string]text {
 	all := map[string]text{}
 	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(),
-		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw()} {
+		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin()} {
 		maps.Copy(all, part)
 	}
 	return all

@@ -206,6 +206,16 @@ func (c *Channel) Me(ctx context.Context) (Self, error) {
 	return self, nil
 }
 
+// Link gives the address by which an invitation is taken up with one tap; ""
+// while the bot's name is not known.
+func (c *Channel) Link(code string) string {
+	self := c.self.Load()
+	if self == nil || self.Username == "" {
+		return ""
+	}
+	return "https://t.me/" + self.Username + "?start=" + url.QueryEscape(code)
+}
+
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

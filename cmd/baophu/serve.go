@@ -36,6 +36,11 @@ type service struct {
 
 // assemble joins the stores, the desk and the channels.
 func assemble(st *store, channels []bot.Channel) (*service, error) {
+	for _, c := range channels {
+		if c, ok := c.(interface{ Link(code string) string }); ok {
+			st.links = append(st.links, c.Link)
+		}
+	}
 	desk, err := st.desk(nil)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ type store struct {
 	library *coverage.Library
 	meters  meters
 	service *coverage.Service
+	links   []func(code string) string // of the channels that have some
 }
 
 // openStore opens the ledger and the cache. A ledger that cannot be reached
@@ -82,8 +83,18 @@ func (st *store) close() error {
 
 // desk opens the desk that answers messages.
 func (st *store) desk(operator *coverage.Person) (*handlers.Desk, error) {
-	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Memory: st.cache,
+	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Registry: st.ledger, Link: st.link, Memory: st.cache,
 		Meter: st.meters, Logger: st.log, Operator: operator})
+}
+
+// link gives the address by which an invitation is taken up with one tap.
+func (st *store) link(code string) string {
+	for _, of := range st.links {
+		if link := of(code); link != "" {
+			return link
+		}
+	}
+	return ""
 }
 
 // operator is whoever sits at the server: an admin of the whole country.

@@ -170,6 +170,21 @@ func (b *Book) Locked(u place.Code, day vi.Day) bool {
 	return false
 }
 
+// LockedBy gives the unit whose lock closes a month of a unit: itself, or one
+// above it.
+func (b *Book) LockedBy(u place.Code, month Period) (place.Code, bool) {
+	first, _, err := month.Bounds()
+	if err != nil {
+		return "", false
+	}
+	for _, above := range b.Tree.Ancestors(u, first) {
+		if b.locks[Lock{above, month}] {
+			return above, true
+		}
+	}
+	return "", false
+}
+
 // Targets gives the targets of a unit for an indicator that are in force on
 // a day, longest period first; of each measure and period the newest.
 func (b *Book) Targets(u place.Code, i Indicator, day vi.Day) []Target {

@@ -66,6 +66,7 @@ type Invitation struct {
 // Posting is a person as a people file puts them: known by name, in a role,
 // for units. It replaces the units the name held in that role.
 type Posting struct {
+	ID     PersonID // known by it, where it is not 0, and not by the name
 	Name   string
 	Role   Role
 	Units  []place.Code

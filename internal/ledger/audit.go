@@ -9,23 +9,14 @@ import (
 	"baophu/internal/coverage"
 )
 
-// Change is one line of the audit log.
-type Change struct {
-	At       time.Time         `json:"at"`
-	By       coverage.PersonID `json:"by"`
-	Revision int64             `json:"revision"` // the state it made
-	Note     string            `json:"note"`
-	Changed  map[string]int    `json:"changed"` // how many of each kind of record
-}
-
 // Audit gives the latest changes of the records, newest first.
-func (l *Ledger) Audit(ctx context.Context, limit int) ([]Change, error) {
-	var log []Change
+func (l *Ledger) Audit(ctx context.Context, limit int) ([]coverage.Change, error) {
+	var log []coverage.Change
 	err := l.e.query(ctx, statement{
 		text: `SELECT at, author, revision, note, changes FROM audit ORDER BY id DESC LIMIT $1`,
 		args: []any{int64(limit)},
 		each: func(scan scanner) error {
-			var c Change
+			var c coverage.Change
 			var at int64
 			var changed string
 			if err := scan(&at, &c.By, &c.Revision, &c.Note, &changed); err != nil {

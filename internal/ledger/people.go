@@ -124,14 +124,7 @@ func folded(s string) string { return vi.Fold(personName(s)) }
 // putPeople puts the people of an amendment in their roles.
 func (m *amendment) putPeople(ctx context.Context) error {
 	for _, p := range m.a.People {
-		shown := personName(p.Name)
-		if shown == "" {
-			return fmt.Errorf("a person without a name: %w", coverage.ErrUnknown)
-		}
-		id, err := personNamed(ctx, m.s, shown)
-		if err == nil && id == 0 {
-			id, err = newPerson(ctx, m.s, coverage.Person{Name: shown, Status: p.Status})
-		}
+		id, err := m.posted(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -148,6 +141,41 @@ func (m *amendment) putPeople(ctx context.Context) error {
 		m.count("people", 1)
 	}
 	return nil
+}
+
+// posted gives whom a posting means: by number, or by name, a new one if need be.
+func (m *amendment) posted(ctx context.Context, p coverage.Posting) (coverage.PersonID, error) {
+	if p.ID != 0 {
+		return p.ID, nil
+	}
+	shown := personName(p.Name)
+	if shown == "" {
+		return 0, fmt.Errorf("a person without a name: %w", coverage.ErrUnknown)
+	}
+	id, err := personNamed(ctx, m.s, shown)
+	if err == nil && id == 0 {
+		id, err = newPerson(ctx, m.s, coverage.Person{Name: shown, Status: p.Status})
+	}
+	return id, err
+}
+
+// PeopleOf gives people by their numbers, by name; unknown ones are left out.
+func (l *Ledger) PeopleOf(ctx context.Context, ids []coverage.PersonID) ([]coverage.Person, error) {
+	var found []coverage.Person
+	for part := range slices.Chunk(ids, unitsAtOnce) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = int64(id)
+		}
+		err := l.e.query(ctx, statement{
+			text: `SELECT ` + personColumns + personFrom + `WHERE p.id IN (` + list(1, len(part)) + `)` + personOrder,
+			args: args, each: people(&found),
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read people by their numbers: %w", err)
+		}
+	}
+	return found, nil
 }
 
 func setStatus(id coverage.PersonID, status coverage.Status) statement {

@@ -129,7 +129,7 @@ func (q *query) setTarget(m *Meaning) {
 	}
 	for _, it := range q.items {
 		if it.class == count && m.Threshold == 0 && it.num.Whole() && !q.inBasis(it) {
-			m.Rows = []Row{{Count: it.num.Value, Known: true, Indicator: m.Indicator}}
+			m.Rows = []Row{{Count: it.num.Value, Known: true, Indicator: m.Indicator, Kind: q.newOnes()}}
 		}
 	}
 	if m.Threshold == 0 && len(m.Rows) == 0 {
@@ -140,6 +140,14 @@ func (q *query) setTarget(m *Meaning) {
 	} else if len(m.Ask) == 0 {
 		m.Ask = append(m.Ask, AskConfirmation)
 	}
+}
+
+// newOnes tells a number of new people ("200 người mới") from a stock, "".
+func (q *query) newOnes() coverage.Kind {
+	if q.phrase("moi") || q.phrase("phat trien") || q.phrase("tang them") || q.phrase("tang moi") {
+		return coverage.New
+	}
+	return ""
 }
 
 // basisWords begin the act on which a target rests.
@@ -179,11 +187,17 @@ func (q *query) inBasis(it item) bool {
 	return at >= 0 && it.from >= at
 }
 
-// assign reads "giao bản Noong La cho chị Hà Thị Mẫu".
+// assign reads "giao bản Noong La cho chị Hà Thị Mẫu", and "bàn giao địa bàn của
+// chị Lò Thị Mẫu cho chị Hà Thị Mẫu": all that somebody holds.
 func (q *query) assign(m *Meaning) {
-	q.one(m)
+	to, of := q.last("cho"), q.last("cua")
+	if m.Person = q.personIn(max(to, 0), len(q.words)); to > of && of >= 0 {
+		m.Giver = q.personIn(of, to)
+	}
+	if q.one(m); len(q.places) == 0 && m.Giver != "" {
+		m.Unit, m.Ask = "", nil
+	}
 	m.FollowUp = false
-	m.Person = q.person()
 	if m.Person == "" {
 		m.Ask = append(m.Ask, AskPerson)
 	} else if len(m.Ask) == 0 {
@@ -191,12 +205,28 @@ func (q *query) assign(m *Meaning) {
 	}
 }
 
-// person gives the name behind "cho", "chị", "bà" …, or before "phụ trách".
-func (q *query) person() string {
+// last gives the last word of a folded form that stands in no place's name, or -1.
+func (q *query) last(fold string) int {
+	for i, w := range slices.Backward(q.words) {
+		if w.Fold == fold && !slices.ContainsFunc(q.places, func(p foundPlace) bool { return i >= p.start && i < p.end }) {
+			return i
+		}
+	}
+	return -1
+}
+
+// person gives the name in the message.
+func (q *query) person() string { return q.personIn(0, len(q.words)) }
+
+// personIn gives the name behind "cho", "chị", "bà" …, or before "phụ trách".
+func (q *query) personIn(from, to int) string {
 	inPlace := func(i int) bool {
 		return slices.ContainsFunc(q.places, func(p foundPlace) bool { return i >= p.start && i < p.end })
 	}
-	for i, w := range q.words {
+	for i, w := range q.words[:to] {
+		if i < from {
+			continue
+		}
 		title := slices.Contains([]string{"chi", "anh", "ba", "ong", "co", "chu", "bac", "em", "dc"}, w.Fold)
 		if !title && w.Fold != "cho" && w.Fold != "cong" && w.Fold != "cu" || i+1 >= len(q.words) || inPlace(i) {
 			continue

@@ -16,7 +16,7 @@ type Command struct {
 	Intent  Intent
 	Filter  string // of lists, where the message says none
 	Format  string // of exports
-	Topic   string // of questions about oneself
+	Topic   string // of questions about oneself, and of what administrators order
 	Measure string // of questions about reporting
 	Help    string // what it does, in Vietnamese
 }
@@ -48,6 +48,11 @@ func Commands() []Command {
 		{Name: "theodoi", Aliases: []string{"follow", "subscribe"}, Intent: Subscribe, Help: "nhận bản tin: /theodoi Chiềng Sinh hàng ngày"},
 		{Name: "giaochitieu", Aliases: []string{"settarget"}, Intent: SetTarget, Help: "giao chỉ tiêu (quản trị)"},
 		{Name: "phancong", Aliases: []string{"assign"}, Intent: Assign, Help: "phân công phụ trách (quản trị)"},
+		{Name: "khoa", Aliases: []string{"khoathang", "lock"}, Intent: Administer, Topic: LockMonth, Help: "khóa số liệu một tháng (quản trị): /khoa tháng 10"},
+		{Name: "mokhoa", Aliases: []string{"unlock"}, Intent: Administer, Topic: UnlockMonth, Help: "mở khóa một tháng (quản trị)"},
+		{Name: "moi", Aliases: []string{"invite"}, Intent: Administer, Topic: InvitePerson, Help: "mời người mới (quản trị): /moi nhân viên bản Dửn"},
+		{Name: "thuhoi", Aliases: []string{"revoke"}, Intent: Administer, Topic: RevokePerson, Help: "thu hồi quyền của một người (quản trị)"},
+		{Name: "nhatky", Aliases: []string{"audit"}, Intent: Administer, Topic: AuditLog, Help: "nhật ký thay đổi (quản trị)"},
 		{Name: "mucdong", Aliases: []string{"hotro"}, Intent: PolicyQuestion, Help: "mức đóng, hỗ trợ: /mucdong hgđ"},
 		{Name: "thamgia", Aliases: []string{"start", "join"}, Intent: Join, Help: "tham gia bằng mã mời: /thamgia MÃ"},
 		{Name: "lichsu", Aliases: []string{"history"}, Intent: QuerySelf, Topic: TopicHistory, Help: "từng ngày của tôi: /lichsu tháng 10"},
@@ -108,6 +113,9 @@ func (g *reading) run(c Command, tail string) Meaning {
 	q := sub.newQuery()
 	if coded {
 		q.places = []foundPlace{{codes: []place.Code{u}}}
+	}
+	if c.Intent == Administer {
+		return q.administer(c.Topic)
 	}
 	m := q.answer(c.Intent)
 	if c.Intent == Subscribe {

@@ -145,6 +145,10 @@ func (g *reading) fillIndicator(ask Ask, m *Meaning) bool {
 }
 
 func (g *reading) fillCount(m *Meaning) bool {
+	if share := g.only(percent); m.Intent == SetTarget && len(share) == 1 {
+		m.Threshold = rate(share[0].num)
+		return true
+	}
 	items := g.only(count, people, card, households, indicator, tn, book, kind)
 	var f figure
 	numbers := 0

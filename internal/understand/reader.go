@@ -211,6 +211,9 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.movedTo(false); ok && g.agent() {
 		return m, 0
 	}
+	if m, ok := g.administers(); ok {
+		return m, 0
+	}
 	follows := len(g.words) > 2 && g.words[0].Fold == "theo" && g.words[1].Fold == "doi" // "theo doi Mường Sại" corrects nothing
 	if m, ok := g.correction(); ok && !follows {
 		return m, unknown

@@ -42,6 +42,7 @@ const (
 	Remind           Intent = "remind"
 	SetTarget        Intent = "set_target"
 	Assign           Intent = "assign"
+	Administer       Intent = "administer"
 	PolicyQuestion   Intent = "policy_question"
 	Join             Intent = "join"
 	Help             Intent = "help"
@@ -157,17 +158,19 @@ type Meaning struct {
 	Format    string // xlsx, csv, json, png
 	Every     string // day, week, month, alert, never, pause, resume, list
 	Topic     string
-	Code      string      // of an invitation
-	Person    string      // a person named
-	Basis     string      // the act a target rests on
-	Measure   string      // of a question about reporting: Completeness, Timeliness, or "" for who is silent
-	From, To  vi.Day      // the days that a Measure is of
-	Own       bool        // of the asker alone
-	Text      string      // of an announcement, as it was typed
-	RemindAt  string      // HH:MM, "off", "usual" for what is usual; "" where not said
-	ListAt    string      // likewise
-	FollowUp  bool        // the subject is that of the question before
-	Table     []TableLine // of a pasted table whose columns must be asked
+	Code      string        // of an invitation
+	Person    string        // a person named
+	Giver     string        // whose area is handed over
+	Role      coverage.Role // of an invitation
+	Basis     string        // the act a target rests on
+	Measure   string        // of a question about reporting: Completeness, Timeliness, or "" for who is silent
+	From, To  vi.Day        // the days that a Measure is of
+	Own       bool          // of the asker alone
+	Text      string        // of an announcement, as it was typed
+	RemindAt  string        // HH:MM, "off", "usual" for what is usual; "" where not said
+	ListAt    string        // likewise
+	FollowUp  bool          // the subject is that of the question before
+	Table     []TableLine   // of a pasted table whose columns must be asked
 }
 
 // TableLine is one line of a pasted table.
