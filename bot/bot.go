@@ -121,8 +121,9 @@ type Abilities struct {
 	Buttons  bool
 	Pictures bool
 	Files    bool
+	Carries  func(f File) bool   // which pictures and files it takes; nil: all
 	Limit    int                 // of a text, in Units; 0: none
-	Caption  int                 // of a text with a picture or file; 0: as Limit
+	Caption  int                 // of a text with a picture or file; 0: as Limit, below 0: no text with them
 	Units    func(string) int    // how the platform counts; nil: runes
 	Link     func(f File) string // where a file the channel cannot carry may be fetched; nil or "": nowhere
 }

@@ -47,10 +47,11 @@ func withoutButtons(r Reply, a Abilities) Reply {
 
 // withoutFiles says where a picture or file is that cannot be sent.
 func withoutFiles(r Reply, a Abilities) Reply {
-	if r.Picture != nil && !a.Pictures {
+	carries := func(f File) bool { return a.Carries == nil || a.Carries(f) }
+	if r.Picture != nil && (!a.Pictures || !carries(*r.Picture)) {
 		r.Text, r.Picture = join(r.Text, r.elsewhere(r.in("Ảnh", "Picture"), *r.Picture, a)), nil
 	}
-	if r.File != nil && !a.Files {
+	if r.File != nil && (!a.Files || !carries(*r.File)) {
 		r.Text, r.File = join(r.Text, r.elsewhere(r.in("Tệp", "File"), *r.File, a)), nil
 	}
 	return r
@@ -100,6 +101,9 @@ func splitReply(r Reply, a Abilities) []Reply {
 		first -= a.Units(r.Title) + a.Units("\n")
 	}
 	texts := splitFrom(r.Text, first, a.Limit, a.Units)
+	if len(texts) == 0 && r.Title == "" && len(r.Choices) > 0 {
+		texts = []string{"Chọn:"} // buttons need a text to stand below
+	}
 	if len(texts) == 0 && (r.Title != "" || len(media) == 0 && r.Answers != "") {
 		texts = []string{""}
 	}

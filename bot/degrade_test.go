@@ -150,3 +150,25 @@ func BenchmarkSplit(b *testing.B) {
 		bot.Split(text, 4096, bot.UTF16)
 	}
 }
+
+// A channel that sends no text with a picture gets them apart, and one that
+// takes only some files gets links to the others.
+func TestDegradeApart(t *testing.T) {
+	t.Parallel()
+	able := bot.Abilities{Buttons: true, Pictures: true, Files: true, Limit: 100, Caption: -1,
+		Carries: func(f bot.File) bool { return f.Name != "a.xlsx" }, Link: func(f bot.File) string { return "https://x/" + f.Name }}
+	picture, choice := &bot.File{Name: "a.png"}, [][]bot.Choice{{{Label: "Có", Send: "có"}}}
+	for name, test := range map[string]struct {
+		reply bot.Reply
+		want  []bot.Reply
+	}{
+		"picture alone":         {bot.Reply{Picture: picture}, []bot.Reply{{Picture: picture}}},
+		"picture and text":      {bot.Reply{Picture: picture, Text: "a"}, []bot.Reply{{Picture: picture}, {Text: "a"}}},
+		"picture and choices":   {bot.Reply{Picture: picture, Choices: choice}, []bot.Reply{{Picture: picture}, {Text: "Chọn:", Choices: choice}}},
+		"a file it cannot take": {bot.Reply{File: &bot.File{Name: "a.xlsx"}}, []bot.Reply{{Text: "Tệp a.xlsx: https://x/a.xlsx"}}},
+	} {
+		if diff := cmp.Diff(test.want, bot.Degrade(test.reply, able)); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}

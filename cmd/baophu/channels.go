@@ -31,6 +31,7 @@ func (st *store) platforms() ([]platform, error) {
 	}{
 		{"BAOPHU_TELEGRAM_TOKEN", st.TelegramToken != "", telegramPlatform},
 		{"BAOPHU_ZALO_BOT_TOKEN", st.ZaloBot.Token != "", zaloBotPlatform},
+		{"BAOPHU_ZALO_OA_ID", st.ZaloOA.ID != "", zaloOAPlatform},
 	} {
 		if !one.is {
 			continue
@@ -45,7 +46,9 @@ func (st *store) platforms() ([]platform, error) {
 }
 
 // anyPlatform tells whether the settings name a platform.
-func (s settings) anyPlatform() bool { return s.TelegramToken != "" || s.ZaloBot.Token != "" }
+func (s settings) anyPlatform() bool {
+	return s.TelegramToken != "" || s.ZaloBot.Token != "" || s.ZaloOA.ID != ""
+}
 
 func telegramPlatform(s *store) (platform, error) {
 	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log})

@@ -38,6 +38,7 @@ var house = map[string][]string{
 	"internal/cache/cachetest":   {},
 	"bot/telegram/telegramtest":  {},
 	"bot/zalobot/zalobottest":    {},
+	"bot/zalooa/zalooatest":      {},
 
 	"cmd/baophu": {"*"},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -10,7 +11,8 @@ import (
 // secrets are the values that no log may hold.
 func (s settings) secrets() []string {
 	var all []string
-	for _, v := range []string{s.TelegramToken, s.Secret, password(s.Database), password(s.Redis), s.ZaloBot.Token} {
+	for _, v := range []string{s.TelegramToken, s.Secret, password(s.Database), password(s.Redis), s.ZaloBot.Token,
+		s.ZaloOA.AppSecret, s.ZaloOA.Secret, s.ZaloOA.Refresh, hex.EncodeToString(s.ZaloOA.Key)} {
 		if len(v) >= 4 {
 			all = append(all, v)
 		}

@@ -44,6 +44,7 @@ type settings struct {
 	KeepText                              time.Duration
 	Timetable                             schedule.Timetable
 	ZaloBot                               zaloBotSettings
+	ZaloOA                                zaloOASettings
 }
 
 var (

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baophu/bot/zalobot"
+	"baophu/bot/zalooa"
 	"baophu/internal/web"
 )
 
@@ -44,6 +45,41 @@ func zaloBotPlatform(s *store) (platform, error) {
 		return c.SetWebhook(ctx, s.Public+p.path, s.Secret)
 	}
 	return p, nil
+}
+
+// knownFor is for how long a message of an Official Account is known to have
+// been handled: longer than missed ones are looked for.
+const knownFor = 25 * time.Hour
+
+// zaloOA is what an Official Account's channel is made of, whoever asks for it.
+func (st *store) zaloOA() zalooa.Options {
+	o := st.ZaloOA
+	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key, Vault: st.ledger,
+		API: o.API, Login: o.Login, Buttons: o.Buttons, Paid: o.Paid, Logger: st.log}
+}
+
+func zaloOAPlatform(s *store) (platform, error) {
+	o := s.zaloOA()
+	o.LastSeen = s.ledger.LastSeen
+	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", 10*time.Minute) }
+	o.Known = func(ctx context.Context, key string) bool {
+		_, known := s.cache.Recall(ctx, "handled/"+key)
+		return known
+	}
+	o.Handled = func(ctx context.Context, key string) { s.cache.Remember(ctx, "handled/"+key, []byte{1}, knownFor) }
+	o.Mark = func(ctx context.Context, at time.Time) error { return s.ledger.Mark(ctx, "missed/zalooa/"+o.OA, at) }
+	o.Marked = func(ctx context.Context) (time.Time, error) { return s.ledger.Marked(ctx, "missed/zalooa/"+o.OA) }
+	o.Withheld = func(reason string) { s.meters.Withheld(zalooa.Platform, reason) }
+	c, err := zalooa.New(o)
+	if err != nil {
+		return platform{}, err
+	}
+	// The console alone tells Zalo where the webhook is; that the tokens work
+	// is seen at once, not with the first answer.
+	return platform{channel: c, path: "/hook/zalooa", webhook: c.Webhook(), announce: func(ctx context.Context) error {
+		_, err := c.Account(ctx)
+		return err
+	}}, nil
 }
 
 // media gives the files that channels cannot carry, by links; nil where nobody

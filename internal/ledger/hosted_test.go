@@ -146,3 +146,21 @@ func openAt(t *testing.T, url string) *ledger.Ledger {
 	t.Cleanup(func() { _ = l.Close() })
 	return l
 }
+
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := openAt(t, e.URL(t))
+		if at, err := l.Marked(t.Context(), "zalooa/1"); err != nil || !at.IsZero() {
+			t.Errorf("before: %v, %v", at, err)
+		}
+		for _, want := range []time.Time{time.UnixMilli(1750316131602), time.UnixMilli(1750316131700)} {
+			if err := l.Mark(t.Context(), "zalooa/1", want); err != nil {
+				t.Fatal(err)
+			}
+			if at, err := l.Marked(t.Context(), "zalooa/1"); err != nil || !at.Equal(want) {
+				t.Errorf("%v, %v, want %v", at, err, want)
+			}
+		}
+	})
+}

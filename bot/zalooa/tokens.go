@@ -1,0 +1,293 @@
+package zalooa
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	renewEarly  = 5 * time.Hour    // before an access token of 25 hours ends
+	renewAtMost = time.Minute      // that a holder takes to renew; beyond it is gone
+	lookAgain   = 30 * time.Second // for a pair that another replica renewed
+	renewPause  = time.Minute      // between tries that surely did nothing
+)
+
+// pair is an access token and the refresh token, which works once, for the
+// next pair.
+type pair struct {
+	Access  string    `json:"access"`
+	Refresh string    `json:"refresh"`
+	Expires time.Time `json:"expires"` // of Access
+	Seed    string    `json:"seed"`    // digest of the operator's token that it descends from
+}
+
+// purse holds the pair. One call at a time looks after it.
+type purse struct {
+	channel *Channel
+	turn    sync.Mutex
+
+	mu      sync.Mutex // for what follows
+	pair    pair
+	version int64
+	looked  time.Time
+	tried   time.Time
+}
+
+// errConsent says that only an operator can help.
+var errConsent = errors.New("the OA's tokens cannot be renewed: give consent anew and set BAOPHU_ZALO_OA_REFRESH_TOKEN")
+
+func (p *purse) held() pair {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pair
+}
+
+// token gives an access token; not the refused one.
+func (p *purse) token(ctx context.Context, refused string) (string, error) {
+	p.turn.Lock()
+	defer p.turn.Unlock()
+	now := p.channel.Now()
+	have := p.held()
+	if have.Access != "" && have.Access != refused && now.Before(have.Expires.Add(-renewEarly)) && now.Sub(p.looked) < lookAgain {
+		return have.Access, nil
+	}
+	renewing, err := p.look(ctx)
+	if err != nil {
+		if have.Access != "" && have.Access != refused && now.Before(have.Expires) {
+			return have.Access, nil // the store is away; the token is good
+		}
+		return "", err
+	}
+	have = p.held()
+	good := have.Access != "" && have.Access != refused && now.Before(have.Expires)
+	if good && now.Before(have.Expires.Add(-renewEarly)) {
+		return have.Access, nil
+	}
+	err = p.renew(ctx, renewing)
+	switch {
+	case err == nil:
+		return p.held().Access, nil
+	case good:
+		p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "error", err)
+		return have.Access, nil
+	}
+	return "", err
+}
+
+// look reads the vault. A consent that is newer than what it holds replaces it.
+func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
+	c := p.channel
+	seed := digest(c.Refresh)
+	for range 3 {
+		sealed, version, renewing, err := c.Vault.Sealed(ctx, p.name())
+		if err != nil {
+			return time.Time{}, err
+		}
+		var kept pair
+		if version > 0 {
+			if kept, err = p.open(sealed); err != nil {
+				return time.Time{}, err
+			}
+		}
+		if kept.Seed == seed {
+			if own, ours := p.unstored(kept, version); ours {
+				if _, err := p.seal(ctx, own, version); err != nil {
+					return time.Time{}, err
+				}
+				continue
+			}
+			p.set(kept, version)
+			return renewing, nil
+		}
+		kept = pair{Refresh: c.Refresh, Seed: seed}
+		if _, err := p.seal(ctx, kept, version); err != nil {
+			return time.Time{}, err
+		}
+	}
+	return time.Time{}, errors.New("zalooa: two processes have different BAOPHU_ZALO_OA_REFRESH_TOKEN")
+}
+
+// unstored gives the pair that this process renewed and could not store yet.
+func (p *purse) unstored(kept pair, version int64) (pair, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pair, p.version == version && p.pair.Seed == kept.Seed && p.pair.Expires.After(kept.Expires)
+}
+
+func (p *purse) set(kept pair, version int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pair, p.version, p.looked = kept, version, p.channel.Now()
+}
+
+// renew makes the pair a new one. The vault's mark lets one replica do it; a
+// mark that stayed means that a holder went down in the middle of it, and then
+// nobody knows whether the old token still works: an operator has to see to it.
+func (p *purse) renew(ctx context.Context, renewing time.Time) error {
+	c := p.channel
+	now := c.Now()
+	switch {
+	case !renewing.IsZero() && now.Sub(renewing) > renewAtMost:
+		return fmt.Errorf("zalooa: a renewal of %s came to no end: %w", renewing.Format(time.RFC3339), errConsent)
+	case !renewing.IsZero():
+		return p.await(ctx)
+	case now.Sub(p.tried) < renewPause:
+		return errors.New("zalooa: the tokens could not be renewed a moment ago")
+	}
+	p.mu.Lock()
+	old, version := p.pair, p.version
+	p.mu.Unlock()
+	ours, err := c.Vault.Renewing(ctx, p.name(), version)
+	if err != nil {
+		return err
+	}
+	if !ours {
+		return p.await(ctx)
+	}
+	// From here on it has to come to its end, whoever waits for it.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewAtMost/2)
+	defer cancel()
+	fresh, err := p.exchange(ctx, old)
+	if err != nil {
+		if surelyNot(err) {
+			p.tried = now
+			return errors.Join(err, c.Vault.NotRenewed(ctx, p.name(), version))
+		}
+		return fmt.Errorf("%w: %w", errConsent, err)
+	}
+	p.set(fresh, version) // it works even if it is not stored
+	for try := range 5 {
+		ok, err := p.seal(ctx, fresh, version)
+		if err == nil && ok {
+			p.set(fresh, version+1)
+			return nil
+		}
+		c.Logger.Error("zalooa: a new token is not stored yet", "try", try+1, "stored", ok, "error", err)
+		if sleep(ctx, time.Second<<try) != nil {
+			break
+		}
+	}
+	return nil // the vault's mark stays and tells it
+}
+
+// await waits for another replica's renewal.
+func (p *purse) await(ctx context.Context) error {
+	before := p.held().Access
+	for end := p.channel.Now().Add(10 * time.Second); p.channel.Now().Before(end); {
+		if err := sleep(ctx, 200*time.Millisecond); err != nil {
+			return err
+		}
+		if _, err := p.look(ctx); err != nil {
+			return err
+		}
+		if p.held().Access != before {
+			return nil
+		}
+	}
+	return errors.New("zalooa: another replica renews the tokens")
+}
+
+// exchange asks Zalo for the next pair.
+func (p *purse) exchange(ctx context.Context, old pair) (pair, error) {
+	c := p.channel
+	form := url.Values{"refresh_token": {old.Refresh}, "app_id": {c.App}, "grant_type": {"refresh_token"}}
+	ask, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Login+"/v4/oa/access_token", strings.NewReader(form.Encode()))
+	if err != nil {
+		return pair{}, c.lost(err)
+	}
+	ask.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	ask.Header.Set("secret_key", c.AppSecret)
+	content, status, err := c.carry(ask)
+	if err != nil {
+		return pair{}, err
+	}
+	var a struct {
+		Access  string `json:"access_token"`
+		Refresh string `json:"refresh_token"`
+		Seconds number `json:"expires_in"`
+		Code    int    `json:"error"`
+		Name    string `json:"error_name"`
+		Text    string `json:"error_description"`
+	}
+	err = json.Unmarshal(content, &a)
+	switch {
+	case err != nil:
+		return pair{}, &callError{status: status, text: "no answer of Zalo's to a renewal"}
+	case a.Code != 0 || a.Access == "" || a.Refresh == "":
+		return pair{}, &callError{status: status, code: a.Code, json: true, text: c.redacted(a.Name + " " + a.Text)}
+	case a.Seconds <= 0:
+		a.Seconds = 3600
+	}
+	return pair{Access: a.Access, Refresh: a.Refresh, Seed: old.Seed,
+		Expires: c.Now().Add(time.Duration(a.Seconds) * time.Second)}, nil
+}
+
+// surelyNot tells whether a renewal did nothing, so that the old token works.
+func surelyNot(err error) bool {
+	failure, ok := errors.AsType[*callError](err)
+	return ok && (failure.lost != nil && failure.lost.Unsent || failure.code == codeRate)
+}
+
+func (p *purse) name() string { return Platform + "/" + p.channel.App + "/" + p.channel.OA }
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}
+
+// seal encrypts a pair and puts it into the vault.
+func (p *purse) seal(ctx context.Context, kept pair, version int64) (bool, error) {
+	plain, err := json.Marshal(kept)
+	if err != nil {
+		return false, err
+	}
+	box, err := p.box()
+	if err != nil {
+		return false, err
+	}
+	nonce := make([]byte, box.NonceSize())
+	if _, err := rand.Read(nonce); err != nil {
+		return false, err
+	}
+	sealed := box.Seal(nonce, nonce, plain, []byte(p.name()))
+	return p.channel.Vault.Seal(ctx, p.name(), version, base64.StdEncoding.EncodeToString(sealed))
+}
+
+// open decrypts what is in the vault.
+func (p *purse) open(sealed string) (kept pair, err error) {
+	box, err := p.box()
+	if err != nil {
+		return pair{}, err
+	}
+	raw, err := base64.StdEncoding.DecodeString(sealed)
+	if err != nil || len(raw) < box.NonceSize() {
+		return pair{}, errors.New("zalooa: what is in the vault is no token")
+	}
+	plain, err := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], []byte(p.name()))
+	if err != nil {
+		return pair{}, errors.New("zalooa: the tokens are encrypted by another BAOPHU_ZALO_OA_KEY")
+	}
+	err = json.Unmarshal(plain, &kept)
+	return kept, err
+}
+
+func (p *purse) box() (cipher.AEAD, error) {
+	block, err := aes.NewCipher(p.channel.Key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}

@@ -1,0 +1,102 @@
+package zalooa_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"baophu/bot"
+	"baophu/bot/zalooa"
+	"baophu/bot/zalooa/zalooatest"
+)
+
+// Many replicas that need a new pair at once renew it once, and it is in the
+// vault, encrypted, before it is used up.
+func TestOneRenews(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	s.Say("mai", "chào", time.Now())
+	kept := &vault{}
+	var replicas []*zalooa.Channel
+	for range 4 {
+		replicas = append(replicas, newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept }))
+	}
+	round := func(want int) {
+		t.Helper()
+		var all sync.WaitGroup
+		for _, c := range append(replicas, replicas...) {
+			all.Go(func() {
+				if err := c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "chào"}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if n := s.Renewals(); n != want {
+			t.Errorf("renewed %d times, want %d", n, want)
+		}
+	}
+	round(1)
+	round(1)
+	s.Revoke() // Zalo refuses the token before its time
+	round(2)
+	for _, secret := range secrets {
+		if strings.Contains(kept.secret, secret) {
+			t.Errorf("the vault holds %s openly", secret)
+		}
+	}
+	// A replica that begins later goes on with the pair.
+	late := newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept })
+	if a, err := late.Account(t.Context()); err != nil || a.Name != "BHXH Sơn La" || s.Renewals() != 2 {
+		t.Errorf("%+v, %v, %d renewals", a, err, s.Renewals())
+	}
+	other := newChannel(t, s, func(o *zalooa.Options) { o.Vault, o.Key = kept, make([]byte, 32) })
+	if _, err := other.Account(t.Context()); err == nil || !strings.Contains(err.Error(), "BAOPHU_ZALO_OA_KEY") {
+		t.Errorf("with another key: %v", err)
+	}
+}
+
+// A renewal whose outcome is unknown is not tried again: the account needs an
+// operator, whose new consent mends it.
+func TestUnknownRenewalNeedsAnOperator(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	s.Say("mai", "chào", time.Now())
+	kept := &vault{}
+	c := newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept })
+	s.Fail(zalooatest.Fault{Path: "access_token", Cut: true})
+	hello := bot.Reply{To: to(s, "mai"), Text: "chào"}
+	failure, ok := errors.AsType[*bot.SendError](c.Send(t.Context(), hello))
+	if !ok || failure.Kind != bot.Misconfigured || !strings.Contains(failure.Error(), "BAOPHU_ZALO_OA_REFRESH_TOKEN") {
+		t.Fatalf("cut: %v", failure)
+	}
+	kept.mu.Lock()
+	kept.renewing = kept.renewing.Add(-2 * time.Minute)
+	kept.mu.Unlock()
+	again := newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept })
+	if failure, ok := errors.AsType[*bot.SendError](again.Send(t.Context(), hello)); !ok || failure.Kind != bot.Misconfigured || s.Renewals() != 1 {
+		t.Errorf("after a restart: %v, %d renewals", failure, s.Renewals())
+	}
+	s.Consent("second-consent")
+	mended := newChannel(t, s, func(o *zalooa.Options) { o.Vault, o.Refresh = kept, "second-consent" })
+	if err := mended.Send(t.Context(), hello); err != nil || s.Renewals() != 2 {
+		t.Errorf("after a new consent: %v, %d renewals", err, s.Renewals())
+	}
+}
+
+// A renewal that surely did nothing is tried again, and nothing is lost.
+func TestRenewalThatDidNothing(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	kept := &vault{}
+	c := newChannel(t, s, func(o *zalooa.Options) { o.Vault, o.Login = kept, "http://127.0.0.1:1" })
+	failure, ok := errors.AsType[*bot.SendError](c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "chào"}))
+	if !ok || failure.Kind != bot.RetryAfter {
+		t.Errorf("nobody listens: %v", failure)
+	}
+	if _, _, renewing, _ := kept.Sealed(t.Context(), ""); !renewing.IsZero() {
+		t.Error("the mark stayed")
+	}
+}

@@ -1,0 +1,174 @@
+package zalooa
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"baophu/bot"
+)
+
+const (
+	mostEvent  = 1 << 20 // bytes of a webhook's body
+	mostPing   = 4 << 10 // of one without a signature
+	retryAfter = "2"
+	signField  = "X-ZEvent-Signature"
+	// answerTime is after how long we answer whatever comes: Zalo waits 2 s.
+	answerTime = 1700 * time.Millisecond
+	// replayTime is how old an event may be. Zalo tries again for an hour, with
+	// the same body; what is delivered twice within it is known by its key.
+	replayTime = 2 * time.Hour
+	// aheadTime is how far Zalo's clock may be before ours.
+	aheadTime = 5 * time.Minute
+)
+
+// Webhook takes events that Zalo signs, while Run runs. It answers 200 once
+// an event is handled, and 503 when that is not so in time; then Zalo, or the
+// look for missed messages, brings it again.
+func (c *Channel) Webhook() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		sign := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(r.Header.Get(signField)), "mac="))
+		switch {
+		case r.Method == http.MethodGet || r.Method == http.MethodHead:
+			w.WriteHeader(http.StatusOK)
+		case r.Method != http.MethodPost:
+			w.Header().Set("Allow", http.MethodPost)
+			refuse(w, http.StatusMethodNotAllowed)
+		case sign == "" && r.ContentLength >= 0 && r.ContentLength <= mostPing:
+			pinged(w, r)
+		case !isDigest(sign):
+			refuse(w, http.StatusUnauthorized)
+		case kind != "application/json":
+			refuse(w, http.StatusUnsupportedMediaType)
+		case r.ContentLength > mostEvent:
+			refuse(w, http.StatusRequestEntityTooLarge)
+		default:
+			c.signed(w, r, sign)
+		}
+	})
+}
+
+func refuse(w http.ResponseWriter, status int) { http.Error(w, http.StatusText(status), status) }
+
+func later(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", retryAfter)
+	refuse(w, http.StatusServiceUnavailable)
+}
+
+func isDigest(text string) bool {
+	raw, err := hex.DecodeString(text)
+	return err == nil && len(raw) == sha256.Size
+}
+
+// pinged answers the console, which calls an address without a signature
+// before it keeps it. Nothing is taken from such a call, and an event is refused.
+func pinged(w http.ResponseWriter, r *http.Request) {
+	raw, err := io.ReadAll(io.LimitReader(r.Body, mostPing))
+	if err != nil || bytes.Contains(raw, []byte(`event_name`)) {
+		refuse(w, http.StatusUnauthorized)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// signature is what Zalo writes over an event: SHA-256, no HMAC.
+func signature(app string, raw []byte, timestamp, secret string) string {
+	sum := sha256.New()
+	for _, part := range [][]byte{[]byte(app), raw, []byte(timestamp), []byte(secret)} {
+		_, _ = sum.Write(part) // never fails
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// signed handles an event whose signature is still to be checked.
+func (c *Channel) signed(w http.ResponseWriter, r *http.Request, sign string) {
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostEvent))
+	if _, big := errors.AsType[*http.MaxBytesError](err); big {
+		refuse(w, http.StatusRequestEntityTooLarge)
+		return
+	}
+	if err != nil {
+		refuse(w, http.StatusBadRequest)
+		return
+	}
+	var claim struct {
+		App  id     `json:"app_id"`
+		Time id     `json:"timestamp"`
+		When number `json:"-"`
+	}
+	_ = json.Unmarshal(raw, &claim) // what is no JSON has no good signature
+	_ = claim.When.UnmarshalJSON([]byte(claim.Time))
+	want := signature(c.App, raw, string(claim.Time), c.Secret)
+	if subtle.ConstantTimeCompare([]byte(want), []byte(sign)) != 1 || string(claim.App) != c.App {
+		c.Logger.Warn("zalooa: an event with a wrong signature; is BAOPHU_ZALO_OA_SECRET the OA Secret Key of the webhook's page?")
+		refuse(w, http.StatusUnauthorized)
+		return
+	}
+	if age := c.Now().Sub(time.UnixMilli(int64(claim.When))); age > replayTime || age < -aheadTime {
+		c.Logger.Warn("zalooa: an event that is too old, or not yet due, was refused", "age", age.Round(time.Second))
+		refuse(w, http.StatusUnauthorized)
+		return
+	}
+	c.taken(w, r, raw)
+}
+
+// taken handles a good event and answers in time.
+func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
+	m, ours, err := decode(raw, c.OA)
+	if err != nil {
+		c.Logger.Error("zalooa: an event cannot be read", "bytes", len(raw), "error", err)
+	}
+	if err != nil || !ours {
+		w.WriteHeader(http.StatusOK)
+		return
+	}
+	in, cancel := context.WithTimeout(r.Context(), answerTime)
+	defer cancel()
+	receive, leave := c.gate.Enter(in)
+	if receive == nil {
+		later(w)
+		return
+	}
+	ended := make(chan error, 1)
+	go func() {
+		defer leave()
+		ended <- c.hand(context.WithoutCancel(in), receive, m)
+	}()
+	select {
+	case err = <-ended:
+	case <-in.Done():
+		err = in.Err()
+	}
+	if err != nil {
+		later(w)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// hand gives a message to receive, unless it was handled before.
+func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) error {
+	key := m.Key()
+	if c.Known(ctx, key) {
+		return nil
+	}
+	m.Received = c.Now()
+	if m.Sent.IsZero() {
+		m.Sent = m.Received
+	}
+	err := receive(ctx, m)
+	if err == nil {
+		c.Handled(ctx, key)
+	}
+	return err
+}

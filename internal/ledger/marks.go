@@ -1,0 +1,31 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Mark keeps up to when something was looked through.
+func (l *Ledger) Mark(ctx context.Context, what string, at time.Time) error {
+	_, err := l.e.exec(ctx, `INSERT INTO marks (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at`,
+		key(what), millis(at))
+	if err != nil {
+		return fmt.Errorf("keep a mark: %w", err)
+	}
+	return nil
+}
+
+// Marked gives up to when something was looked through; the zero time: never.
+func (l *Ledger) Marked(ctx context.Context, what string) (time.Time, error) {
+	var at int64
+	err := l.e.query(ctx, statement{
+		text: `SELECT at FROM marks WHERE name = $1`,
+		args: []any{key(what)},
+		each: func(scan scanner) error { return scan(&at) },
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read a mark: %w", err)
+	}
+	return l.instant(at), nil
+}
