@@ -32,7 +32,7 @@ type doctorCommand struct {
 
 // finding is one thing that was looked at.
 type finding struct {
-	About string `json:"about"` // "settings", "database", "redis", "telegram", "public_url", "clock"
+	About string `json:"about"` // "settings", "database", "redis", "telegram", "zalo_bot", "zalo_oa", "public_url", "clock"
 	State string `json:"state"` // "ok", "warn": serves, not as it should; "bad": does not serve
 	Found string `json:"found"`
 	Mend  string `json:"mend,omitempty"` // what to do about it
@@ -69,7 +69,7 @@ func (c doctorCommand) Run(s *session) error {
 }
 
 func (d *doctor) examine(ctx context.Context) {
-	for _, look := range []func(context.Context){d.database, d.redis, d.telegram, d.public, d.time} {
+	for _, look := range []func(context.Context){d.database, d.redis, d.telegram, d.zaloBot, d.zaloOA, d.public, d.time} {
 		limited, cancel := context.WithTimeout(ctx, doctorTime)
 		look(limited)
 		cancel()

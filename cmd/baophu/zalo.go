@@ -51,15 +51,16 @@ func zaloBotPlatform(s *store) (platform, error) {
 // been handled: longer than missed ones are looked for.
 const knownFor = 25 * time.Hour
 
-// zaloOA is what an Official Account's channel is made of, whoever asks for it.
-func (st *store) zaloOA() zalooa.Options {
-	o := st.ZaloOA
-	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key, Vault: st.ledger,
-		API: o.API, Login: o.Login, Buttons: o.Buttons, Paid: o.Paid, Logger: st.log}
+// zaloOAOptions are the settings as the channel takes them.
+func (s settings) zaloOAOptions() zalooa.Options {
+	o := s.ZaloOA
+	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key,
+		API: o.API, Login: o.Login, Buttons: o.Buttons, Paid: o.Paid}
 }
 
 func zaloOAPlatform(s *store) (platform, error) {
-	o := s.zaloOA()
+	o := s.zaloOAOptions()
+	o.Vault, o.Logger = s.ledger, s.log
 	o.LastSeen = s.ledger.LastSeen
 	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", 10*time.Minute) }
 	o.Known = func(ctx context.Context, key string) bool {

@@ -55,3 +55,14 @@ func (l *Ledger) sealedOne(ctx context.Context, text string, args ...any) (bool,
 	}
 	return n == 1, nil
 }
+
+// SealedAt is Sealed of the ledger at url, which it does not open otherwise:
+// nothing is migrated, and nothing written.
+func SealedAt(ctx context.Context, url, token string) (secret string, version int64, renewing time.Time, err error) {
+	e, err := openEngine(ctx, url)
+	if err != nil {
+		return "", 0, time.Time{}, err
+	}
+	defer func() { _ = e.close() }() // it only read
+	return (&Ledger{e: e, location: time.UTC}).Sealed(ctx, token)
+}

@@ -1,0 +1,42 @@
+package zalooa
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// Health is how an account's tokens are, as far as the vault tells.
+type Health struct {
+	Kept     bool      // a pair is in the vault, and descends from the operator's consent
+	Expires  time.Time // of the access token; the zero time: none was fetched yet
+	Renewing time.Time // since when somebody renews them; the zero time: nobody does
+	Account  Account   // what Zalo says, where the access token works
+}
+
+// Stuck tells whether a renewal came to no end: an operator has to see to it.
+func (h Health) Stuck(now time.Time) bool {
+	return !h.Renewing.IsZero() && now.Sub(h.Renewing) > renewAtMost
+}
+
+// Health looks at the vault, and asks Zalo with the token that is there. It
+// renews nothing.
+func (c *Channel) Health(ctx context.Context) (h Health, err error) {
+	sealed, version, renewing, err := c.Vault.Sealed(ctx, c.purse.name())
+	if err != nil || version == 0 {
+		return h, err
+	}
+	kept, err := c.purse.open(sealed)
+	if err != nil || kept.Seed != digest(c.Refresh) {
+		return h, err
+	}
+	h.Kept, h.Expires, h.Renewing = true, kept.Expires, renewing
+	if kept.Access == "" || !c.Now().Before(kept.Expires) {
+		return h, nil
+	}
+	c.purse.set(kept, version) // so that no error holds it
+	ctx, cancel := context.WithTimeout(ctx, c.CallTimeout)
+	defer cancel()
+	err = c.once(ctx, kept.Access, http.MethodGet, "/v2.0/oa/getoa", body{}, &h.Account)
+	return h, err
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"baophu/bot/zalooa/zalooatest"
+)
+
+// oaSecrets are what no process may tell.
+var oaSecrets = []string{"app-secret-of-tests", "oa-secret-key-of-tests", "seed-refresh-token", "access-token-", "refresh-token-1", strings.Repeat("5a", 32)}
+
+// The dialogue of the README through an Official Account: signed webhooks, one renewal of the tokens, a picture that is uploaded, a
+// message that no webhook brought, and forged ones.
+func TestZaloOADialogue(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	s.Again = 50 * time.Millisecond
+	w := newTown(t, sqlite(t)[0][len("BAOPHU_DATABASE_URL="):], append(hooked, "BAOPHU_ZALO_OA_ID="+s.OA, "BAOPHU_ZALO_OA_APP_ID="+s.App,
+		"BAOPHU_ZALO_OA_APP_SECRET="+s.AppSecret, "BAOPHU_ZALO_OA_SECRET="+s.Secret, "BAOPHU_ZALO_OA_REFRESH_TOKEN=seed-refresh-token",
+		"BAOPHU_ZALO_OA_KEY="+strings.Repeat("5a", 32), "BAOPHU_ZALO_OA_API="+s.URL, "BAOPHU_ZALO_OA_LOGIN="+s.URL)...)
+	secrets := append([]string{botToken, hookSecret}, oaSecrets...)
+	one := begin(t, w.settings, secrets, "serve")
+	address := one.says(`msg=serving http=(\S+)`)
+	s.Hook(address + "/hook/zalooa")
+	const agent, boss = "246845883529197922", "246845883529197923"
+	say := func(user, text string) string {
+		t.Helper()
+		before := len(s.Sent(user))
+		s.Say(user, text, time.Now())
+		eventually(t, fmt.Sprintf("an answer to %q", text), func() bool { return len(s.Sent(user)) > before })
+		return s.Sent(user)[before].Text
+	}
+	for user, args := range map[string][]string{
+		agent: {"--role", "agent", "--name", "Lò Thị Mẫu", "--unit", "03679-01"},
+		boss:  {"--role", "official", "--name", "Hà Thị Mẫu", "--unit", ward},
+	} {
+		code := strings.TrimSpace(must(t, w.settings, append([]string{"invite"}, args...)...))
+		if answer := say(user, code); !strings.Contains(answer, "Thị Mẫu") {
+			t.Fatalf("%s is not let in: %s", user, answer)
+		}
+	}
+	if reply := say(agent, reported); !strings.Contains(reply, "Đã ghi #1 ") {
+		t.Errorf("the report is answered: %s", reply)
+	}
+	if have, _ := peopleOn(t, say(boss, asks)); have != counted+5 {
+		t.Errorf("the official is told %d", have)
+	}
+	say(boss, "biểu đồ Chiềng Sinh")
+	eventually(t, "the chart", func() bool {
+		for _, m := range s.Sent(boss) {
+			if strings.HasPrefix(string(m.Image), "\x89PNG") {
+				return true
+			}
+		}
+		return false
+	})
+	raw := []byte(fmt.Sprintf(`{"app_id":%q,"sender":{"id":"5"},"recipient":{"id":%q},"event_name":"user_send_text","message":{"text":"x","msg_id":"f"},"timestamp":"%d"}`, s.App, s.OA, time.Now().UnixMilli()))
+	for _, sign := range []string{"", "mac=" + strings.Repeat("0", 64), "mac=" + zalooatest.Sign(s.App, raw, "1", s.Secret)} {
+		if status := s.Post(address+"/hook/zalooa", raw, sign); status != 401 {
+			t.Errorf("forged with %q: %d", sign, status)
+		}
+	}
+	if n := s.Renewals(); n != 1 {
+		t.Errorf("the tokens were renewed %d times", n)
+	}
+	if status, said := examined(t, w.settings...); !strings.Contains(said, "zalo_oa ok: the account is BHXH Sơn La") {
+		t.Errorf("the doctor, %d, says:\n%s", status, said)
+	}
+	if took := one.stop(); took > shutdownTime {
+		t.Errorf("it stopped after %v", took)
+	}
+
+	// While nobody listens a report is written; the next start finds it.
+	s.Hook("")
+	s.Say(agent, "7 hgđ mới", time.Now().Add(-60*time.Second-100*time.Millisecond)) // not so young that it may be under way
+	again := begin(t, w.settings, secrets, "serve")
+	eventually(t, "the report that no webhook brought is booked", func() bool {
+		booked := entries(t, w.database)
+		return len(booked) == 4 && booked[3].people == 7
+	})
+	again.says(`the webhook missed messages" count=(1)`)
+	must(t, w.settings, "verify")
+}
