@@ -6,6 +6,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 )
@@ -143,9 +144,12 @@ type Channel interface {
 	Send(ctx context.Context, r Reply) error
 }
 
+// ErrTooBig is what a fetch answers for a file beyond what the platform gives.
+var ErrTooBig = errors.New("bot: the file is too big")
+
 // Fetcher is a channel whose platform keeps the files people send.
 type Fetcher interface {
-	// Fetch gives the bytes of a received file by its Ref.
+	// Fetch gives the bytes of a received file by its Ref; ErrTooBig.
 	Fetch(ctx context.Context, f File) ([]byte, error)
 }
 

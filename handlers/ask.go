@@ -23,6 +23,7 @@ const (
 	waitUnusual = "unusual" // yes or no to a large number
 	waitDoubled = "doubled" // add, replace or drop
 	waitAgain   = "again"   // yes or no to the same text again
+	waitImport  = "import"  // yes or no to a file that was tried
 	waitGuide   = "guide"   // a step of an entry that is guided
 )
 
@@ -39,6 +40,7 @@ type waiting struct {
 	Guided  bool               `json:"guided,omitempty"` // it began with an entry that is guided
 	Other   coverage.Entry     `json:"other,omitzero"`
 	Options []option           `json:"options,omitempty"`
+	Import  *pending           `json:"import,omitempty"`
 }
 
 // option is one answer offered: its label, and the text that stands for it.
@@ -145,6 +147,8 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 		}
 		v.meaning = w.Meaning
 		w.Sure = w.Sure || w.Kind == waitUnusual
+	case waitImport:
+		return v.confirmImport(ctx, w, said)
 	case waitDoubled:
 		switch {
 		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:

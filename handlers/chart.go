@@ -14,10 +14,10 @@ import (
 	"baophu/internal/vi"
 )
 
-// export answers what is wanted as a file: pictures are drawn here.
+// export answers what is wanted as a file or a picture.
 func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if v.meaning.Format != "png" {
-		return elsewhere(ctx, v, who)
+		return exportFile(ctx, v, who)
 	}
 	if _, last, err := v.meaning.Period.Bounds(); err == nil && last < v.today {
 		v.meaning.AsOf = last
@@ -117,6 +117,8 @@ func (v *visit) trendPlot(st coverage.Standing, now, before []coverage.Moment) c
 	p.Before = curve(st, now, before)
 	p.Before.Name = v.say("chart.before")
 	p.Target = v.goals(st, now)
+	p.Frame = v.inTongue(p.Frame)
+	p.Now.Figure, p.Before.Figure, p.Target.Figure = v.figured(p.Now.Figure), v.figured(p.Before.Figure), v.figured(p.Target.Figure)
 	return p
 }
 
@@ -251,7 +253,7 @@ func (v *visit) bars(p *chart.RankingPlot, t coverage.Table) {
 		p.Bars = append(p.Bars, chart.Bar{
 			Name:   fmt.Sprintf("%d. %s", n+1, r.Title),
 			Value:  100 * float64(r.Participants) / float64(r.Denominator),
-			Label:  percent(r.Participants, r.Denominator, &coverage.Progress{Target: coverage.Target{Measure: coverage.RatePct, Rate: r.Target}}) + "%",
+			Label:  v.figured(rowPercent(r) + "%"),
 			Target: float64(r.Target) / 10_000, Met: r.Gap == 0,
 		})
 		if r.Target > 0 {
@@ -264,7 +266,7 @@ func (v *visit) bars(p *chart.RankingPlot, t coverage.Table) {
 	p.Met, p.Below, p.Measure = v.say("chart.metMark"), v.say("chart.belowMark"), v.say("chart.goals")
 	if len(goals) == 1 {
 		for g := range goals {
-			p.Measure = v.say("chart.target", g.Pct()+"%")
+			p.Measure = v.figured(v.say("chart.target", g.Pct()+"%"))
 		}
 	}
 }

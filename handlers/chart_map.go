@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/bot"
@@ -82,14 +83,42 @@ func (v *visit) mapPlot(c coverage.Classed, rows []coverage.Row, title string, l
 	if c.Illustration() {
 		p.Foot = []string{v.say("q.illustrative")}
 	}
+	p.Frame = v.inTongue(p.Frame)
+	for n, word := range p.Classes {
+		p.Classes[n] = v.figured(word)
+	}
 	for _, r := range rows {
 		t := chart.Tile{Name: v.tileName(r.Unit), Class: c.Of(r)}
 		if r.Rated() {
-			t.Label = rowPercent(r) + "%"
+			t.Label = v.figured(rowPercent(r) + "%")
 		}
 		p.Tiles = append(p.Tiles, t)
 	}
 	return p
+}
+
+// inTongue writes the words of a picture's frame as the person reads them.
+func (v *visit) inTongue(f chart.Frame) chart.Frame {
+	if !v.english {
+		return f
+	}
+	f.Title, f.Subtitle, f.Figure = englishNumbers(f.Title), englishNumbers(f.Subtitle), englishNumbers(f.Figure)
+	f.Beside, f.Foot = slices.Clone(f.Beside), slices.Clone(f.Foot)
+	for n := range f.Beside {
+		f.Beside[n] = englishNumbers(f.Beside[n])
+	}
+	for n := range f.Foot {
+		f.Foot[n] = englishNumbers(f.Foot[n])
+	}
+	return f
+}
+
+// figured writes a figure in a picture as the person reads it.
+func (v *visit) figured(s string) string {
+	if v.english {
+		return englishNumbers(s)
+	}
+	return s
 }
 
 // rowPercent shows a row's rate, never rounded up to what it is held against.

@@ -55,6 +55,9 @@ type Desk struct {
 	link     func(code string) string
 	memory   Memory
 	meter    Meter
+	progress Progress
+	imports  Imports
+	fetch    Fetch
 	log      *slog.Logger
 	actions  map[understand.Intent]Action
 	texts    map[string]text
@@ -77,10 +80,14 @@ type Options struct {
 	Registry Registry
 	// Link gives the address by which an invitation is taken up with one tap;
 	// nil or "": it is typed.
-	Link   func(code string) string
-	Memory Memory
-	Meter  Meter
-	Logger *slog.Logger
+	Link    func(code string) string
+	Memory  Memory
+	Meter   Meter
+	Logger  *slog.Logger
+	Imports Imports // nil: files are not taken
+	Fetch   Fetch   // nil: only files that come with their bytes are
+	// Progress, where set, sends a first word while an answer is being made.
+	Progress Progress
 	// Operator, where set, is who writes from accounts that nobody holds: the
 	// person at the server's own command line.
 	Operator *coverage.Person
@@ -88,7 +95,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, link: o.Link, memory: o.Memory, meter: o.Meter, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	if d.link == nil {
 		d.link = func(string) string { return "" }
@@ -125,6 +132,7 @@ type visit struct {
 	today      vi.Day
 	refusal    coverage.Why        // why a report was refused, where it was
 	shown      []coverage.Standing // what the replies show
+	told       bool                // a first word was sent, which answered a tap
 }
 
 // answer is what a step comes to: replies only, or also something to commit.
@@ -276,7 +284,7 @@ func (v *visit) address(r *bot.Reply, first bool) {
 		r.English = true
 		r.Title, r.Text = englishNumbers(r.Title), englishNumbers(r.Text)
 	}
-	if first && v.msg.Kind == bot.Tap {
+	if first && v.msg.Kind == bot.Tap && !v.told {
 		r.Answers = v.msg.Version
 	}
 }
@@ -286,7 +294,7 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	case v.msg.Kind == bot.Other:
 		return v.reply("other.kind"), nil
 	case v.msg.Kind == bot.Document:
-		return v.reply("other.file"), nil
+		return v.document(ctx)
 	case v.text == "":
 		return v.reply("other.empty"), nil
 	}
@@ -317,6 +325,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	if importWord.MatchString(vi.Fold(v.text)) { // the button of a file that waits no longer
+		return v.reply("import.other"), nil
+	}
 	v.followUp(ctx)
 	action, ok := v.actions[v.meaning.Intent]
 	if !ok {

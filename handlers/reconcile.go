@@ -67,6 +67,12 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	if len(r.Rows) == 0 {
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("recon.none", v.period(period))}}}, nil
 	}
+	reply, err := v.reconciliation(ctx, r, title, within)
+	return answer{replies: []bot.Reply{reply}}, err
+}
+
+// reconciliation words and draws one that has rows.
+func (v *visit) reconciliation(ctx context.Context, r coverage.Reconciliation, title string, within place.Code) (bot.Reply, error) {
 	text := []string{v.say("recon.total", vi.Int(r.Tallied), vi.Int(r.Official), vi.Signed(r.Off()))}
 	if len(r.Rows) > 1 {
 		text = append(text, v.reconcileRows(r)...)
@@ -76,7 +82,7 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	}
 	agents, err := v.reconcileAgents(ctx, r)
 	if err != nil {
-		return answer{}, err
+		return bot.Reply{}, err
 	}
 	text = append(text, agents...)
 	if r.Illustration() {
@@ -84,10 +90,9 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	}
 	picture, err := chart.Offsets(v.offsets(r, title))
 	if err != nil {
-		return answer{}, err
+		return bot.Reply{}, err
 	}
-	reply := bot.Reply{Title: title, Text: lines(text...), Picture: v.picture(picture, "doi-chieu", within, i, r.Rows[0].AsOf)}
-	return answer{replies: []bot.Reply{reply}}, nil
+	return bot.Reply{Title: title, Text: lines(text...), Picture: v.picture(picture, "doi-chieu", within, r.Indicator, r.Rows[0].AsOf)}, nil
 }
 
 func (v *visit) reconcileRows(r coverage.Reconciliation) []string {
@@ -105,8 +110,8 @@ func (v *visit) reconcileRows(r coverage.Reconciliation) []string {
 // counts; of many communes, of the one that is furthest off.
 func (v *visit) reconcileAgents(ctx context.Context, r coverage.Reconciliation) ([]string, error) {
 	furthest := r.Rows[0]
-	if v.book.Tree.Level(furthest.Unit) < place.Commune {
-		return nil, nil // a province has hundreds: they ask commune by commune
+	if v.book.Tree.Level(furthest.Unit) < place.Commune || v.msg.Group {
+		return nil, nil // a province has hundreds; and a group is no place for what each did
 	}
 	agents, err := v.service.ByAgent(ctx, furthest.Unit, r.Indicator, furthest.Since, furthest.AsOf)
 	if err != nil || len(agents) == 0 {
@@ -137,8 +142,8 @@ func (v *visit) offsets(r coverage.Reconciliation, title string) chart.OffsetPlo
 		if len(r.Rows) > 1 {
 			name = v.say("recon.numbered", n+1, x.Title)
 		}
-		o.Offsets = append(o.Offsets, chart.Offset{Name: name, Value: float64(x.Off()), Label: vi.Signed(x.Off()),
-			Beside: v.say("recon.both", vi.Int(x.Tallied), vi.Int(x.Official))})
+		o.Offsets = append(o.Offsets, chart.Offset{Name: name, Value: float64(x.Off()), Label: v.figured(vi.Signed(x.Off())),
+			Beside: v.figured(v.say("recon.both", vi.Int(x.Tallied), vi.Int(x.Official)))})
 	}
 	if left := len(r.Rows) - chart.MostOffsets; left > 0 {
 		o.Foot = append(o.Foot, v.say("recon.furthest", chart.MostOffsets, len(r.Rows)))
@@ -146,5 +151,6 @@ func (v *visit) offsets(r coverage.Reconciliation, title string) chart.OffsetPlo
 	if r.Illustration() {
 		o.Foot = append(o.Foot, v.say("q.illustrative"))
 	}
+	o.Frame = v.inTongue(o.Frame)
 	return o
 }

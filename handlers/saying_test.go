@@ -3,6 +3,8 @@ package handlers_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -29,6 +31,7 @@ import (
 //	> agent1-forwards: text       forwards what somebody else wrote
 //	> agent1-zalo: text           writes on a channel without buttons
 //	> agent1-file: text           sends a file with a caption
+//	> admin-sends: counts.csv     sends a file of testdata/files
 func (s *stage) say(persona, text string) []bot.Reply {
 	s.t.Helper()
 	switch persona {
@@ -66,6 +69,8 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		msg.Forward = true
 	case "file":
 		msg.Kind, msg.File = bot.Document, &bot.File{Name: "so lieu.xlsx"}
+	case "sends":
+		msg.Kind, msg.File, msg.Text = bot.Document, s.sent(text), ""
 	case "zalo":
 		chat += "/zalo"
 		msg.From.Channel = "zalo"
@@ -81,6 +86,16 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		return withoutButtons(replies)
 	}
 	return replies
+}
+
+// sent is a file of testdata/files as a channel gives it that keeps none itself.
+func (s *stage) sent(name string) *bot.File {
+	s.t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", "files", name))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &bot.File{Name: name, Bytes: content}
 }
 
 // tap makes the message of a tap on a button shown in the chat: the newest of
@@ -167,6 +182,7 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	if err != nil {
 		s.t.Fatalf("%q: %v", msg.Text, err)
 	}
+	out, s.first = append(s.first, out...), nil
 	var replies []bot.Reply
 	for _, o := range out {
 		r := o.Reply

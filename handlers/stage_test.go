@@ -39,6 +39,7 @@ type stage struct {
 	memory  *cache.Cache
 	unasked *schedule.Schedule
 	next    int
+	first   []bot.Outgoing         // sent while an answer is being made
 	ids     map[string]string      // of the messages people can edit: by chat
 	shown   map[string][]bot.Reply // what each chat was shown, oldest first
 	dates   map[string]time.Time   // when the messages of ids were first sent
@@ -79,7 +80,8 @@ func (s *stage) open() {
 	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
 	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger})
 	s.unasked = reminder
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Registry: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log})
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Registry: s.ledger, Imports: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log,
+		Progress: func(_ context.Context, r bot.Reply) { s.first = append(s.first, bot.Outgoing{Reply: r}) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -139,13 +139,12 @@ func textsQuestion() map[string]text {
 		"help.viewer": {
 			"Tình hình: %[1]s đạt bao nhiêu? · ngày 30/9\nCòn thiếu: %[1]s còn thiếu bao nhiêu?\nDanh sách: xã nào chưa đạt · xã nào giảm · 10 xã thấp nhất · xếp hạng\nSo sánh: %[1]s so với cùng kỳ\nDự báo: bao giờ %[1]s đạt 95%%\nBiểu đồ: biểu đồ %[1]s · biểu đồ xếp hạng\nBáo cáo: ai chưa báo cáo hôm nay\nNgười: ai phụ trách %[1]s",
 			"Standing: %[1]s đạt bao nhiêu? · ngày 30/9\nGap: %[1]s còn thiếu bao nhiêu?\nLists: xã nào chưa đạt · xã nào giảm · 10 xã thấp nhất · xếp hạng\nCompare: %[1]s so với cùng kỳ\nForecast: bao giờ %[1]s đạt 95%%\nCharts: biểu đồ %[1]s · biểu đồ xếp hạng\nReporting: ai chưa báo cáo hôm nay\nPeople: ai phụ trách %[1]s"},
-		"elsewhere.export": {"Xuất tệp làm ở máy chủ: baophu export --unit MÃ --format xlsx -o TỆP. Ở đây anh/chị hỏi được số từng nơi, gõ ?", "Exports are made on the server: baophu export --unit CODE --format xlsx -o FILE. Type ? for what can be asked here."},
-		"pii.name":         {"họ tên", "a name"},
-		"pii.cccd_12":      {"số căn cước hoặc mã số BHXH", "an identity or insurance number"},
-		"pii.cmnd_9":       {"số chứng minh nhân dân", "an identity card number"},
-		"pii.bhxh_10":      {"mã số BHXH", "an insurance number"},
-		"pii.phone":        {"số điện thoại", "a phone number"},
-		"pii.card_15":      {"số thẻ BHYT", "an insurance card number"},
-		"pii.other":        {"thông tin riêng", "personal data"},
+		"pii.name":    {"họ tên", "a name"},
+		"pii.cccd_12": {"số căn cước hoặc mã số BHXH", "an identity or insurance number"},
+		"pii.cmnd_9":  {"số chứng minh nhân dân", "an identity card number"},
+		"pii.bhxh_10": {"mã số BHXH", "an insurance number"},
+		"pii.phone":   {"số điện thoại", "a phone number"},
+		"pii.card_15": {"số thẻ BHYT", "an insurance card number"},
+		"pii.other":   {"thông tin riêng", "personal data"},
 	}
 }

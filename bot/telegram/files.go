@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,7 +17,7 @@ import (
 const mostFile = 20 << 20
 
 // ErrTooBig is what Fetch answers for a file beyond 20 MB.
-var ErrTooBig = errors.New("telegram: the file is beyond 20 MB")
+var ErrTooBig = fmt.Errorf("telegram, beyond 20 MB: %w", bot.ErrTooBig)
 
 // Fetch downloads a file that a person sent.
 func (c *Channel) Fetch(ctx context.Context, f bot.File) ([]byte, error) {

@@ -8,6 +8,7 @@ import (
 
 	"baophu/bot"
 	"baophu/internal/coverage"
+	"baophu/internal/sheet"
 )
 
 type askCommand struct {
@@ -21,45 +22,13 @@ type askCommand struct {
 type asked struct {
 	Text    string   `json:"text"`
 	Buttons []button `json:"buttons"`
-	*figure
-	Figures []figure `json:"figures"`
+	*sheet.Figure
+	Figures []sheet.Figure `json:"figures"`
 }
 
 type button struct {
 	Label string `json:"label"`
 	Send  string `json:"send"`
-}
-
-// figure is one unit's standing. Numbers that are not known are null.
-type figure struct {
-	Unit         string         `json:"unit_code"`
-	Title        string         `json:"unit"`
-	Indicator    string         `json:"indicator"`
-	AsOf         string         `json:"as_of"`
-	Participants *int64         `json:"participants"`
-	Denominator  *int64         `json:"denominator"`
-	Rate         *int64         `json:"rate_bp"`
-	Partial      bool           `json:"partial"`
-	Illustrative bool           `json:"illustrative"`
-	Targets      []targetFigure `json:"targets"`
-	Same         *sameFigure    `json:"same_period"`
-	Forecast     *string        `json:"forecast_on"`
-	Baseline     *string        `json:"baseline_as_of"`
-	LastTally    *string        `json:"last_tally_at"`
-}
-
-type targetFigure struct {
-	Measure string  `json:"measure"`
-	Value   float64 `json:"value"` // percent, or people
-	Period  string  `json:"period"`
-	Basis   string  `json:"basis"`
-	Gap     *int64  `json:"gap_people"`
-	Pace    *int64  `json:"pace_people"`
-}
-
-type sameFigure struct {
-	Participants int64 `json:"participants"`
-	Delta        int64 `json:"delta"`
 }
 
 // Run answers the message and prints the reply.
@@ -78,7 +47,7 @@ func (c askCommand) Run(s *session) error {
 			}
 			who = &people[0]
 		}
-		desk, err := st.desk(who)
+		desk, err := st.desk(who, nil, nil)
 		if err != nil {
 			return err
 		}
@@ -122,7 +91,7 @@ func (c askCommand) print(s *session, out []bot.Outgoing, shown []coverage.Stand
 		return nil
 	}
 	var texts []string
-	res := asked{Buttons: []button{}, Figures: []figure{}}
+	res := asked{Buttons: []button{}, Figures: []sheet.Figure{}}
 	for _, o := range out {
 		texts = append(texts, bot.Written(o.Reply))
 		for _, row := range o.Reply.Choices {
@@ -133,56 +102,10 @@ func (c askCommand) print(s *session, out []bot.Outgoing, shown []coverage.Stand
 	}
 	res.Text = strings.Join(texts, "\n\n")
 	for _, st := range shown {
-		res.Figures = append(res.Figures, figureOf(st))
+		res.Figures = append(res.Figures, sheet.FigureOf(st))
 	}
 	if len(res.Figures) > 0 {
-		res.figure = &res.Figures[0]
+		res.Figure = &res.Figures[0]
 	}
 	return writeJSON(s, res)
-}
-
-func figureOf(st coverage.Standing) figure {
-	f := figure{Unit: string(st.Unit), Title: st.Title, Indicator: string(st.Indicator), AsOf: st.AsOf.String(),
-		Partial: st.Known && st.Partial(), Illustrative: st.Illustration(), Targets: []targetFigure{}}
-	if st.Known {
-		f.Participants = &st.Participants
-		baseline := st.AsOfBaseline().String()
-		f.Baseline = &baseline
-	}
-	if st.Denominator.Known {
-		f.Denominator = &st.Denominator.Value
-	}
-	if st.Rated() {
-		bp := coverage.BasisPoints(st.Participants, st.Denominator.Value)
-		f.Rate = &bp
-	}
-	for _, t := range st.Targets {
-		f.Targets = append(f.Targets, targetOf(t))
-		if f.Forecast == nil && !t.Forecast.On.IsZero() {
-			on := t.Forecast.On.String()
-			f.Forecast = &on
-		}
-	}
-	if st.Same != nil {
-		f.Same = &sameFigure{st.Same.Participants, st.Same.Delta}
-	}
-	if !st.LastTally.IsZero() {
-		at := st.LastTally.Format("2006-01-02T15:04:05Z07:00")
-		f.LastTally = &at
-	}
-	return f
-}
-
-func targetOf(p coverage.Progress) targetFigure {
-	t := targetFigure{Measure: string(p.Target.Measure), Value: float64(p.Target.People), Period: string(p.Target.Period), Basis: p.Target.Basis}
-	if p.Target.Measure == coverage.RatePct {
-		t.Value = float64(p.Target.Rate) / 10_000
-	}
-	if p.Known {
-		t.Gap = &p.Gap
-	}
-	if p.PaceKnown {
-		t.Pace = &p.Pace
-	}
-	return t
 }

@@ -111,3 +111,16 @@ func (sv *service) announceTo(ctx context.Context, p platform) {
 		}
 	}
 }
+
+// fetchBy fetches files by the channel that they came by.
+func fetchBy(channels []bot.Channel) handlers.Fetch {
+	return func(ctx context.Context, from bot.Address, f bot.File) ([]byte, error) {
+		for _, c := range channels {
+			channel, name := c.Name()
+			if by, keeps := c.(bot.Fetcher); keeps && channel == from.Channel && name == from.Bot {
+				return by.Fetch(ctx, f)
+			}
+		}
+		return nil, fmt.Errorf("%s/%s keeps no files", from.Channel, from.Bot)
+	}
+}

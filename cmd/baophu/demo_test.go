@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"baophu/internal/sheet"
 )
 
 var update = flag.Bool("update", false, "take the README's pictures anew")
@@ -126,11 +128,11 @@ func keepPicture(t *testing.T, name string, width int, now []byte) {
 
 // figureOn asks and gives the figures that stand at the top of the JSON: of
 // the first unit answered.
-func figureOn(t testing.TB, settings []string, args ...string) figure {
+func figureOn(t testing.TB, settings []string, args ...string) sheet.Figure {
 	t.Helper()
 	printed := must(t, settings, append([]string{"ask", "--json"}, args...)...)
 	var reply struct {
-		figure
+		sheet.Figure
 		Text string
 	}
 	if err := json.Unmarshal([]byte(printed), &reply); err != nil {
@@ -139,7 +141,7 @@ func figureOn(t testing.TB, settings []string, args ...string) figure {
 	if reply.Participants == nil || reply.Denominator == nil {
 		t.Fatalf("baophu ask %v shows no figure: %s", args, reply.Text)
 	}
-	return reply.figure
+	return reply.Figure
 }
 
 var peopleOfPopulation = regexp.MustCompile(`dân số: ([\d.]+)/([\d.]+) người`)

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"baophu/internal/sheet"
 )
 
 // The three formats of an export say the same, and what `ask` says.
@@ -38,7 +40,7 @@ func TestExportSaysWhatAskSays(t *testing.T) {
 		}
 		return out.Bytes()
 	}
-	var asked figure
+	var asked sheet.Figure
 	if err := json.Unmarshal(command("ask", "--json", "Chiềng Sinh đạt bao nhiêu?"), &asked); err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +53,7 @@ func TestExportSaysWhatAskSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all exported
+	var all sheet.Export
 	if err := json.Unmarshal(content, &all); err != nil {
 		t.Fatal(err)
 	}

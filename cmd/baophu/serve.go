@@ -41,11 +41,8 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 			st.links = append(st.links, c.Link)
 		}
 	}
-	desk, err := st.desk(nil)
-	if err != nil {
-		return nil, err
-	}
-	sv := &service{store: st, desk: desk, channels: channels}
+	sv := &service{store: st, channels: channels}
+	var err error
 	var link func(bot.File) string
 	if m := st.media(); m != nil {
 		link = m.Link
@@ -66,8 +63,12 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
+	sv.desk, err = st.desk(nil, func(_ context.Context, r bot.Reply) { sv.sender.Queue(bot.Outgoing{Reply: r}) }, fetchBy(channels))
+	if err != nil {
+		return nil, err
+	}
 	sv.dispatcher = bot.NewDispatcher(bot.DispatcherOptions{
-		Handle: desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Logger: st.log,
+		Handle: sv.desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Logger: st.log,
 		Observe: func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
 		Order: func(ctx context.Context, key string) (func(), error) {
 			return st.cache.Lock(ctx, "chat/"+key, turnTime)

@@ -82,9 +82,9 @@ func (st *store) close() error {
 }
 
 // desk opens the desk that answers messages.
-func (st *store) desk(operator *coverage.Person) (*handlers.Desk, error) {
+func (st *store) desk(operator *coverage.Person, progress handlers.Progress, fetch handlers.Fetch) (*handlers.Desk, error) {
 	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Registry: st.ledger, Link: st.link, Memory: st.cache,
-		Meter: st.meters, Logger: st.log, Operator: operator})
+		Meter: st.meters, Logger: st.log, Progress: progress, Imports: st.ledger, Fetch: fetch, Operator: operator})
 }
 
 // link gives the address by which an invitation is taken up with one tap.

@@ -28,7 +28,6 @@ func (r Reconciled) Off() int64 { return r.Official - r.Tallied }
 // Reconciliation is the units whose official counts of some days are set
 // beside the tallies, the furthest off first.
 type Reconciliation struct {
-	Within    place.Code
 	Indicator Indicator
 	From, To  vi.Day
 	Rows      []Reconciled
@@ -58,7 +57,20 @@ func (s *Service) Reconcile(ctx context.Context, within place.Code, level place.
 	if b.Tree.Level(within) != level {
 		units = b.below(within, level, to)
 	}
-	r := Reconciliation{Within: within, Indicator: i, From: from, To: to, Total: len(units)}
+	return s.reconcile(ctx, b, units, i, from, to)
+}
+
+// ReconcileOf is Reconcile for the units that are given.
+func (s *Service) ReconcileOf(ctx context.Context, units []place.Code, i Indicator, from, to vi.Day) (Reconciliation, error) {
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Reconciliation{}, err
+	}
+	return s.reconcile(ctx, b, units, i, from, to)
+}
+
+func (s *Service) reconcile(ctx context.Context, b *Book, units []place.Code, i Indicator, from, to vi.Day) (Reconciliation, error) {
+	r := Reconciliation{Indicator: i, From: from, To: to, Total: len(units)}
 	var q query
 	var before []planned
 	var after []rangeOf
@@ -79,7 +91,7 @@ func (s *Service) Reconcile(ctx context.Context, within place.Code, level place.
 			Illustrative: count.Illustrative || plan.Illustrative})
 	}
 	if err := q.read(ctx, s); err != nil {
-		return Reconciliation{}, fmt.Errorf("read the tallies within %s: %w", within, err)
+		return Reconciliation{}, fmt.Errorf("read the tallies of %d units: %w", len(units), err)
 	}
 	r.Unknown = r.Total - len(r.Rows)
 	for n := range r.Rows {

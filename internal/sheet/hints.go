@@ -29,6 +29,7 @@ func (w *row) unit() place.Code {
 	if _, ok := w.r.units[code]; !ok {
 		w.fault(column, w.r.unknownUnit(code))
 	}
+	w.inScope(column, code)
 	return code
 }
 

@@ -67,6 +67,7 @@ func (r *reading) nationalLists(tables []*table) {
 		if _, ok := r.units[n.Unit]; !ok {
 			w.fault("", r.unknownUnit(n.Unit))
 		}
+		w.inScope("", n.Unit)
 		if _, again := r.seen[n]; !again {
 			put(w, &r.out.Records.Names, n, n)
 		}

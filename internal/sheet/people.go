@@ -115,6 +115,7 @@ func (w *row) unitCodes(column string) []place.Code {
 		case !u.To.IsZero() && u.To < w.r.today:
 			w.fault(column, fmt.Sprintf("%s %s (mã %s) đã thôi từ sau %s; dùng mã đơn vị mới", u.Kind, u.Name, u.Code, u.To.Long()))
 		}
+		w.inScope(column, code)
 		codes = append(codes, code)
 	}
 	return codes

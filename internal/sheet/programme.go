@@ -82,6 +82,7 @@ func (r *reading) floorRow(w *row) {
 	if d, ok := coverage.Describe(f.Indicator); ok && d.Base == coverage.NoBase {
 		w.fault("indicator", d.Name+" không có mẫu số nên không có mức sàn; dùng bhyt, bhyt_hssv, bhxh hoặc bhtn")
 	}
+	w.inScope("class", place.Nation) // a floor is for the whole country
 	put(w, &r.out.Records.Floors, floorKey(f), f)
 }
 

@@ -24,6 +24,7 @@ type reading struct {
 	hints    *hints
 	words    vocabulary
 	kinds    []kind
+	scope    *scope // nil: everything may be changed
 	baseRows []*row // where out.Records.Baselines came from
 }
 

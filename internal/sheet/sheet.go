@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"baophu/internal/coverage"
+	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -67,7 +68,18 @@ func Refused(faults []Fault) bool {
 // empty: there is no half import. Amendment.By and Note are the caller's.
 // Nothing may be dated after today, but for targets and what is in force.
 func Read(files []Source, known coverage.Records, today vi.Day) (coverage.Amendment, []Fault) {
+	return newReading(known, today).read(files)
+}
+
+// ReadWithin is Read for somebody who may change some units only: a row about
+// another unit is refused.
+func ReadWithin(files []Source, known coverage.Records, today vi.Day, may func(place.Code) bool) (coverage.Amendment, []Fault) {
 	r := newReading(known, today)
+	r.scope = newScope(known, may)
+	return r.read(files)
+}
+
+func (r *reading) read(files []Source) (coverage.Amendment, []Fault) {
 	var tables []*table
 	for _, file := range files {
 		if t := r.open(file); t != nil {

@@ -17,6 +17,7 @@ func (r *reading) closeUnits() {
 	for _, u := range r.units {
 		all = append(all, u)
 	}
+	r.judgeScope()
 	for _, code := range r.changed {
 		r.out.Records.Units = append(r.out.Records.Units, r.units[code])
 	}

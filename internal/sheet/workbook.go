@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -80,8 +81,8 @@ func harmless(s string) string {
 	return s
 }
 
-// Workbook writes sheets as XLSX: the head bold and frozen, numbers, rates
-// and dates as such.
+// Workbook writes sheets as XLSX: the head bold, frozen and printed on every
+// page, numbers, rates and dates as such.
 func Workbook(w io.Writer, sheets ...Sheet) error {
 	if len(sheets) == 0 {
 		return fmt.Errorf("workbook: no sheets")
@@ -104,6 +105,9 @@ func Workbook(w io.Writer, sheets ...Sheet) error {
 		if err != nil {
 			return fmt.Errorf("workbook: sheet %q: %w", tab, err)
 		}
+		if err := forPrint(book, tab); err != nil {
+			return fmt.Errorf("workbook: sheet %q: %w", tab, err)
+		}
 		if err := styles.write(book, tab, s); err != nil {
 			return fmt.Errorf("workbook: sheet %q: %w", tab, err)
 		}
@@ -112,6 +116,19 @@ func Workbook(w io.Writer, sheets ...Sheet) error {
 		return fmt.Errorf("workbook: %w", err)
 	}
 	return nil
+}
+
+// forPrint sets a sheet up for paper: A4, lying, as wide as the page, the head
+// on every page, and the pages numbered.
+func forPrint(book *excelize.File, tab string) error {
+	a4, lying, wide, tall, fit := 9, "landscape", 1, 0, true
+	return errors.Join(
+		book.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		book.SetPageLayout(tab, &excelize.PageLayoutOptions{Size: &a4, Orientation: &lying, FitToWidth: &wide, FitToHeight: &tall}),
+		book.SetHeaderFooter(tab, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P/&N"}),
+		book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: tab,
+			RefersTo: "'" + strings.ReplaceAll(tab, "'", "''") + "'!$1:$1"}),
+	)
 }
 
 // styles are the numbers of the cell formats within one workbook.
@@ -124,11 +141,15 @@ func newStyles(book *excelize.File) (styles, error) {
 	s := styles{shapes: map[cellForm]int{}}
 	var err error
 	s.head, err = book.NewStyle(&excelize.Style{
-		Font:      &excelize.Font{Bold: true},
+		Font:      &excelize.Font{Bold: true, Family: "Calibri", Size: 11},
 		Fill:      excelize.Fill{Type: "pattern", Color: []string{"DCE6F1"}, Pattern: 1},
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 	})
 	if err != nil {
+		return s, fmt.Errorf("workbook: %w", err)
+	}
+	// Words keep away from the number or date that ends left of them.
+	if s.shapes[textCell], err = book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1}}); err != nil {
 		return s, fmt.Errorf("workbook: %w", err)
 	}
 	for form, pattern := range map[cellForm]string{countCell: "#,##0", shareCell: "0.00%", rateCell: "0.00%", dayCell: "dd/mm/yyyy"} {
@@ -214,7 +235,7 @@ func widths(sheet Sheet) []float64 {
 				longest = max(longest, utf8.RuneCountInString(row[i].shown()))
 			}
 		}
-		all[i] = float64(min(max(longest, 6), 60)) + 2
+		all[i] = float64(min(max(longest, 6), 60)) + 3
 	}
 	return all
 }
@@ -242,13 +263,14 @@ func tabName(name string, taken []string) string {
 	return name
 }
 
-// CSV writes one sheet as CSV for Excel: UTF-8 with BOM, commas, numbers
+// CSV writes one sheet as CSV (RFC 4180) for Excel: UTF-8 with BOM, commas, numbers
 // plain, dates YYYY-MM-DD, rates in percent with a decimal point.
 func CSV(w io.Writer, sheet Sheet) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("csv: %w", err)
 	}
 	out := csv.NewWriter(w)
+	out.UseCRLF = true
 	record := make([]string, 0, len(sheet.Head))
 	for _, c := range sheet.Head {
 		record = append(record, harmless(c.Title))

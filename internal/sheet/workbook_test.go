@@ -74,6 +74,17 @@ func TestWorkbook(t *testing.T) {
 	if err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
+	layout, err := book.GetPageLayout(tabs[0])
+	if err != nil || *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 {
+		t.Errorf("page %+v, %v", layout, err)
+	}
+	titles := map[string]string{}
+	for _, n := range book.GetDefinedName() {
+		titles[n.Scope] = n.RefersTo
+	}
+	if titles[tabs[0]] != "'Xã phường  10'!$1:$1" || len(titles) != len(tabs) {
+		t.Errorf("printed again on every page: %v", titles)
+	}
 	if width, err := book.GetColWidth(tabs[0], "B"); err != nil || width != 30 {
 		t.Errorf("width %v, %v", width, err)
 	}

@@ -93,9 +93,27 @@ func (q *query) export(m *Meaning) {
 	if day := q.asOf(); day < q.today && m.Period == "" {
 		m.AsOf = day // a day was named
 	}
+	if from, to := q.between(); m.Period == "" && from < to {
+		m.Since = from.String()
+	}
 	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
 		m.Indicator = q.indicator()
 	}
+}
+
+// between gives the first and the last of the days that were named one by
+// one: "từ 1/9 đến 30/9".
+func (q *query) between() (from, to vi.Day) {
+	for _, it := range q.items {
+		if it.class != span || it.span.Scale != vi.OneDay || it.span.From == 0 {
+			continue
+		}
+		if from == 0 {
+			from = it.span.From
+		}
+		to = it.span.From
+	}
+	return from, to
 }
 
 // period names the year, quarter or month that was named.

@@ -1,0 +1,190 @@
+package handlers_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/sheet"
+	"baophu/internal/vi"
+)
+
+// TestExportHoldsOnlyWhatIsTheirs: whoever asks for a file, of whatever place,
+// finds in it no unit and nobody from outside what they answer for.
+func TestExportHoldsOnlyWhatIsTheirs(t *testing.T) {
+	t.Parallel()
+	f := newFacts(t)
+	for _, asker := range askers {
+		t.Run(asker.key, func(t *testing.T) {
+			t.Parallel()
+			m := newMatrix(t, f, asker.key, asker.name)
+			today := vi.DayOf(opening, hanoi)
+			own := m.person
+			own.Grants = nil
+			for _, g := range m.person.Grants {
+				if g.Role != coverage.Agent {
+					own.Grants = append(own.Grants, g)
+				}
+			}
+			for _, where := range []place.Code{"03679", "03694-01", "14", "12"} {
+				may := m.book.MaySee(own, where, today)
+				var files []*bot.File
+				for _, r := range m.ask("xuất json " + m.book.Tree.Title(where)) {
+					if r.File != nil {
+						files = append(files, r.File)
+					}
+				}
+				if (len(files) == 1) != may || len(files) > 1 {
+					t.Errorf("%s got %d files of %s, and may have it: %t", asker.key, len(files), where, may)
+				}
+				for _, file := range files {
+					m.checkExport(own, file.Bytes)
+				}
+			}
+		})
+	}
+}
+
+func (m *matrix) checkExport(own coverage.Person, content []byte) {
+	m.t.Helper()
+	var e sheet.Export
+	if err := json.Unmarshal(content, &e); err != nil {
+		m.t.Fatal(err)
+	}
+	today := vi.DayOf(opening, hanoi)
+	for _, x := range e.Figures {
+		if !m.book.MaySee(own, place.Code(x.Unit), today) {
+			m.t.Errorf("%s holds a figure of %s", e.Title, x.Title)
+		}
+	}
+	named := 0
+	for _, x := range e.Tallies {
+		if !m.book.MaySee(own, place.Code(x.Unit), today) {
+			m.t.Errorf("%s holds a report of %s", e.Title, x.Title)
+		}
+		if x.Agent != "" {
+			named++
+			mine := false
+			for _, g := range m.holders[x.Agent] {
+				mine = mine || m.book.MaySee(own, g.Unit, today)
+			}
+			if !mine {
+				m.t.Errorf("%s names %s", e.Title, x.Agent)
+			}
+		}
+	}
+	if len(e.Tallies) > 0 && named == 0 {
+		m.t.Errorf("%s names nobody who reported", e.Title)
+	}
+}
+
+// TestExportsAgree: the three formats say the same, which is what the card says.
+func TestExportsAgree(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	file := func(format string) []byte {
+		for _, r := range s.say("official1", "xuất "+format+" Chiềng Sinh") {
+			if r.File != nil {
+				if !strings.HasSuffix(r.File.Name, "."+format) && format != "excel" || !strings.Contains(r.Text, "6.407/6.799") {
+					t.Errorf("%s: %s", r.File.Name, r.Text)
+				}
+				return r.File.Bytes
+			}
+		}
+		t.Fatalf("no file for %s", format)
+		return nil
+	}
+	var e sheet.Export
+	if err := json.Unmarshal(file("json"), &e); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file("csv"), []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) != len(e.Figures)+1 {
+		t.Fatalf("%d rows of %d figures: %v", len(rows), len(e.Figures), err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(file("excel")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	if tabs := book.GetSheetList(); fmt.Sprint(tabs) != "[Bìa Số liệu Báo cáo Chỉ tiêu Ghi chú]" {
+		t.Errorf("sheets %v", tabs)
+	}
+	cells, err := book.GetRows("Số liệu", excelize.Options{RawCellValue: true})
+	if err != nil || len(cells) != len(rows) {
+		t.Fatalf("%d rows, want %d: %v", len(cells), len(rows), err)
+	}
+	for n, f := range e.Figures {
+		if people := fmt.Sprint(*f.Participants); rows[n+1][4] != people || cells[n+1][4] != people || rows[n+1][0] != f.Unit || cells[n+1][0] != f.Unit {
+			t.Errorf("%s has %s in json, %s in csv, %s in xlsx", f.Title, people, rows[n+1][4], cells[n+1][4])
+		}
+	}
+	if lines, err := book.GetRows("Báo cáo"); err != nil || len(lines) != len(e.Tallies)+1 {
+		t.Errorf("%d lines of reports, want %d: %v", len(lines)-1, len(e.Tallies), err)
+	}
+}
+
+// TestExportOfAYear measures a province with a report of every commune on
+// every day of a year: 3 s is the promise on a quiet machine.
+func TestExportOfAYear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a measurement")
+	}
+	s := newStage(t)
+	book, err := s.service.Library.Book(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := vi.DayOf(opening, hanoi)
+	var a coverage.Amendment
+	for _, u := range book.Tree.Descendants("14", place.Commune, today) {
+		for d := today - 364; d <= today; d++ {
+			a.Tallies = append(a.Tallies, coverage.Entry{Unit: u, Indicator: coverage.Household, Kind: coverage.New, Count: 1, Day: d, Source: fmt.Sprint(u, d)})
+		}
+	}
+	if _, err := s.ledger.Amend(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ledger.Roll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.service.Library.Refresh()
+	began := time.Now()
+	replies := s.say("official2", "xuất excel Sơn La từ 21/11/2025 đến 20/11/2026")
+	took := time.Since(began)
+	if len(replies) != 2 || replies[0].Text != "Đang chuẩn bị tệp của tỉnh Sơn La…" || replies[1].File == nil || !strings.Contains(replies[1].Text, "21/11/2025") {
+		t.Fatalf("%+v", replies)
+	}
+	t.Logf("%v for %d entries, %d bytes", took, len(a.Tallies), len(replies[1].File.Bytes))
+	if took > 9*time.Second {
+		t.Errorf("a province's year took %v", took)
+	}
+}
+
+// TestNoFilesInGroups: what names people is neither given nor taken there.
+func TestNoFilesInGroups(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, ID: "1", Kind: bot.Text, Account: "test/official1",
+		Text: "xuất excel Chiềng Sinh", Group: true, ToUs: true, Sent: s.now, Received: s.now}
+	for _, r := range s.hand(msg) {
+		if r.File != nil || !strings.Contains(r.Text, "hỏi riêng") {
+			t.Errorf("a group is given %+v", r)
+		}
+	}
+	msg.ID, msg.Kind, msg.Account, msg.File = "2", bot.Document, "test/admin", &bot.File{Name: "so-chot.csv", Bytes: []byte(counts)}
+	for _, r := range s.hand(msg) {
+		if !strings.Contains(r.Text, "gửi riêng") {
+			t.Errorf("a file in a group is answered with %+v", r)
+		}
+	}
+}

@@ -1,0 +1,123 @@
+package sheet
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"baophu/internal/coverage"
+)
+
+// Write writes an export in a format: "xlsx" all of it for reading, "csv" the
+// figures alone, "json" all of it for programs.
+func (e *Export) Write(w io.Writer, format string) error {
+	switch format {
+	case "json":
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(e)
+	case "csv":
+		return CSV(w, e.figures())
+	case "xlsx":
+		return Workbook(w, e.cover(), e.figures(), e.tallies(), e.targets(), e.notes())
+	}
+	return fmt.Errorf("export as %q: no such format", format)
+}
+
+func (e *Export) cover() Sheet {
+	x := e.words
+	rows := [][]Cell{
+		{Text(x.unit), Text(e.Title)}, {Text(x.code), Text(e.Unit)},
+		{Text(x.figureHead[2]), Text(x.indicator[string(e.wanted.Indicator)])},
+		{Text(x.from), Day(e.wanted.From)}, {Text(x.to), Day(e.wanted.To)},
+		{Text(x.lines), Count(int64(len(e.Tallies)))},
+	}
+	st := e.Standing[0]
+	if st.Known {
+		rows = append(rows, []Cell{Text(x.figureHead[4]), Count(st.Participants)})
+	}
+	if st.Rated() {
+		rows = append(rows, []Cell{Text(x.figureHead[5]), Count(st.Denominator.Value)}, []Cell{Text(x.figureHead[6]), Share(st.Participants, st.Denominator.Value)})
+	}
+	for _, n := range e.Notes {
+		rows = append(rows, []Cell{Text(x.note), Text(n)})
+	}
+	return Sheet{Name: x.cover, Head: []Column{{Title: x.item, Width: 22}, {Title: x.content, Width: 60}}, Rows: rows}
+}
+
+func heads(titles []string) []Column {
+	all := make([]Column, len(titles))
+	for n, t := range titles {
+		all[n].Title = t
+	}
+	return all
+}
+
+func (e *Export) figures() Sheet {
+	s := Sheet{Name: e.words.figures, Head: heads(e.words.figureHead)}
+	for _, st := range e.Standing {
+		row := []Cell{Text(string(st.Unit)), Text(st.Title), Text(string(st.Indicator)), Day(st.AsOf), {}, {}, {}, {},
+			Count(st.Since.New), Count(st.Since.Renewed), Count(st.Since.Lapsed), {}, {}}
+		if st.Known {
+			row[4], row[7] = Count(st.Participants), Day(st.AsOfBaseline())
+		}
+		if st.Denominator.Known {
+			row[5] = Count(st.Denominator.Value)
+		}
+		if st.Rated() {
+			row[6] = Share(st.Participants, st.Denominator.Value)
+		}
+		if st.Same != nil {
+			row[11] = Count(st.Same.Participants)
+		}
+		if st.Illustration() {
+			row[12] = Text(e.words.yes)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func (e *Export) tallies() Sheet {
+	x := e.words
+	s := Sheet{Name: x.tallies, Head: heads(x.tallyHead)}
+	for _, t := range e.Tallies {
+		row := []Cell{Count(t.Report), Text(t.Unit), Text(t.Title), Day(t.day), Text(x.indicator[t.Indicator]), Text(x.kind[t.Kind]),
+			Count(t.Count), Text(x.reason[t.Reason]), Text(t.Agent), {}}
+		if t.TakesBack != 0 {
+			row[9] = Count(t.TakesBack)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func (e *Export) targets() Sheet {
+	x := e.words
+	s := Sheet{Name: x.targets, Head: heads(x.targetHead)}
+	for _, st := range e.Standing {
+		for _, p := range st.Targets {
+			goal := Count(p.Target.People)
+			if p.Target.Measure == coverage.RatePct {
+				goal = Rate(p.Target.Rate)
+			}
+			row := []Cell{Text(string(st.Unit)), Text(st.Title), Text(p.Target.Period.Title()), Text(x.measure[string(p.Target.Measure)]), goal, Text(p.Target.Basis), {}}
+			if p.Known {
+				row[6] = Count(p.Gap)
+			}
+			s.Rows = append(s.Rows, row)
+		}
+	}
+	return s
+}
+
+func (e *Export) notes() Sheet {
+	s := Sheet{Name: e.words.notes, Head: []Column{{Title: e.words.note, Width: 100}}}
+	for _, list := range [][]string{e.Notes, e.words.explained} {
+		for _, n := range list {
+			s.Rows = append(s.Rows, []Cell{Text(n)})
+		}
+	}
+	return s
+}
