@@ -308,6 +308,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)
 	}
+	if a, stale := v.staleNumber(talk); stale {
+		return a, nil
+	}
 	a, answered, err := v.resume(ctx, talk)
 	if err != nil {
 		return answer{}, err
@@ -316,6 +319,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 		v.waiting = nil
 		if a, err = v.carryOut(ctx); err != nil {
 			return answer{}, err
+		}
+		if !a.done && a.keep == nil && !v.passedOver {
+			a.keep = v.passedBy(talk)
 		}
 	}
 	if talk.State != nil && !a.done && a.keep == nil && (answered || v.passedOver) {

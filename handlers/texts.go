@@ -58,6 +58,9 @@ func textsGeneral() map[string]text {
 		"unclear.viewer": {
 			"Em chưa hiểu câu này. Anh/chị thử: \"%s đạt bao nhiêu?\", \"xã nào chưa đạt\", hoặc gõ ?",
 			"I do not understand this. Try: \"%s đạt bao nhiêu?\", \"xã nào chưa đạt\", or type ?"},
+		"ask.staleNumber": {
+			"Câu hỏi ấy đã qua lâu hoặc có tin khác xen vào, nên số %d không còn chọn gì; chưa có gì thay đổi. Anh/chị gõ lại bằng lời giúp em.",
+			"That question was too long ago, or another message came between, so %d no longer picks anything; nothing has changed. Please say it in words."},
 		"cancel.done": {"Vâng, em bỏ qua, chưa ghi gì.", "All right, dropped; nothing was recorded."},
 		"cancel.none": {"Không có câu hỏi nào đang chờ. Muốn bỏ báo cáo vừa gửi thì gõ: hủy", "Nothing is waiting for an answer. To take back your last report type: hủy"},
 		"refuse.pii": {

@@ -173,7 +173,7 @@ func (c *Channel) content(ctx context.Context, r bot.Reply) (content, error) {
 		m.Attachment = &attachment{Type: "template"}
 		for _, row := range r.Choices {
 			for _, choice := range row {
-				m.Attachment.Payload.Buttons = append(m.Attachment.Payload.Buttons, button{choice.Label, "oa.query.show", choice.Send})
+				m.Attachment.Payload.Buttons = append(m.Attachment.Payload.Buttons, button{choice.Label, "oa.query.hide", choice.Send})
 			}
 		}
 	}
