@@ -119,7 +119,7 @@ func TestQuota(t *testing.T) {
 			kept[month] += n
 			return kept[month], nil
 		}
-		o.Used = func(n, monthly int64) { used = n }
+		o.Used = func(n, _ int64) { used = n }
 		o.Withheld = func(string) { withheld++ }
 	})
 	answer, notice := bot.Reply{To: to("mai"), Text: "trả lời"}, bot.Reply{To: to("mai"), Text: "nhắc", Notice: true}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,9 +86,13 @@ func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
 	if err == nil {
 		err = c.deliver(ctx, r.To.Chat, message)
 	}
-	if failure, ok := errors.AsType[*callError](err); ok && failure.code == codeBad && len(r.Choices) > 0 {
+	failure, ok := errors.AsType[*callError](err)
+	if ok && failure.code == codeBad && len(r.Choices) > 0 {
 		c.Logger.Warn("zalooa: buttons are refused", "error", err)
 		return c.typed(ctx, r)
+	}
+	if ok && slices.Contains(windowCodes, failure.code) {
+		c.withheld()
 	}
 	return classify(err)
 }
@@ -111,10 +116,14 @@ func (c *Channel) mayWrite(ctx context.Context, r bot.Reply) error {
 	default:
 		return nil
 	}
+	c.withheld()
+	return &bot.SendError{Kind: bot.Rejected, Err: err}
+}
+
+func (c *Channel) withheld() {
 	if c.Withheld != nil {
 		c.Withheld("window")
 	}
-	return &bot.SendError{Kind: bot.Rejected, Err: err}
 }
 
 // tappable tells whether a reply's choices can be buttons.
