@@ -56,6 +56,10 @@ func (q *query) one(m *Meaning) {
 		return
 	}
 	if q.nameless() {
+		if code := q.misspelt(); code != "" {
+			m.Unit = code
+			return
+		}
 		m.Ask = append(m.Ask, AskUnit)
 		return
 	}
@@ -143,9 +147,10 @@ func (q *query) indicator() coverage.Indicator {
 
 // asOf is the last day of what was named, never after today.
 func (q *query) asOf() vi.Day {
-	day := q.today
+	day, named := q.today, false
 	for _, it := range q.items {
-		if it.class == span && it.span.To > 0 {
+		if it.class == span && it.span.To > 0 && !(named && it.span.Scale == vi.Year) { // "1/1 năm nay"
+			named = it.span.Scale == vi.OneDay
 			day = it.span.To
 			if it.span.Scale == vi.Year && q.about[aboutYearStart] {
 				day = q.today
@@ -222,11 +227,23 @@ func (q *query) comparison(m *Meaning) {
 		m.Compare, m.Other = "unit", q.above(place.Province)
 	case q.about[aboutNation] && m.Unit != place.Nation:
 		m.Compare, m.Other = "unit", place.Nation
+	case q.dayBefore() != "":
+		m.Compare, m.AsOf = q.dayBefore(), q.today
 	case q.monthBefore():
 		m.Compare, m.AsOf = "previous_month", q.today
 	default:
 		m.Compare = "same_period_last_year"
 	}
+}
+
+// dayBefore is the one day that is compared with: "so với 30/6".
+func (q *query) dayBefore() string {
+	for _, it := range q.items {
+		if it.class == span && it.span.Scale == vi.OneDay && it.span.From < q.today && it.span.From > 0 {
+			return it.span.From.String()
+		}
+	}
+	return ""
 }
 
 func (q *query) monthBefore() bool {
@@ -257,8 +274,13 @@ func (q *query) many(m *Meaning) {
 	default:
 		m.Filter = "all"
 	}
-	if q.about[aboutNTM] && m.Filter == "fell" {
+	if m.Filter != "fell" {
+		return
+	}
+	if q.about[aboutNTM] {
 		m.Since = "ntm_recognition"
+	} else if q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today {
+		m.Since, m.AsOf = m.AsOf.String(), 0 // "giảm so với 30/6"
 	}
 }
 

@@ -119,6 +119,11 @@ func (q *query) between() (from, to vi.Day) {
 // period names the year, quarter or month that was named.
 func (q *query) period() coverage.Period {
 	for _, it := range q.items {
+		if w := q.words[it.from]; it.class == count && w.Kind == vi.Digits && len(w.Text) == 4 && it.num.Value >= 2000 && it.num.Value <= 2100 && !q.inBasis(it) {
+			return coverage.Period(w.Text)
+		}
+	}
+	for _, it := range q.items {
 		if it.class != span || it.span.To == 0 {
 			continue
 		}

@@ -21,7 +21,10 @@ func (g *reading) correction() (Meaning, bool) {
 	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
 		return Meaning{}, false
 	}
-	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) && !has(wrong, fixing) {
+	if g.misplaced(items) {
+		return g.moved(items)
+	}
+	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) {
 		return Meaning{}, false
 	}
 	switch {
@@ -29,6 +32,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.moved(items)
 	case has(undo) && !has(fixing, wrong) && g.takesBack(items):
 		return g.decrement(items)
+	case has(undo) && has(latest) && g.labelled(items): // "bỏ tin vừa rồi, dửn 2 hgđ"
+		return g.replaced(items)
 	case has(undo) && !has(fixing, wrong) && g.labelled(items):
 		return Meaning{}, false
 	case has(undo) && !has(fixing, wrong):
@@ -204,8 +209,48 @@ func (g *reading) moved(items []item) (Meaning, bool) {
 	} else {
 		m.Ask = []Ask{AskUnit}
 	}
+	g.ofMoved(items, &r)
 	m.Rows = []Row{r}
 	return m, known
+}
+
+// ofMoved notes what is said of the report that is moved: "3 hgđ đấy là của
+// bản ca".
+func (g *reading) ofMoved(items []item, r *Row) {
+	if numbersIn(items) != 1 || !g.labelled(items) {
+		return
+	}
+	t := g.gather(slices.DeleteFunc(slices.Clone(items), func(it item) bool {
+		return it.class == unit || it.class == strange || it.class == move || it.class == notBut || it.class == wrong
+	}))
+	t.inherit()
+	if len(t.figures) == 1 && t.figures[0].Known && !t.figures[0].dated {
+		f := t.figures[0]
+		r.Indicator, r.Kind, r.Count, r.Known = f.Indicator, f.Kind, f.Count, true
+	}
+}
+
+// misplaced tells whether the report is said to be of one village and not of
+// another: "ghi nhầm bản rồi, 3 hgđ đấy của bản ca chứ không phải bản hán".
+func (g *reading) misplaced(items []item) bool {
+	var told, wrongly, numbers int
+	for i, it := range items {
+		switch it.class {
+		case unit, strange:
+			if i > 0 && denied(items, i) {
+				wrongly++
+			} else {
+				told++
+			}
+		case count:
+			if i > 0 && denied(items, i) {
+				return false
+			}
+			numbers++
+		}
+	}
+	said := slices.ContainsFunc(items, func(it item) bool { return it.class == wrong || it.class == move })
+	return wrongly > 0 && told == 1 && numbers == 1 && said
 }
 
 // denied tells whether "không phải" stands before the item.
@@ -267,9 +312,27 @@ func (g *reading) replaced(items []item) (Meaning, bool) {
 		}
 		m.Rows = append(m.Rows, r)
 	}
+	if clashing(m.Rows) {
+		m.Rows = m.Rows[:1]
+		m.Rows[0].Known, m.Rows[0].Count = false, 0
+		a.add(AskCount)
+	}
 	m.Ask = slices.DeleteFunc(a.list, func(q Ask) bool { return q == AskIndicator })
 	g.finish(&m)
 	return m, true
+}
+
+// clashing tells whether two numbers would replace the same entry: "3 hgđ à
+// nhầm 2".
+func clashing(rows []Row) bool {
+	for i, r := range rows {
+		for _, o := range rows[:i] {
+			if r.Unit == o.Unit && r.Day == o.Day && (r.Indicator == o.Indicator || r.Indicator == "" || o.Indicator == "") && (r.Kind == o.Kind || r.Kind == "" || o.Kind == "") && r.Reason == o.Reason {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // said tells whether what happened stood at the figure.
@@ -279,13 +342,39 @@ func (f *figure) said() bool {
 	})
 }
 
+// aheadOfNumber tells whether what is denied follows "không phải" right away.
+func aheadOfNumber(items []item, i int) bool {
+	for _, it := range items[i+1:] {
+		switch it.class {
+		case filler, unit, strange:
+			continue
+		case comma, strong:
+			return false
+		}
+		return true
+	}
+	return true
+}
+
+// dropLast marks the last number before items[i].
+func dropLast(items []item, drop []bool, i int) {
+	for k := i - 1; k >= 0; k-- {
+		if items[k].class == count {
+			drop[k] = true
+			return
+		}
+	}
+}
+
 // withoutDenied leaves out the numbers that were wrong: "2 chứ không phải 3",
 // "5 sửa thành 3", "không phải 5 mà là 3", "nhầm 5, đúng là 3".
 func withoutDenied(items []item) []item {
 	var kept []item
 	drop := make([]bool, len(items))
 	for i, it := range items {
-		if it.class == notBut {
+		if it.class == notBut && !aheadOfNumber(items, i) {
+			dropLast(items, drop, i) // "3 hgđ, không phải, 2 hgđ"
+		} else if it.class == notBut {
 			for k := i + 1; k < len(items); k++ {
 				if items[k].class == count {
 					drop[k] = true

@@ -159,7 +159,7 @@ func (e encoder) question(r *Result, m Meaning) {
 	if m.Intent == QueryRank && m.Within != "" && m.Unit != "" || m.Within == "" || m.Intent != QueryMissing {
 		e.place(r, m.Unit)
 	}
-	r.UnitCodes, r.WithinCode, r.Choices = m.Units, m.Within, m.Choices
+	r.UnitCodes, r.WithinCode, r.Choices = m.Units, m.Within, e.today(m.Choices)
 	if e.tree.Level(m.Within) == place.Village {
 		r.Unit, r.WithinCode = e.tree.Title(m.Within), ""
 	}
@@ -178,6 +178,18 @@ func (e encoder) question(r *Result, m Meaning) {
 		return
 	}
 	r.ThresholdPct = pct
+}
+
+// today gives units of old that became one of today's by that one's code.
+func (e encoder) today(codes []place.Code) []place.Code {
+	var list []place.Code
+	for _, code := range codes {
+		if now := e.tree.Now(code); !e.tree.Alive(code, 0) && len(now) == 1 {
+			code = now[0].Code
+		}
+		list = append(list, code)
+	}
+	return compact(list)
 }
 
 // percentOf gives a rate in percent as people write it.

@@ -83,7 +83,9 @@ func cut(items []item) []stretch {
 			now.items = append(now.items, it)
 		case zero:
 			if now.counted() {
+				days := now.lastDays()
 				flush(comma)
+				now.items = append(now.items, days...) // "hôm qua 2 hgđ hôm nay không có"
 			}
 			now.items = append(now.items, it)
 		default:
@@ -144,6 +146,17 @@ func (s stretch) plainNo() bool {
 	}) && slices.ContainsFunc(s.items, func(it item) bool { return it.class != span && it.class != no })
 }
 
+// lastDays takes the days off the end of the stretch.
+func (s *stretch) lastDays() []item {
+	end := len(s.items)
+	for end > 0 && s.items[end-1].class == span && s.items[end-1].span.Scale == vi.OneDay {
+		end--
+	}
+	days := slices.Clone(s.items[end:])
+	s.items = s.items[:end]
+	return days
+}
+
 // counted tells whether the stretch has a number.
 func (s stretch) counted() bool {
 	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == count })
@@ -179,8 +192,8 @@ func attach(st stretch) (figures []figure, loose []item) {
 		}
 	}
 	if len(numbers) == 0 {
-		for _, it := range st.items {
-			if isLabel(it.class) {
+		for i, it := range st.items {
+			if isLabel(it.class) && !(it.class == households && aside(st.items, i)) {
 				loose = append(loose, it)
 			}
 		}

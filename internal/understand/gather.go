@@ -41,31 +41,12 @@ type tally struct {
 // gather walks through the stretches of a message and collects figures.
 func (g *reading) gather(items []item) *tally {
 	t := &tally{reading: g, items: items, partOf: -1, day: g.today}
-	stretches := cut(withoutMeasures(items))
+	stretches := cut(g.counting(items))
 	for i := range stretches {
 		t.walk(stretches, i)
 	}
 	t.orphan()
 	return t
-}
-
-// withoutMeasures leaves out numbers that count no people: "cả 5 bản", "người
-// thứ 2", "17 tuổi".
-func withoutMeasures(items []item) []item {
-	kept := make([]item, 0, len(items))
-	for i, it := range items {
-		next := i+1 < len(items) && items[i+1].from == it.to
-		switch {
-		case it.class == count && next && (items[i+1].class == measure || items[i+1].value == times),
-			it.value == times && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
-			it.class == measure && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
-			it.class == ordinal && next && items[i+1].class == count,
-			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from && !(items[i-1].value == times && i > 1 && items[i-2].class == count):
-			continue
-		}
-		kept = append(kept, it)
-	}
-	return kept
 }
 
 func (t *tally) walk(list []stretch, i int) {
@@ -82,12 +63,15 @@ func (t *tally) walk(list []stretch, i int) {
 		figures[k].at = st.items[figures[k].at].from
 		figures[k].settle()
 	}
+	if t.asideDay(st) {
+		return
+	}
 	parts := t.partOf >= 0
 	t.marks(st, figures)
 	t.place(st, figures)
 	figures = t.each(st, figures)
 	t.date(st, figures, i == len(list)-1)
-	figures = wished(st, figures)
+	figures = t.wished(st, figures)
 	countedVillages(st, figures)
 	for k := range figures {
 		t.head(&figures[k], st, k)
@@ -112,6 +96,16 @@ func (t *tally) walk(list []stretch, i int) {
 	}
 }
 
+// asideDay gives the figure before "(12/11)" that day, and none behind it.
+func (t *tally) asideDay(st stretch) bool {
+	if st.depth == 0 || st.before != open || len(t.figures) == 0 || len(st.items) != 1 || st.items[0].class != span || st.items[0].span.Scale != vi.OneDay {
+		return false
+	}
+	f := &t.figures[len(t.figures)-1]
+	f.Day, f.dated, f.spanScale, f.badDay = st.items[0].span.From, true, vi.OneDay, false
+	return true
+}
+
 // describes tells whether a number in parentheses only says more of the
 // people counted before: "2 hgđ (1 nam 1 nữ)".
 func describes(f figure, st stretch) bool {
@@ -134,14 +128,52 @@ func countedVillages(st stretch, figures []figure) {
 }
 
 // wished leaves out numbers behind "cần", "chỉ tiêu", and those who only
-// asked: they did not join.
-func wished(st stretch, figures []figure) []figure {
+// asked: they did not join. Behind the number aimed at "mới được", "đạt" tell
+// what was done.
+func (t *tally) wished(st stretch, figures []figure) []figure {
 	at := slices.IndexFunc(st.items, func(it item) bool { return it.class == aim })
 	if at < 0 {
 		return figures
 	}
+	if st.items[at].value == due {
+		return behindDue(figures, st.items[at].from)
+	}
+	if at > 0 && st.items[at-1].class == percent { // "4 hgđ bằng 80% chỉ tiêu"
+		return figures
+	}
 	from := st.items[at].from
-	return slices.DeleteFunc(figures, func(f figure) bool { return f.at > from || len(figures) == 1 })
+	done := t.doneFrom(st, figures, from)
+	return slices.DeleteFunc(figures, func(f figure) bool { return f.at > from && f.at < done || len(figures) == 1 && f.at < done })
+}
+
+// behindDue leaves out the number before "sắp hết hạn": nothing happened yet.
+func behindDue(figures []figure, at int) []figure {
+	for k := len(figures) - 1; k >= 0; k-- {
+		if figures[k].at < at {
+			return slices.Delete(figures, k, k+1)
+		}
+	}
+	if len(figures) == 1 {
+		return nil
+	}
+	return figures
+}
+
+// doneFrom is the word where "mới được" begins behind the number aimed at.
+func (t *tally) doneFrom(st stretch, figures []figure, from int) int {
+	aimed := slices.IndexFunc(figures, func(f figure) bool { return f.at > from })
+	end := st.items[len(st.items)-1].to
+	if aimed < 0 || t.running {
+		return end
+	}
+	for i := figures[aimed].at + 1; i < end; i++ {
+		for _, key := range [...]string{keyDuoc, keyDc, keyDat, keyThuc, keyXong, keyLam} {
+			if t.words[i].Is(key) {
+				return i
+			}
+		}
+	}
+	return end
 }
 
 // marks notes the words that say what the figures behind them are.
@@ -153,6 +185,8 @@ func (t *tally) marks(st stretch, figures []figure) {
 			if next > 0 {
 				figures[next].isSum = true
 			}
+		case count:
+			t.summed(it, figures)
 		case total:
 			if next >= 0 {
 				figures[next].isTotal = true
@@ -160,7 +194,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 				t.total = true
 			}
 		case running:
-			t.running = true
+			if t.running = true; next < 0 && len(figures) > 0 { // "45 hgđ lũy kế tháng"
+				figures[len(figures)-1].isRunning = true
+			}
 		case partly:
 			t.partOf, t.byColon = len(t.figures)-1, false
 			if next > 0 {
@@ -187,8 +223,66 @@ func (t *tally) marks(st stretch, figures []figure) {
 		figures[0].isTotal = true
 		t.total = false
 	}
+	t.runs(st, figures)
+}
+
+// runs marks the figures behind "lũy kế", up to where a day is named anew.
+func (t *tally) runs(st stretch, figures []figure) {
+	on := t.running && !slices.ContainsFunc(st.items, func(it item) bool { return it.class == running })
+	counted := slices.ContainsFunc(t.figures, func(f figure) bool { return f.isRunning })
+	next := 0
+	for _, it := range st.items {
+		switch {
+		case it.class == running:
+			on = true
+			for k := range figures { // "2 hgđ cộng với hôm qua là 5"
+				figures[k].isRunning = figures[k].isRunning || t.words[it.to-1].Fold == "qua"
+			}
+		case it.class == count && next < len(figures):
+			figures[next].isRunning = figures[next].isRunning || on
+			counted = counted || on
+			next++
+		case it.class == span && it.span.Scale == vi.OneDay && t.since(it):
+			on, t.running = true, true
+		case it.class == span && it.span.Scale == vi.OneDay && (it.span.Sure || t.is(it.from, "hn")) && counted && !t.until(it):
+			on, t.running = false, false
+		}
+	}
+}
+
+// since tells "đến nay", "tính đến hôm nay": all up to that day, unless the
+// day itself is named besides.
+func (t *tally) since(it item) bool {
+	first := t.words[it.from]
+	if !slices.Contains([]string{"den", "toi", "tinh"}, first.Fold) {
+		if it.from == 0 || it.span.From != t.today || !t.words[it.from-1].Is(keyDen) && !t.words[it.from-1].Is(keyToi) {
+			return false
+		}
+		return true
+	}
+	if first.Key == keyToi2 || t.words[it.to-1].Fold == "gio" {
+		return false
+	}
+	return !slices.ContainsFunc(t.items, func(o item) bool { return o.class == span && o.from != it.from && o.span.Scale == vi.OneDay })
+}
+
+// until tells whether "đến", "tính đến" stands before a day.
+func (t *tally) until(it item) bool {
+	if slices.Contains([]string{"den", "toi", "het", "tinh"}, t.words[it.from].Fold) {
+		return true
+	}
+	return it.from > 0 && slices.Contains([]string{"den", "toi", "het", "tu", "tinh", "ngay"}, t.words[it.from-1].Fold)
+}
+
+// summed marks the 3 of "2 hgđ, thêm 1 là 3".
+func (t *tally) summed(it item, figures []figure) {
+	if it.from == 0 || !t.words[it.from-1].Is(keyLa) && !t.words[it.from-1].Is(keyThanh) {
+		return
+	}
 	for k := range figures {
-		figures[k].isRunning = t.running
+		if figures[k].at == it.from {
+			figures[k].isSum = k+len(t.figures) > 1
+		}
 	}
 }
 
@@ -196,6 +290,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 func (t *tally) each(st stretch, figures []figure) []figure {
 	if len(figures) == 0 || !slices.ContainsFunc(st.items, func(it item) bool { return it.class == each }) {
 		return figures
+	}
+	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == each && t.words[it.to-1].Fold == "ngay" }) {
+		t.never = true // "mỗi ngày 2 hgđ": which days?
 	}
 	for _, f := range figures {
 		for _, code := range t.orphans {
@@ -224,7 +321,7 @@ func (t *tally) inexact(it item, st stretch, figures []figure, next int) {
 		return
 	}
 	for k := range figures {
-		if t.behind(figures[k], it, st) {
+		if t.behind(figures[k], it, st) || it.value == loosely && k == len(figures)-1 && figures[k].at < it.from {
 			figures[k].approx, figures[k].Known = true, false
 		}
 	}
@@ -315,7 +412,9 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 			}
 		case span:
 			if it.span.Scale == vi.Months {
-				t.paidFor(it, figures, next)
+				if !t.lapsing(it) {
+					t.paidFor(it, figures, next)
+				}
 				continue
 			}
 			alone := !t.dated
@@ -350,6 +449,12 @@ func (t *tally) spanOf(s vi.Span) {
 func (t *tally) dateOne(f *figure) {
 	t.waiting = false
 	f.Day, f.dated, f.spanScale, f.badDay = t.day, t.dated, t.scale, t.never
+}
+
+// lapsing tells whether "hạn 12 tháng" is said of a card that runs out.
+func (t *tally) lapsing(it item) bool {
+	return it.from > 0 && t.words[it.from-1].Is(keyHan) && !(it.from > 1 && (t.words[it.from-2].Fold == "gia" || t.words[it.from-2].Fold == "thoi")) ||
+		it.to < len(t.words) && t.words[it.to].Is(keyHet)
 }
 
 // paidFor reads months paid: "5 hgđ 6 tháng".
@@ -398,15 +503,18 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 		return
 	}
 	heads := st.after == colon || len(t.figures) == 0
+	far := st.before == strong
+	both := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 2 })
 	last := len(t.figures) - 1
 	for _, l := range labels {
 		fam := family(l.class)
 		switch {
 		case fam > 0 && (heads || hasNext && t.has(fam, last)):
 			t.header[fam], t.headed[fam] = l, true
-			if fam == 1 {
+			if fam == 1 && !both {
 				t.headed[2] = false
 			}
+		case l.value == string(coverage.Died) && far && last >= 0 && t.figures[last].Kind != coverage.Lapsed: // "đi mất cả tiếng"
 		case last >= 0:
 			f := &t.figures[last]
 			kindBefore, own := f.Kind, f.own
@@ -450,7 +558,7 @@ func (t *tally) zeroAt(st stretch, labels []item) bool {
 	if ofPart && hasFigure {
 		return true
 	}
-	t.zeroDay = t.day
+	t.zeroDay, t.waiting = t.day, false
 	switch {
 	case t.hasUnit && t.lost:
 		t.noUnit, t.strange = true, true

@@ -11,7 +11,7 @@ import (
 // surnames are the folded family names by which a full name is known.
 const surnames = `nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly lo quang ca luong tong cam hoang deo vi
 	ha giang vang sung mua thao ly trang lau cu hang phang ma lu khang va chang song lem tao tan phung dinh cao trieu
-	hua be nong chu mac ma la dam lam mai dao doan trinh truong ta thach kim son danh chau rcom ro siu ksor kpa y h k nie`
+	hua be nong chu mac ma la dam lam mai dao doan trinh truong ta thach kim son danh chau rcom ro siu ksor kpa y h k nie dieu hu sin giang bach luong kieu moong rmah rahlan eban hdok mlo byia kbuor`
 
 // patterns of numbers that name a person.
 type privateKind struct {

@@ -45,9 +45,29 @@ func (g *reading) newQuery() *query {
 			}
 		}
 	}
+	if q.asksPrice() && !q.about[aboutSupport] {
+		q.about[aboutRate] = true
+	}
 	q.findLevel()
 	q.asThen()
 	return q
+}
+
+// asksPrice tells whether "bao nhiêu" is asked of "đóng", with other words
+// between: "người thứ 3 đóng bhyt hgđ bao nhiêu".
+func (q *query) asksPrice() bool {
+	paid := false
+	for i, w := range q.words {
+		switch {
+		case w.Is(keyDong) || w.Is(keyNop):
+			paid = true
+		case w.Kind == vi.LineEnd || w.Text == "." || w.Text == ",", w.Fold == "duoc", w.Fold == "dat", w.Fold == "bao" && i+1 < len(q.words) && q.words[i+1].Fold == "cao", w.Fold == "tang":
+			paid = false
+		case paid && (w.Fold == "nhieu" && q.words[i-1].Fold == "bao" || w.Fold == "bn"):
+			return i+1 >= len(q.words) || !slices.Contains([]string{"nguoi", "ho", "the", "%", "phan", "ban", "ng"}, q.words[i+1].Fold)
+		}
+	}
+	return false
 }
 
 // covered leaves out the items that lie within a place's name.
@@ -68,10 +88,39 @@ func (g *reading) question(items []item) (Meaning, bool) {
 	}
 	for _, rule := range g.rules {
 		if rule.fits(q) {
+			if q.recites(rule.intent) {
+				return Meaning{Intent: Unclear}, true
+			}
 			return q.answer(rule.intent), true
 		}
 	}
 	return Meaning{}, false
+}
+
+// recites tells whether news or an announcement has the words of a question
+// and asks nothing; or whether it is put off: "để tôi xem lại rồi trao đổi sau".
+func (q *query) recites(intent Intent) bool {
+	switch intent {
+	case QueryStatus, QueryCompare, QueryPlan, QueryGap, QueryList, QueryRank, QueryForecast:
+	default:
+		return false
+	}
+	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == quest }) {
+		return false
+	}
+	last, later := q.words[len(q.words)-1], false
+	for _, w := range q.words {
+		later = later || w.Is(keyDe)
+	}
+	if later && (last.Is(keySau) || last.Key == keyDa) {
+		return true
+	}
+	if len(q.words) < 18 || len(q.asked) > 0 || !slices.ContainsFunc(q.items, func(it item) bool { return it.class == percent }) {
+		return false
+	}
+	return !slices.ContainsFunc(q.words, func(w vi.Word) bool {
+		return slices.Contains([]string{keyCho, keyXin, keyXem, keyHoi, keyGui, keyGiup, keyBiet}, w.Key)
+	})
 }
 
 // asks tells a question from a report that holds the same words.
@@ -82,7 +131,7 @@ func (q *query) asks(items []item) bool {
 	strong := len(q.asked) > 0 || slices.ContainsFunc(q.items, func(it item) bool { return it.class == quest })
 	booked := false
 	for i, it := range items {
-		if it.class == zero && !strong {
+		if it.class == zero && (!strong || q.agent() && q.saysNone(items)) {
 			booked = true
 		}
 		if it.class != count || it.num.Approx {
@@ -100,12 +149,15 @@ func (q *query) asks(items []item) bool {
 		if i+2 < len(items) && items[i+1].class == people && isLabel(items[i+2].class) {
 			booked = true
 		}
+		if q.agent() && i > 1 && items[i-1].class == filler && items[i-2].class == unit && q.words[items[i-1].from].Fold != "dat" {
+			booked = true
+		}
 		if q.agent() && i > 0 && (items[i-1].class == unit || items[i-1].class == colon || isLabel(items[i-1].class)) {
 			booked = true
 		}
 	}
 	if booked && q.agent() {
-		return q.priced() && !q.reportsFirst(items) || strong && !q.reports(items)
+		return q.priced() && !q.reportsFirst(items) && !q.saysNone(items) && !q.reportsLater(items) || strong && !q.reports(items)
 	}
 	if booked && !strong && len(q.about) == 0 {
 		return false
@@ -137,6 +189,9 @@ func (q *query) reportsFirst(items []item) bool {
 		case count:
 			counted = counted || i+1 < len(items) && isLabel(items[i+1].class)
 		case comma, strong:
+			if it.class == strong && counted && q.topicBehind(it.to) {
+				return true
+			}
 			return told && counted && !slices.ContainsFunc(q.items, func(a item) bool {
 				return a.from < it.from && (a.class == question || a.class == command && a.value == aboutRate)
 			})
@@ -145,10 +200,35 @@ func (q *query) reportsFirst(items []item) bool {
 	return false
 }
 
+// reportsLater tells whether a day's figures stand in a clause behind the one
+// that asks: "mức đóng tn bao nhiêu ạ, hôm nay em có 2 hgđ".
+func (q *query) reportsLater(items []item) bool {
+	asked := false
+	for _, c := range q.clauses(items) {
+		if c.manner == asksFor && !c.figures {
+			asked = true
+		}
+		if asked && c.manner == tells && c.figures && slices.ContainsFunc(c.items, func(it item) bool { return it.class == span && it.span.Scale == vi.OneDay || it.class == unit }) {
+			return true
+		}
+	}
+	return false
+}
+
+// topicBehind tells whether what is asked from word i on names its own topic:
+// "mức đóng", "người thứ 2".
+func (q *query) topicBehind(i int) bool {
+	return slices.ContainsFunc(q.words[i:], func(w vi.Word) bool { return w.Is(keyMuc) || w.Is(keyThu) || w.Is(keyPhi) })
+}
+
 // reports tells whether an agent's figures stand in the message besides its
 // question: "5 hgđ ạ, xã mình đạt bao nhiêu rồi chị?" still books.
 func (q *query) reports(items []item) bool {
-	t := q.gather(items)
+	if q.saysNone(items) {
+		return true
+	}
+	told, _ := q.told(items)
+	t := q.gather(told)
 	for _, f := range t.figures {
 		if f.own && f.Known && f.Count > 0 {
 			return true
@@ -162,6 +242,9 @@ func (q *query) orders() bool {
 	for _, about := range []string{aboutMissing, aboutRemind, aboutSetTarget, aboutExport, aboutChart, aboutCSV, aboutUnfollow, aboutLastYear} {
 		if about == aboutMissing && q.agent() && slices.ContainsFunc(q.items, func(it item) bool { return it.class == count }) {
 			continue
+		}
+		if about == aboutLastYear && q.agent() && slices.ContainsFunc(q.words, func(w vi.Word) bool { return w.Fold == "ck" }) {
+			continue // "ck": chuyển khoản
 		}
 		if q.about[about] && !(q.agent() && (about == aboutSetTarget || about == aboutExport && !q.fileWord())) {
 			return true
@@ -184,7 +267,7 @@ func (q *query) strongTopic() bool {
 			return true
 		}
 	}
-	return q.about[aboutStatus] && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
+	return (q.about[aboutStatus] || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
 }
 
 // questionRule says by which words a question is known. all must be there,
@@ -264,7 +347,16 @@ func (q *query) official() bool {
 	return q.setting.Speaker.Role == coverage.Official || q.admin()
 }
 func (q *query) somewhere() bool { return len(q.places) > 0 }
-func (q *query) ofSelf() bool    { return !q.asked[askWhich] }
+
+// ofSelf tells "mình đạt bao nhiêu" from "phường chiềng sinh mình đạt bao nhiêu".
+func (q *query) ofSelf() bool {
+	behind := func(it item) bool {
+		return slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.end == it.from })
+	}
+	return !q.asked[askWhich] && slices.ContainsFunc(q.items, func(it item) bool {
+		return it.class == command && (it.value == aboutSelf || it.value == aboutMine) && !behind(it)
+	})
+}
 
 // hasAmount tells whether a share or a number of people is in the message.
 func (q *query) hasAmount() bool {

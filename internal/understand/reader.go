@@ -96,6 +96,7 @@ type reading struct {
 	own     []village
 	hits    []place.Hit
 	scanned bool
+	spent   [][2]int // words of clauses that only repeat what was reported
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
@@ -125,8 +126,10 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	return m
 }
 
-// unquoted leaves out the lines that quote another message.
+// unquoted leaves out what is quoted of another message: whole lines, and
+// words with figures between quotation marks where there are figures besides.
 func unquoted(clean string) string {
+	clean = withoutQuotations(clean)
 	if !strings.Contains(clean, ">") {
 		return clean
 	}
@@ -138,6 +141,38 @@ func unquoted(clean string) string {
 	}
 	if text := strings.Join(kept, "\n"); strings.TrimSpace(text) != "" {
 		return text
+	}
+	return clean
+}
+
+// withoutQuotations leaves out "hôm nay 5 hgđ" of what somebody else wrote.
+func withoutQuotations(clean string) string {
+	if !strings.ContainsAny(clean, "\"“”") {
+		return clean
+	}
+	var b strings.Builder
+	rest := clean
+	for {
+		from := strings.IndexAny(rest, "\"“")
+		if from < 0 {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(rest[from:])
+		end := strings.IndexAny(rest[from+size:], "\"”")
+		if end < 0 {
+			break
+		}
+		said := rest[from+size : from+size+end]
+		b.WriteString(rest[:from])
+		if len(strings.Fields(said)) < 3 || !strings.ContainsAny(said, "0123456789") {
+			b.WriteString(said)
+		}
+		_, last := utf8.DecodeRuneInString(rest[from+size+end:])
+		rest = rest[from+size+end+last:]
+	}
+	b.WriteString(rest)
+	if left := b.String(); strings.ContainsAny(left, "0123456789") {
+		return left
 	}
 	return clean
 }
@@ -218,10 +253,18 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.correction(); ok && !follows {
 		return m, unknown
 	}
+	if g.idle(items) {
+		return Meaning{Intent: Unclear}, unknown
+	}
 	if m, ok := g.question(items); ok {
 		return m, unknown
 	}
-	if m, ok := g.report(items); ok {
+	told, doubt := g.told(items)
+	if m, ok := g.report(told); ok {
+		if doubt {
+			m.doubt()
+		}
+		m.Also = g.asideQuestion(items, m)
 		return m, unknown
 	}
 	return g.bare(), unknown

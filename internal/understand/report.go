@@ -18,7 +18,15 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	t.drop()
 	t.silentTotal()
 	t.inherit()
+	t.repeated()
+	t.alternatives()
+	t.beside()
+	t.promisedLater()
+	t.unpaid()
+	t.signed()
+	t.amongThem()
 	t.lapses()
+	t.restated()
 	t.totals()
 	t.householdsOf()
 	m, ok := t.outreach()
@@ -132,7 +140,10 @@ func (t *tally) take(i, k int) {
 		if other.Kind == "" {
 			other.Kind = coverage.New
 		}
-		if j != i && other.Indicator != "" && other.same(&probe) && !f.isTotal && !other.isTotal && !f.isPart && !f.Households && !other.Households && !f.isRunning {
+		if probe.Months == 0 || other.Months == 0 {
+			other.Months = probe.Months
+		}
+		if j != i && other.Indicator != "" && other.same(&probe) && !t.adds(f) && !f.isSum && !other.isSum && !f.isTotal && !other.isTotal && !f.isPart && !f.Households && !other.Households && !f.isRunning && !other.isRunning {
 			f.Row = old
 			return
 		}
@@ -168,7 +179,9 @@ func (t *tally) meaning() (Meaning, bool) {
 		m.Rows = append(m.Rows, t.row(f, &a))
 	}
 	m.Zeros = t.zeroUnits(m)
-	m.ZeroDay = t.day
+	if m.ZeroDay = t.day; len(t.zeros) > 0 {
+		m.ZeroDay = t.zeroDay
+	}
 	t.missing(&m, &a)
 	if slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known }) {
 		m.Intent, m.Op = Correct, SetTotal

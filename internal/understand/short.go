@@ -167,6 +167,9 @@ func (g *reading) bare() Meaning {
 			known++
 		}
 	}
+	if g.agent() && figured(g.tag(&g.reports)) {
+		return Meaning{Intent: Unclear} // figures that were only hoped for
+	}
 	if len(q.places) > 0 && known <= 1 {
 		return q.answer(QueryStatus)
 	}

@@ -103,7 +103,7 @@ func tableLine(numbers []item, place *item) TableLine {
 // else with what happened ("mới") put to what it is of ("hgđ"); nil where it
 // has not n.
 func columns(heading []item, n int) [][]item {
-	var parted, single, paired [][]item
+	var parted, single, paired, grouped [][]item
 	fresh := true
 	for _, it := range heading {
 		fam := family(it.class)
@@ -124,9 +124,13 @@ func columns(heading []item, n int) [][]item {
 		} else {
 			paired = append(paired, []item{it})
 		}
+		if last := len(grouped) - 1; last < 0 || fam == 1 || family(grouped[last][len(grouped[last])-1].class) == 2 {
+			grouped = append(grouped, nil)
+		}
+		grouped[len(grouped)-1] = append(grouped[len(grouped)-1], it)
 		fresh = false
 	}
-	for _, way := range [][][]item{parted, single, paired} {
+	for _, way := range [][][]item{parted, single, paired, grouped} {
 		if len(way) == n {
 			return way
 		}

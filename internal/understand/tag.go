@@ -107,6 +107,9 @@ func (t *tagger) datedTail(length int) bool {
 // it and goes on behind it: "không có ái 1".
 func (t *tagger) untilVillage(length int) int {
 	for k := 1; k < length; k++ {
+		if t.namedWithKind(t.at+k, t.at+length) {
+			return k
+		}
 		for _, v := range t.own {
 			if n, whole := t.compare(v, t.at+k, ""); whole && n > 1 && k+n > length {
 				return k
@@ -114,6 +117,18 @@ func (t *tagger) untilVillage(length int) int {
 		}
 	}
 	return length
+}
+
+// namedWithKind tells whether "bản Púm" begins at i and goes on beyond end.
+func (t *tagger) namedWithKind(i, end int) bool {
+	k, length, ok := t.kinds.Longest(t.words, i)
+	if !ok || k.level != place.Village || k.short || i+length < end {
+		return false
+	}
+	return slices.ContainsFunc(t.own, func(v village) bool {
+		n, whole := t.compare(v, i+length, k.word)
+		return whole && n > 0 && i+length+n > end
+	})
 }
 
 // monthOf takes the month into "lũy kế tháng 11".
@@ -178,6 +193,9 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 	}
 	if t.is(t.at, "thu") && slices.ContainsFunc(t.items, func(it item) bool { return it.class == ordinal }) {
 		return item{}, false // "người thứ 2 và thứ 3"
+	}
+	if t.at > 0 && t.is(t.at, "ngay") && (t.is(t.at-1, "moi") || t.is(t.at-1, "tung")) {
+		return item{}, false // "mỗi ngày 2 hgđ"
 	}
 	if !s.Sure && !t.surely(s) {
 		return item{}, false

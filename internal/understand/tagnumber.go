@@ -9,6 +9,9 @@ import (
 // number reads a count, an amount of money, a share, an hour; or leaves the
 // place to days and phrases.
 func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
+	if it, ok := t.half(); ok {
+		return it, true
+	}
 	n, ok := vi.ReadNumber(t.words, t.at)
 	if !ok {
 		return item{}, false
@@ -34,6 +37,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.hour(n); ok {
 		return it, true
 	}
+	if it, ok := t.fraction(n); ok {
+		return it, true
+	}
 	if it, ok := t.enumerator(n); ok {
 		return it, true
 	}
@@ -41,6 +47,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 		return it, true
 	}
 	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 {
+		if s.Len == 3 && t.is(t.at+1, "thang") && isLabel(t.prev()) && isLabel(t.peek(t.at+3)) { // "2 người 6 tháng 1 người"
+			s = vi.Span{Scale: vi.Months, Count: int(n.Value), Len: 2, Sure: true}
+		}
 		it := t.item(span, "", s.Len)
 		it.span = s
 		return it, true
@@ -50,7 +59,21 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	return it, true
 }
 
-func (t *tagger) is(i int, fold string) bool { return i < len(t.words) && t.words[i].Fold == fold }
+// half reads "nửa chục", "nửa tá".
+func (t *tagger) half() (item, bool) {
+	if w := t.words[t.at]; !w.Is(keyNua2) || t.at+1 >= len(t.words) {
+		return item{}, false
+	}
+	n, ok := vi.ReadNumber(t.words, t.at+1)
+	if !ok || !n.Spelled || n.Len > 1 || n.Value < 10 || n.Value > 100 {
+		return item{}, false
+	}
+	it := t.item(count, "", 2)
+	it.num = vi.Number{Value: n.Value / 2, Len: 2, Spelled: true, Sure: true}
+	return it, true
+}
+
+func (g *reading) is(i int, fold string) bool { return i < len(g.words) && g.words[i].Fold == fold }
 
 // counts decides whether a word such as "nam" or "bon" is a number here:
 // what is counted follows, or it ends what a unit or a label began.
@@ -115,6 +138,28 @@ func (t *tagger) ranged(first, second vi.Number, after int) bool {
 	return first.Value < second.Value
 }
 
+// fraction reads "5/7 hộ đồng ý": five of seven.
+func (t *tagger) fraction(n vi.Number) (item, bool) {
+	i := t.at + n.Len
+	if n.Spelled || !n.Whole() || !t.is(i, "/") || i+1 >= len(t.words) || t.words[i].Space || t.words[i+1].Space {
+		return item{}, false
+	}
+	whole, ok := vi.ReadNumber(t.words, i+1)
+	if !ok || whole.Spelled || !whole.Whole() || whole.Value < n.Value {
+		return item{}, false
+	}
+	if s, isDate := t.when.Read(t.words, t.at, t.today); isDate && s.From <= t.today && s.From >= t.today-oldest {
+		return item{}, false
+	}
+	switch t.peek(i + 1 + whole.Len) {
+	case people, households:
+		it := t.item(count, "", n.Len+1+whole.Len)
+		it.num = n
+		return it, true
+	}
+	return item{}, false
+}
+
 // hour reads 17h, 16h30, 8 giờ, 17:40.
 func (t *tagger) hour(n vi.Number) (item, bool) {
 	i := t.at + n.Len
@@ -142,7 +187,7 @@ func (t *tagger) hour(n vi.Number) (item, bool) {
 // enumerator reads the 1. 2. 3. of a list, one a line.
 func (t *tagger) enumerator(n vi.Number) (item, bool) {
 	i := t.at + n.Len
-	lineStart := t.at == 0 || t.words[t.at-1].Kind == vi.LineEnd
+	lineStart := t.at == 0 || t.words[t.at-1].Kind == vi.LineEnd || t.lines > 0 && t.is(i, ")")
 	if !lineStart || n.Spelled || n.Decimals > 0 || int(n.Value) != t.lines+1 || i+1 >= len(t.words) {
 		return item{}, false
 	}

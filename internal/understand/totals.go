@@ -100,6 +100,9 @@ func (t *tally) explicitTotal(i int) {
 	f := &t.figures[i]
 	switch {
 	case others == 0:
+		f.isTotal = !slices.ContainsFunc(t.figures, func(h figure) bool { // "2 hộ hgđ tổng 5 người"
+			return h.Households && h.Kind != coverage.Visited && h.Unit == f.Unit && !f.Households
+		})
 	case sum == f.Count:
 		f.removed = true
 	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }):
@@ -118,7 +121,7 @@ func (t *tally) parts(whole int) {
 	if w.removed {
 		return
 	}
-	if t.described(whole) {
+	if t.described(whole) || t.promised(whole) {
 		return
 	}
 	var sum int64
@@ -138,11 +141,22 @@ func (t *tally) parts(whole int) {
 	case sum == 0:
 	case sum == w.Count:
 		w.removed = true
+	case t.elsewhere(whole):
+		for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+			t.figures[k].isPart = false
+		}
 	case sum < w.Count && !clash && (w.joins() || w.leaves()) && !t.figures[whole+1].byColon:
 		w.Count -= sum
 	default:
 		w.Known = false
 	}
+}
+
+// elsewhere tells whether the parts are of another village than the whole:
+// "4 hgđ (thôn 3 cũng 2)".
+func (t *tally) elsewhere(whole int) bool {
+	w, p := t.figures[whole], t.figures[whole+1]
+	return w.named && w.Unit != "" && p.named && p.Unit != w.Unit
 }
 
 // described drops the parts of a whole that say neither what they are of nor
@@ -153,7 +167,7 @@ func (t *tally) described(whole int) bool {
 	var sum int64
 	for ; end < len(t.figures) && t.figures[end].isPart; end++ {
 		p := &t.figures[end]
-		if p.specific() || p.card || p.said() || !p.Known {
+		if p.specific() || p.card || p.said() || p.registered || p.agreed || !p.Known {
 			return false
 		}
 		sum += p.Count
@@ -165,6 +179,35 @@ func (t *tally) described(whole int) bool {
 		t.figures[k].removed = true
 	}
 	return true
+}
+
+// promised settles "5 người đăng ký hgđ, trong đó 2 người đã đóng": those who
+// paid joined; and "5 hgđ, trong đó 2 chưa đóng": the others did.
+func (t *tally) promised(whole int) bool {
+	w := &t.figures[whole]
+	paid, open := false, int64(0)
+	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+		p := &t.figures[k]
+		paid = paid || p.joins()
+		if p.registered && p.Known {
+			open += p.Count
+		}
+	}
+	switch {
+	case w.registered && paid:
+		w.removed = !t.gathered
+		for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+			t.figures[k].removed = !t.figures[k].joins()
+		}
+		return true
+	case w.joins() && !paid && open > 0 && open < w.Count:
+		w.Count -= open
+		for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+			t.figures[k].removed = true
+		}
+		return true
+	}
+	return false
 }
 
 // silentTotal drops a first general figure to which the others add up.

@@ -171,6 +171,10 @@ type Meaning struct {
 	ListAt    string        // likewise
 	FollowUp  bool          // the subject is that of the question before
 	Table     []TableLine   // of a pasted table whose columns must be asked
+
+	// Also is the question that stands beside a report in the same message:
+	// "noong la 5 hgđ, xã mình đạt bao nhiêu rồi". The report goes first.
+	Also *Meaning
 }
 
 // TableLine is one line of a pasted table.

@@ -88,12 +88,31 @@ func (t *tagger) village(known int, isKnown bool) (item, bool) {
 	if length == 0 || isKnown && known > length {
 		return item{}, false
 	}
+	if len(codes) > 1 && t.otherNumber(t.at+length) {
+		return t.strangeItem(t.at + length + 1), true
+	}
 	if length == 1 && !t.standsAlone(isKnown) {
 		return item{}, false
 	}
 	it := t.item(unit, "", length)
 	it.units = codes
 	return it, true
+}
+
+// otherNumber tells whether the number at i belongs to the name before it and
+// is none of the speaker's: "kim chung 4 hôm nay 2 hgđ".
+func (t *tagger) otherNumber(i int) bool {
+	if i+1 >= len(t.words) || t.words[i].Kind != vi.Digits || len(t.words[i].Text) > 2 {
+		return false
+	}
+	if t.is(i+1, ":") {
+		return true
+	}
+	if s, ok := t.when.Read(t.words, i+1, t.today); ok && s.Sure && s.Scale == vi.OneDay {
+		i += s.Len
+		return i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits
+	}
+	return t.words[i+1].Kind == vi.Digits && t.words[i+1].Space
 }
 
 // standsAlone decides whether a name of one syllable ("Ca", "Hán"), typed
@@ -103,16 +122,16 @@ func (t *tagger) standsAlone(isKnown bool) bool {
 	switch t.prev() {
 	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing, unit:
 	default:
-		if isKnown {
+		if isKnown && !(isLabel(t.prev()) && t.peek(t.at+1) == count) { // "hán 4 hgđ ca 2 hgđ"
 			return false
 		}
 	}
 	after := t.at + 1
-	if s, ok := t.when.Read(t.words, after, t.today); ok && (s.Sure || s.Len > 1) || t.ownAt(after) {
+	if s, ok := t.when.Read(t.words, after, t.today); ok && (s.Sure || s.Len > 1 || t.is(after, "hn")) || t.ownAt(after) {
 		return true
 	}
 	switch t.peek(after) {
-	case count, strong, zero, no, filler, span, comma:
+	case count, strong, zero, no, filler, span, comma, each:
 		return true
 	case and:
 		return !isKnown || t.ownAt(after+1)
@@ -377,6 +396,9 @@ func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
 }
 
 func (t *tagger) near(v village, typed, kind string) bool {
+	if len(v.run) > 1 && len(v.parts) > 0 && typed == v.kind+v.run && kind == "" { // "banpum"
+		return true
+	}
 	if len(v.run) < 4 || len(typed) < 4 {
 		return false
 	}

@@ -120,7 +120,10 @@ func (q *query) asThen() {
 // nameless tells whether the question seems to name a place that is not known:
 // two words on end that neither questions nor everyday speech have. To answer
 // with the asker's own unit then would answer something else.
-func (q *query) nameless() bool {
+func (q *query) nameless() bool { return q.oddPair() >= 0 }
+
+// oddPair gives the first of two such words, or -1.
+func (q *query) oddPair() int {
 	run := 0
 	for _, it := range q.items {
 		if it.class != other || it.to-it.from != 1 || q.odd(q.words[it.from:it.to]) == 0 || q.known(q.words[it.from]) {
@@ -128,10 +131,25 @@ func (q *query) nameless() bool {
 			continue
 		}
 		if run++; run == 2 {
-			return true
+			return it.from - 1
 		}
 	}
-	return false
+	return -1
+}
+
+// misspelt is the asker's own unit that the unknown name comes nearest to:
+// "mường giôm" is Mường Giôn to its province.
+func (q *query) misspelt() place.Code {
+	at := q.oddPair()
+	if at < 0 {
+		return ""
+	}
+	found := q.index.Find(q.words[at].Text+" "+q.words[at+1].Text, q.near())
+	found = slices.DeleteFunc(found, func(m place.Match) bool { return !q.mine(m.Code) || !q.lives(m.Code) })
+	if len(found) == 0 || len(found) > 1 && found[0].Cost == found[1].Cost {
+		return ""
+	}
+	return found[0].Code
 }
 
 // known tells whether questions have a word, without its marks.
@@ -157,7 +175,11 @@ func (q *query) resolve(h place.Hit) foundPlace {
 	kindly := func(code place.Code) bool { // of the kind that was said: "phường Chiềng Sinh"
 		return slices.ContainsFunc(h.Matches, func(m place.Match) bool { return m.Code == code && !m.OddKind })
 	}
-	for _, keep := range []func(place.Code) bool{q.mine, q.lives, kindly, q.inMyProvince} {
+	keeps := []func(place.Code) bool{q.mine, q.lives, kindly, q.inMyProvince}
+	if q.bygoneKind(h) {
+		keeps = slices.Insert(keeps, 0, kindly)
+	}
+	for _, keep := range keeps {
 		if kept := slices.Clone(rivals); len(rivals) > 1 {
 			if kept = slices.DeleteFunc(kept, func(c place.Code) bool { return !keep(c) }); len(kept) > 0 {
 				rivals = kept
@@ -181,6 +203,16 @@ func (q *query) resolve(h place.Hit) foundPlace {
 		}
 	}
 	return p
+}
+
+// bygoneKind tells whether the name was said with a kind that no unit is of
+// any more: "thị trấn Đắk Mil" is not today's xã of the name.
+func (q *query) bygoneKind(h place.Hit) bool {
+	if h.End-h.Start < 3 {
+		return false
+	}
+	first, second := q.words[h.Start].Fold, q.words[h.Start+1].Fold
+	return first == "thi" && (second == "tran" || second == "xa")
 }
 
 func (q *query) lives(code place.Code) bool { return q.tree.Alive(code, 0) }

@@ -1,0 +1,302 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/vi"
+)
+
+// withoutMeasures leaves out numbers that count no people: "cả 5 bản", "người
+// thứ 2", "17 tuổi".
+func withoutMeasures(items []item) []item {
+	kept := make([]item, 0, len(items))
+	for i, it := range items {
+		next := i+1 < len(items) && items[i+1].from == it.to
+		switch {
+		case it.class == count && next && items[i+1].value == piece && i+2 < len(items) && isLabel(items[i+2].class):
+		case it.class == count && next && (items[i+1].class == measure || items[i+1].value == times),
+			it.value == times && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
+			it.class == measure && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
+			it.class == ordinal && next && items[i+1].class == count,
+			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from && !(items[i-1].value == times && i > 1 && items[i-2].class == count):
+			continue
+		}
+		kept = append(kept, it)
+	}
+	return kept
+}
+
+// counting leaves of the items what counts people, step by step.
+func (g *reading) counting(items []item) []item {
+	if numbersIn(items) == 0 {
+		return items
+	}
+	items = g.compared(g.withoutAsides(items))
+	items = g.furtherDays(g.eitherUnit(items))
+	return g.people(withoutMeasures(g.sexes(campaigns(items))))
+}
+
+// people leaves out further numbers, known by the words about them, that count
+// nobody or the same people again, and joins those that count one group: "2
+// nam 3 nữ".
+func (g *reading) people(items []item) []item {
+	if numbersIn(items) == 0 {
+		return items
+	}
+	drop := make([]bool, len(items))
+	items = slices.Clone(items)
+	for i := range items {
+		if items[i].class != count || drop[i] {
+			continue
+		}
+		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || g.again(items, i) || g.household(items, i) || g.listsVillages(items, i)
+	}
+	kept := items[:0:0]
+	for i, it := range items {
+		if !drop[i] {
+			kept = append(kept, it)
+		}
+	}
+	return kept
+}
+
+// compared leaves out what a figure is compared with: "tăng 2 so với hôm qua",
+// "hơn hôm qua 2".
+func (g *reading) compared(items []item) []item {
+	for i, it := range items {
+		if !slices.Contains([]string{"so", "hon", "gap", "kem", "bang"}, g.words[it.from].Fold) || it.class == count {
+			continue
+		}
+		end := i + 1
+		for end < len(items) && end < i+3 && (items[end].class == filler || items[end].class == other || items[end].class == and || items[end].class == count && g.words[items[end].from].Fold == "doi") {
+			end++
+		}
+		if end >= len(items) || items[end].class != span || items[end].span.To >= g.today || items[end].span.To == 0 {
+			continue
+		}
+		from := i
+		if from > 1 && items[from-1].class == count && items[from-2].class == kind {
+			from -= 2
+		}
+		if end++; from == i && end < len(items) && items[end].class == count {
+			end++
+		}
+		return g.compared(slices.Concat(items[:from], items[end:]))
+	}
+	return items
+}
+
+// withoutAsides leaves out what is only asked besides: "4 hgđ cho em hỏi mai
+// họp mấy giờ".
+func (g *reading) withoutAsides(items []item) []item {
+	for i, it := range items {
+		if !g.is(it.from, "hoi") && !g.is(it.to-1, "hoi") || it.class == count || it.from == 0 || !g.agent() || numbersIn(items[:i]) == 0 ||
+			!slices.Contains([]string{"em", "e", "cho", "xin", "toi", "chau"}, g.words[it.from-1].Fold) {
+			continue
+		}
+		end := i + 1
+		for end < len(items) && items[end].class != strong && items[end].class != comma && items[end].class != quest {
+			end++
+		}
+		return slices.Concat(items[:i], items[end:])
+	}
+	return items
+}
+
+// furtherDays takes the 12 of "ngày 11 và 12" for another day.
+func (g *reading) furtherDays(items []item) []item {
+	for i := 2; i < len(items); i++ {
+		day, link, n := items[i-2], items[i-1].class, items[i]
+		if n.class != count || n.num.Value < 1 || n.num.Value > 31 || day.class != span || day.span.Scale != vi.OneDay || link != and && link != comma || day.to-day.from != 2 || g.words[day.from].Fold != "ngay" {
+			continue
+		}
+		if i+1 < len(items) && isLabel(items[i+1].class) && items[i+1].from == n.to {
+			continue
+		}
+		items = slices.Clone(items)
+		items[i].class, items[i].span = span, vi.Span{Scale: vi.OneDay, From: day.span.From + vi.Day(n.num.Value), To: day.span.To + vi.Day(n.num.Value), Len: 1, Sure: true}
+		items[i-1].class = filler
+	}
+	return items
+}
+
+// wordBefore is the word before an item, or the zero word.
+func (g *reading) wordBefore(it item) vi.Word {
+	if it.from == 0 {
+		return vi.Word{}
+	}
+	return g.words[it.from-1]
+}
+
+// degrees tells "trời rét 12 độ" from "độ 12 người".
+func (g *reading) degrees(items []item, i int) bool {
+	return i+1 < len(items) && items[i+1].class == about && items[i+1].from == items[i].to && g.words[items[i].to].Is(keyDo) &&
+		!(i+2 < len(items) && items[i+2].class == count)
+}
+
+// serial tells whether a number is one of a paper or a phone: 0001234.
+func (g *reading) serial(it item) bool {
+	w := g.words[it.from]
+	return w.Kind == vi.Digits && len(w.Text) > 2 && w.Text[0] == '0'
+}
+
+// follows tells whether a number goes on where one of a paper or a person in a
+// row began: "biên lai 12345, 12346", "người thứ 2 và thứ 3".
+func (g *reading) follows(items []item, i int) bool {
+	w := g.wordBefore(items[i])
+	if w.Fold == "thu" && w.Start > 0 {
+		for k := items[i].from - 2; k >= 0 && k >= items[i].from-5; k-- {
+			if g.words[k].Fold == "thu" && k > 0 && g.words[k-1].Fold == "nguoi" {
+				return true
+			}
+		}
+	}
+	long := len(g.words[items[i].from].Text) > 3 && g.words[items[i].from].Kind == vi.Digits
+	if !long || i+1 < len(items) && isLabel(items[i+1].class) {
+		return false
+	}
+	for k := items[i].from - 1; k >= 0; k-- {
+		switch w := g.words[k]; {
+		case w.Fold == "lai" || w.Fold == "bl" || w.Fold == "don" || w.Fold == "phieu" || w.Fold == "so":
+			return true
+		case w.Kind == vi.Digits || w.Kind == vi.Mark || w.Fold == "va" || w.Fold == "den":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// again tells whether a number repeats the one before it: "4 khẩu mua cả 4".
+func (g *reading) again(items []item, i int) bool {
+	if w := g.wordBefore(items[i]); !w.Is(keyCa) && !w.Is(keyDu) {
+		return false
+	}
+	for k := i - 1; k >= 0; k-- {
+		switch items[k].class {
+		case count:
+			return items[k].num.Value == items[i].num.Value
+		case strong:
+			return false
+		}
+	}
+	return false
+}
+
+// household tells whether a number only says how many live in a house: "nhà có
+// 5 người nhưng mới đóng cho 1". "nhà có 5 người mua" counts them.
+func (g *reading) household(items []item, i int) bool {
+	has := g.wordBefore(items[i])
+	if !has.Is(keyCo) || items[i].from < 2 || i+1 >= len(items) || items[i+1].class != people {
+		return false
+	}
+	house := g.words[items[i].from-2]
+	if house.Fold != "nha" && house.Fold != "ho" && house.Fold != "dinh" {
+		return false
+	}
+	for _, it := range items[i+2:] {
+		switch it.class {
+		case filler:
+			if w := g.words[it.from]; w.Is(keyMa) {
+				return true
+			}
+			continue
+		case comma, strong, other, quest, closing:
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+// listsVillages tells whether a number only says how many villages are listed
+// behind it: "cả 3 bản noong la, dửn, ka láp".
+func (g *reading) listsVillages(items []item, i int) bool {
+	if i+1 >= len(items) || items[i+1].class != unit || items[i+1].from != items[i].to || items[i+1].value == "" {
+		return false
+	}
+	listed := int64(0)
+	for _, it := range items[i+1:] {
+		switch it.class {
+		case unit:
+			listed++
+			continue
+		case comma, and, filler:
+			continue
+		}
+		break
+	}
+	return listed > 2 && listed == items[i].num.Value || listed > 1 && g.wordBefore(items[i]).Is(keyCa)
+}
+
+// sexes joins "2 nam 3 nữ" into 5, or leaves both out where 5 was said before.
+func (g *reading) sexes(items []item) []item {
+	for i := range items {
+		first := g.sex(items, i)
+		if first == "" {
+			continue
+		}
+		for k := i + 1; k < len(items) && k < i+5; k++ {
+			if items[k].class != count {
+				continue
+			}
+			if second := g.sex(items, k); second == "" || second == first {
+				break
+			}
+			joined := items[i]
+			joined.num.Value += items[k].num.Value
+			rest := items[min(k+2, len(items)):]
+			if slices.ContainsFunc(items[:i], func(it item) bool { return it.class == count && it.num.Value == joined.num.Value }) {
+				return slices.Concat(items[:i], rest)
+			}
+			return slices.Concat(items[:i], []item{joined}, rest)
+		}
+	}
+	return items
+}
+
+// sex tells whether "nam" or "nữ" stands behind the number items[i].
+func (g *reading) sex(items []item, i int) string {
+	if items[i].class != count || i+1 >= len(items) || items[i+1].from != items[i].to || items[i+1].to-items[i+1].from != 1 {
+		return ""
+	}
+	switch w := g.words[items[i].to]; {
+	case w.Key == keyNam:
+		return "nam"
+	case w.Is(keyNu):
+		return "nu"
+	}
+	return ""
+}
+
+// campaigns takes "tt" beside "buổi" for tuyên truyền.
+func campaigns(items []item) []item {
+	items = slices.Clone(items)
+	for i, it := range items {
+		if it.class != tt {
+			continue
+		}
+		for k := max(0, i-2); k < len(items) && k <= i+2; k++ {
+			if items[k].class == meeting {
+				items[i].class = meeting
+			}
+		}
+	}
+	return items
+}
+
+// eitherUnit joins "thôn 5 hay thôn 7" into one village that must be asked.
+func (g *reading) eitherUnit(items []item) []item {
+	for i := 0; i+2 < len(items); i++ {
+		if items[i].class != unit || items[i+2].class != unit || items[i+1].to-items[i+1].from != 1 {
+			continue
+		}
+		if w := g.words[items[i+1].from]; !w.Is(keyHay) && !w.Is(keyHoac) {
+			continue
+		}
+		joined := items[i]
+		joined.units, joined.to = compact(slices.Concat(items[i].units, items[i+2].units)), items[i+2].to
+		return g.eitherUnit(slices.Concat(items[:i], []item{joined}, items[i+3:]))
+	}
+	return items
+}
