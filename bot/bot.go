@@ -84,6 +84,7 @@ type Reply struct {
 	Notice  bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
 	English bool       `json:"english,omitempty"` // what a channel lacks is made up for in English
 	Until   time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
+	After   time.Time  `json:"after,omitzero"`    // not to be sent before
 }
 
 // Choice is a button, or what stands for it. Send is the message that tapping
@@ -115,6 +116,9 @@ type Outcome struct {
 	Replies []Reply
 	Talk    *Talk // nil: as it was
 	Forget  bool  // do not keep the message's text
+	// Settles is an earlier message (From, ID and Version) that asked for what
+	// this one answers: what this one brings, that one brought as well.
+	Settles *Message
 }
 
 // Abilities are what a channel can do, and how much.

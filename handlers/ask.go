@@ -25,6 +25,7 @@ const (
 	waitAgain   = "again"   // yes or no to the same text again
 	waitImport  = "import"  // yes or no to a file that was tried
 	waitGuide   = "guide"   // a step of an entry that is guided
+	waitForward = "forward" // yes or no to what somebody else wrote
 )
 
 // waiting is a question asked back, as the chat's talk keeps it: all that was
@@ -36,9 +37,13 @@ type waiting struct {
 	Sent    time.Time          `json:"sent"`
 	Add     bool               `json:"add,omitempty"`
 	Sure    bool               `json:"sure,omitempty"`
-	Again   bool               `json:"again,omitempty"`
 	Guided  bool               `json:"guided,omitempty"` // it began with an entry that is guided
-	Other   coverage.Entry     `json:"other,omitzero"`
+	Others  []coverage.Entry   `json:"others,omitempty"` // of waitDoubled: what others reported
+	Account string             `json:"account"`          // who was asked: nobody else answers
+	Mark    string             `json:"mark"`             // what the taps of its choices bear
+	ID      string             `json:"id"`               // of the message the figures came by
+	Version string             `json:"version,omitempty"`
+	Edits   bool               `json:"edits,omitempty"` // the figures are those of a changed message
 	Options []option           `json:"options,omitempty"`
 	Import  *pending           `json:"import,omitempty"`
 }
@@ -55,24 +60,26 @@ func (v *visit) ask(what understand.Ask) answer {
 	for _, o := range v.reader.Options(what, v.meaning, v.setting) {
 		offered = append(offered, option{v.optionLabel(what, o), o.Answer})
 	}
-	w := waiting{Kind: waitFill}
-	if v.waiting != nil {
-		w.Add, w.Sure, w.Again = v.waiting.Add, v.waiting.Sure, v.waiting.Again
-	}
-	return v.wait(w, v.say("ask."+string(what)), offered)
+	return v.wait(waiting{Kind: waitFill}, v.say("ask."+string(what)), offered)
 }
 
 // wait leaves a question open in the chat.
 func (v *visit) wait(w waiting, question string, offered []option) answer {
 	w.Meaning, w.Message, w.Sent, w.Options = v.meaning, v.msg.Root(), v.setting.Now, offered
+	w.Account, w.ID, w.Version, w.Edits = v.msg.Account, v.msg.ID, v.msg.Version, v.msg.Kind == bot.Edit
 	if v.waiting != nil {
-		w.Message, w.Sent, w.Guided = v.waiting.Message, v.waiting.Sent, w.Guided || v.waiting.Guided
+		w.Message, w.Sent, w.ID, w.Version, w.Edits = v.waiting.Message, v.waiting.Sent, v.waiting.ID, v.waiting.Version, v.waiting.Edits
+		w.Add, w.Sure = w.Add || v.waiting.Add, w.Sure || v.waiting.Sure
+		w.Guided = w.Guided || v.waiting.Guided
+	}
+	if w.Mark = markOf(v.msg.Key(), w.Kind); w.Guided {
+		w.Mark = markOf(w.Message, waitGuide) // whatever was tapped before may be tapped over
 	}
 	state, err := json.Marshal(w)
 	if err != nil {
 		return v.reply("unclear.agent", v.example(v.person))
 	}
-	reply := bot.Reply{Text: question, Asks: true, Choices: choices(offered)}
+	reply := bot.Reply{Text: question, Asks: true, Choices: marked(choices(offered), w.Mark)}
 	if understood := v.understood(); understood != "" {
 		reply.Text = lines(question, v.say("ask.nothingYet")+v.say("ask.understood", understood))
 	} else if v.isReport() {
@@ -112,40 +119,53 @@ func (v *visit) yesNo() []option {
 // resume takes the message as the answer to what the chat waits for. It is
 // none where it says something whole by itself: then the question is dropped.
 func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error) {
-	if talk.State == nil {
-		return answer{}, false, nil
-	}
 	var w waiting
-	if err := json.Unmarshal(talk.State, &w); err != nil {
-		return answer{}, false, fmt.Errorf("read what chat %s waits for: %w", v.msg.From, err)
+	if talk.State != nil {
+		if err := json.Unmarshal(talk.State, &w); err != nil {
+			return answer{}, false, fmt.Errorf("read what chat %s waits for: %w", v.msg.From, err)
+		}
 	}
+	switch {
+	case v.mark != "" && v.mark != w.Mark:
+		a, err := v.stale(ctx, talk)
+		return a, true, err
+	case talk.State == nil || w.Account != v.msg.Account || v.msg.Forward:
+		return answer{}, false, nil
+	case !talk.Expires.IsZero() && !talk.Expires.After(v.msg.Received):
+		a, late := v.tooLate(w)
+		return a, late, nil
+	}
+	return v.answers(ctx, talk, w)
+}
+
+// answers carries out what was asked about, with the message as its answer.
+func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, bool, error) {
 	said := v.chosen(w)
 	if v.meaning.Intent == understand.Cancel || isWord(said, "bỏ", "không", "thôi") && w.Kind != waitFill {
 		return answer{replies: []bot.Reply{{Text: v.say("cancel.done")}}, keep: &bot.Talk{}}, true, nil
 	}
 	if w.Kind != waitGuide && isWord(said, wordConfirm) {
-		return answer{replies: []bot.Reply{{Text: v.say("ask.above"), Asks: true, Choices: choices(w.Options)}}, keep: &talk}, true, nil
+		return answer{replies: []bot.Reply{{Text: v.say("ask.above"), Asks: true, Choices: marked(choices(w.Options), w.Mark)}}, keep: &talk}, true, nil
 	}
-	setting := v.setting
-	setting.Now = w.Sent
 	switch w.Kind {
 	case waitFill:
 		v.passedOver = asksFigures(w.Meaning.Intent)
 		if v.passedOver && v.asksMore() {
 			return answer{}, false, nil
 		}
-		filled, ok := v.reader.Fill(w.Meaning, said, setting)
+		filled, ok := v.filled(w, said)
 		if !ok {
 			return answer{}, false, nil
 		}
-		v.meaning = filled
+		w.Meaning = filled
 	case waitGuide:
+		setting := v.setting
+		setting.Now = w.Sent
 		return v.guided(ctx, w, said, setting)
-	case waitUnusual, waitAgain:
+	case waitUnusual, waitAgain, waitForward:
 		if !isWord(said, "có") && v.meaning.Intent != understand.Confirm {
 			return answer{}, false, nil
 		}
-		v.meaning = w.Meaning
 		w.Sure = w.Sure || w.Kind == waitUnusual
 	case waitImport:
 		return v.confirmImport(ctx, w, said)
@@ -153,15 +173,18 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 		switch {
 		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:
 			w.Add = true
-		case isWord(said, "thay", "thay số kia"):
-			return v.replaceOther(ctx, w)
+		case isWord(said, "thay", "thay số kia", "thay thế"):
+			return v.replaceOthers(ctx, w)
 		default:
 			return answer{}, false, nil
 		}
-		v.meaning = w.Meaning
 	}
-	v.waiting = &w
-	a, err := v.carryOut(ctx)
+	v.meaning, v.waiting = w.Meaning, &w
+	carry := v.carryOut
+	if w.Edits {
+		carry = v.rebooked
+	}
+	a, err := carry(ctx)
 	return a, true, err
 }
 
@@ -198,17 +221,32 @@ func isWord(said string, words ...string) bool {
 	return false
 }
 
-// replaceOther books the person's figure in place of another's.
-func (v *visit) replaceOther(ctx context.Context, w waiting) (answer, bool, error) {
-	v.waiting, v.meaning = &w, w.Meaning
-	who := agent{v.person}
+// replaceOthers books the person's figures in place of what others reported.
+func (v *visit) replaceOthers(ctx context.Context, w waiting) (answer, bool, error) {
 	if !v.person.Has(coverage.Agent) {
 		return v.stranger(), true, nil
 	}
 	w.Add = true
-	d := v.draft(who)
-	d.TakeBack = append(d.TakeBack, w.Other)
+	v.waiting, v.meaning = &w, w.Meaning
+	d := v.draft(agent{v.person})
+	if w.Edits {
+		var err error
+		if d, err = v.service.Editing(ctx, d); err != nil {
+			a, _, err := v.refusedOr(d, err)
+			return a, true, err
+		}
+	}
+	d.TakeBack, d.Cause = append(d.TakeBack, w.Others...), coverage.Overruled
 	a, err := v.enter(ctx, d, v.reportSaid)
+	if err != nil || v.refusal != coverage.Overtaken {
+		return a, true, err
+	}
+	w.Add, w.Others = false, nil // the others changed theirs meanwhile: as it stands now
+	carry := v.carryOut
+	if w.Edits {
+		carry = v.rebooked
+	}
+	a, err = carry(ctx)
 	return a, true, err
 }
 

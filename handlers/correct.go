@@ -20,13 +20,16 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 	case m.Reject != "":
 		return v.rejected(), nil
 	case len(m.Ask) > 0:
+		if a, ok, err := v.notTheirs(ctx, who); ok || err != nil {
+			return a, err
+		}
 		return v.ask(m.Ask[0]), nil
 	case len(m.Rows) == 0:
 		return v.reply("correct.how"), nil
 	}
-	d := coverage.Draft{Person: who.Person, Message: v.msg.Root(), Received: v.msg.Received}
+	d := coverage.Draft{Person: who.Person, Message: v.msg.Root(), Received: v.msg.Received, Of: m.Report}
 	if v.waiting != nil {
-		d.Sure = v.waiting.Sure
+		d.Sure, d.Add = v.waiting.Sure, v.waiting.Add
 	}
 	for _, r := range m.Rows {
 		want := coverage.Line{Unit: r.Unit, Indicator: r.Indicator, Kind: r.Kind, Count: r.Count, Day: r.Day, Reason: r.Reason, Months: r.Months, Tag: r.Tag}
@@ -42,6 +45,9 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 		if a, stop, err := v.refusedOr(d, err); stop {
 			return a, err
 		}
+	}
+	if sameFigures(d) {
+		return v.reply("report.editSame"), nil
 	}
 	return v.enter(ctx, d, v.changedSaid)
 }
@@ -87,35 +93,6 @@ func (v *visit) changedSaid(r coverage.Result) bot.Reply {
 		{Label: v.say("button.mine"), Send: "/toi", Word: "tôi"},
 	}}
 	return reply
-}
-
-// edited corrects what an earlier form of the message had brought. An edit
-// that cannot be read changes nothing.
-func (v *visit) edited(ctx context.Context) (answer, error) {
-	if !v.person.Has(coverage.Agent) {
-		return answer{}, nil
-	}
-	who := agent{v.person}
-	v.meaning = v.reader.Read(v.text, v.setting)
-	d, err := v.service.Editing(ctx, v.draft(who))
-	if err != nil {
-		return answer{}, err
-	}
-	m := v.meaning
-	booked := m.Intent == understand.Report || m.Intent == understand.ZeroReport
-	switch {
-	case len(d.TakeBack) == 0 && booked:
-		return report(ctx, v, who) // the first form booked nothing
-	case len(d.TakeBack) == 0:
-		return answer{}, nil
-	case m.Intent == understand.RefusePII:
-		return refusePII(ctx, v)
-	case !booked || m.Reject != "" || len(m.Ask) > 0 || len(d.Lines) == 0:
-		return v.reply("report.editEmpty"), nil
-	case sameFigures(d):
-		return v.reply("report.editSame"), nil
-	}
-	return v.enter(ctx, d, v.changedSaid)
 }
 
 // sameFigures tells whether a draft puts back exactly what it takes.

@@ -128,6 +128,7 @@ type visit struct {
 	setting    understand.Setting
 	meaning    understand.Meaning
 	waiting    *waiting // what the chat was asked, where this message answers it
+	mark       string   // of the question whose button was tapped
 	passedOver bool     // it was asked about a question of its own, and asks another
 	today      vi.Day
 	refusal    coverage.Why        // why a report was refused, where it was
@@ -209,6 +210,7 @@ func (d *Desk) visit(ctx context.Context, msg bot.Message) (*visit, error) {
 	sent := sentAt(msg)
 	v := &visit{Desk: d, msg: msg, text: strings.TrimSpace(vi.Clean(msg.Text)), person: person, book: book,
 		reader: d.readerOf(book.Tree), today: vi.DayOf(sent, d.service.Location), words: wordsFor(d.texts, person, msg)}
+	v.text, v.mark = unmarked(v.text)
 	v.setting = understand.Setting{Speaker: d.speaker(book, person, v.today), Now: sent, Location: d.service.Location}
 	return v, nil
 }
@@ -266,6 +268,12 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 	for i := range a.replies {
 		v.address(&a.replies[i], i == 0)
 	}
+	if known, err := v.counted(ctx, a); known || err != nil {
+		return nil, err
+	}
+	if a.keep != nil && a.keep.State != nil && v.loops(ctx, a) {
+		return nil, nil
+	}
 	if a.keep != nil {
 		return v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
 			return bot.Outcome{Replies: a.replies, Talk: a.keep, Forget: a.forget}
@@ -294,7 +302,7 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	case v.msg.Kind == bot.Other:
 		return v.reply("other.kind"), nil
 	case v.msg.Kind == bot.Document:
-		return v.document(ctx)
+		return v.file(ctx)
 	case v.text == "":
 		return v.reply("other.empty"), nil
 	}
@@ -315,16 +323,17 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	stale := answered && v.mark != "" && v.waiting == nil
 	if !answered {
 		v.waiting = nil
-		if a, err = v.carryOut(ctx); err != nil {
+		if a, err = v.fresh(ctx); err != nil {
 			return answer{}, err
 		}
 		if !a.done && a.keep == nil && !v.passedOver {
 			a.keep = v.passedBy(talk)
 		}
 	}
-	if talk.State != nil && !a.done && a.keep == nil && (answered || v.passedOver) {
+	if talk.State != nil && !a.done && a.keep == nil && !stale && (answered || v.passedOver) {
 		a.keep = &bot.Talk{} // the question is settled, and must take no later message for its answer
 	}
 	return a, nil

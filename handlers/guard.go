@@ -51,7 +51,13 @@ func (v *visit) known() bool {
 	return v.person.Has(coverage.Agent) || v.person.Has(coverage.Official) || v.person.Has(coverage.Admin)
 }
 
-func (v *visit) stranger() answer { return v.reply("guard.guest") }
+// stranger answers somebody who is none of ours, or no longer.
+func (v *visit) stranger() answer {
+	if v.person.ID != 0 && v.person.Status == coverage.Gone {
+		return v.reply("guard.gone")
+	}
+	return v.reply("guard.guest")
+}
 
 // sees tells whether the viewer may see a unit's figures, and else what to
 // say.

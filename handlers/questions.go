@@ -8,6 +8,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
+	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
@@ -406,6 +407,12 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 
 // own shows an agent the own progress.
 func own(ctx context.Context, v *visit, who viewer) (answer, error) {
+	switch v.meaning.Topic {
+	case understand.TopicReports:
+		return ownReports(ctx, v, who)
+	case understand.TopicReport:
+		return oneReport(ctx, v, who)
+	}
 	if !who.Has(coverage.Agent) {
 		v.meaning.Unit = who.Grants[0].Unit
 		return status(ctx, v, who)

@@ -21,15 +21,13 @@ func report(ctx context.Context, v *visit, who agent) (answer, error) {
 		return v.rejected(), nil
 	case v.opensGuide():
 		return v.openGuide(ctx, who)
-	case len(v.meaning.Ask) > 0:
-		return v.ask(v.meaning.Ask[0]), nil
+	}
+	if a, ok, err := v.askFirst(ctx, who); ok || err != nil {
+		return a, err
 	}
 	draft := v.draft(who)
 	if len(draft.Lines) == 0 {
 		return v.reply("unclear.agent", v.example(who.Person)), nil
-	}
-	if again, err := v.again(ctx); err != nil || again.keep != nil {
-		return again, err
 	}
 	if again, err := v.twice(ctx, draft); err != nil || again.keep != nil {
 		return again, err
@@ -39,6 +37,21 @@ func report(ctx context.Context, v *visit, who agent) (answer, error) {
 		said = func(r coverage.Result) bot.Reply { return v.anotherLine(v.reportSaid(r), r) }
 	}
 	return v.enter(ctx, draft, said)
+}
+
+// askFirst asks what must be known before anything is booked; false where all
+// is clear.
+func (v *visit) askFirst(ctx context.Context, who agent) (answer, bool, error) {
+	if again, err := v.again(ctx); err != nil || again.keep != nil {
+		return again, true, err
+	}
+	if len(v.meaning.Ask) == 0 {
+		return answer{}, false, nil
+	}
+	if a, ok, err := v.notTheirs(ctx, who); ok || err != nil {
+		return a, ok, err
+	}
+	return v.ask(v.meaning.Ask[0]), true, nil
 }
 
 // rejected says why a message is refused that can never be booked.
@@ -96,7 +109,7 @@ func lineOf(r understand.Row, today vi.Day) coverage.Line {
 
 // again asks before the same text counts twice.
 func (v *visit) again(ctx context.Context) (answer, error) {
-	if v.waiting != nil || v.msg.Kind == bot.Edit {
+	if v.waiting != nil || v.msg.Kind == bot.Edit || v.person.Status == coverage.Training {
 		return answer{}, nil
 	}
 	number, at, err := v.ledger.Repeated(ctx, v.msg.Account, v.text, v.msg.Received.Add(-againWithin))
@@ -111,12 +124,17 @@ func (v *visit) again(ctx context.Context) (answer, error) {
 // records move in between; said words the reply.
 func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.Result) bot.Reply) (answer, error) {
 	prepared, err := v.service.Prepare(ctx, d)
+	var told []bot.Address
+	if err == nil && prepared.Flagged() && d.Cause != coverage.Undone {
+		told, err = v.answerable(ctx, d)
+	}
 	if err == nil {
 		var sent []bot.Outgoing
 		sent, err = v.ledger.Commit(ctx, v.msg, prepared.Booking, func(r coverage.Receipt) bot.Outcome {
-			reply := said(prepared.Result(r))
+			result := prepared.Result(r)
+			reply := said(result)
 			v.address(&reply, true)
-			return bot.Outcome{Replies: []bot.Reply{reply}, Talk: &bot.Talk{}}
+			return bot.Outcome{Replies: append([]bot.Reply{reply}, v.flaggedSaid(told, result)...), Talk: &bot.Talk{}, Settles: v.settles()}
 		})
 		if err == nil {
 			v.meter.Accepted(v.msg.From.Channel)
@@ -143,10 +161,13 @@ func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
 		question := v.say("ask.unusual", vi.Int(r.Line.Count), title, usual)
 		return v.wait(waiting{Kind: waitUnusual, Add: d.Add}, question, v.yesNo())
 	case coverage.Doubled:
-		question := v.say("ask.doubled", title, v.date(r.Line.Day, v.today), vi.Int(r.Other.Count), v.indicator(r.Line.Indicator), r.Other.Report)
-		return v.wait(waiting{Kind: waitDoubled, Sure: d.Sure, Other: r.Other}, question, []option{
+		question := v.say("ask.doubled", title, v.date(r.Line.Day, v.today), v.othersSaid(r.Others))
+		return v.wait(waiting{Kind: waitDoubled, Sure: d.Sure, Others: r.Others}, question, []option{
 			{v.say("choice.add"), "cộng"}, {v.say("choice.replace"), "thay"}, {v.say("choice.drop"), "bỏ"}})
 	case coverage.InTraining:
+		if d.Cause != "" {
+			return v.reply("report.trainingFix")
+		}
 		return v.reply("report.training", v.understood())
 	case coverage.NotOwn:
 		return v.reply("refuse.not_own")
@@ -161,7 +182,7 @@ func (v *visit) refused(d coverage.Draft, r *coverage.Refusal) answer {
 	case coverage.OverAll:
 		return v.reply("refuse.over_all", title, vi.Int(r.People), vi.Int(r.Of))
 	case coverage.Overtaken:
-		return v.reply("refuse.overtaken")
+		return v.overtaken(d, r)
 	case coverage.BelowZero:
 		return v.reply("refuse.below_zero", title)
 	default:
@@ -181,8 +202,8 @@ func (v *visit) example(p coverage.Person) string {
 
 // outreach books a meeting: attended, and registered, which is no coverage.
 func outreach(ctx context.Context, v *visit, who agent) (answer, error) {
-	if len(v.meaning.Ask) > 0 {
-		return v.ask(v.meaning.Ask[0]), nil
+	if a, ok, err := v.askFirst(ctx, who); ok || err != nil {
+		return a, err
 	}
 	d := v.draft(who)
 	m := v.meaning
@@ -198,8 +219,5 @@ func outreach(ctx context.Context, v *visit, who agent) (answer, error) {
 	add(coverage.Meetings, coverage.Activity, m.Meetings)
 	add(coverage.Attendees, coverage.Activity, m.Attendees)
 	add(coverage.Registered, m.Indicator, m.Registrants)
-	if again, err := v.again(ctx); err != nil || again.keep != nil {
-		return again, err
-	}
 	return v.enter(ctx, d, v.reportSaid)
 }

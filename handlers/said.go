@@ -45,6 +45,9 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 		text = append(text, v.dayTotals(r)...)
 	}
 	text = append(text, v.impactLines(r.Impacts)...)
+	if v.person.Status == coverage.Leave {
+		text = append(text, v.say("report.onLeave"))
+	}
 	if r.Flagged {
 		text = append(text, v.say("report.flagged"))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,14 +79,37 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		s.t.Fatalf("%s does what?", persona)
 	}
 	if msg.Kind != bot.Edit && msg.Kind != bot.Tap {
-		s.ids[who], s.dates[who] = msg.ID, s.now
+		s.ids[chat], s.dates[chat] = msg.ID, s.now
 	}
 	replies := s.hand(msg)
-	s.shown[chat] = append(s.shown[chat], replies...)
+	for _, r := range replies {
+		if to := r.To.Chat; to != "" {
+			s.shown[to] = append(s.shown[to], r)
+		} else {
+			s.shown[chat] = append(s.shown[chat], r)
+		}
+	}
 	if how == "zalo" {
 		return withoutButtons(replies)
 	}
-	return replies
+	return withoutMarks(replies)
+}
+
+// withoutMarks shows choices without the mark of their question, which
+// changes with the message's number.
+func withoutMarks(replies []bot.Reply) []bot.Reply {
+	shown := slices.Clone(replies)
+	for i, r := range shown {
+		shown[i].Choices = nil
+		for _, row := range r.Choices {
+			row = slices.Clone(row)
+			for k := range row {
+				row[k].Send, _, _ = strings.Cut(row[k].Send, " ~")
+			}
+			shown[i].Choices = append(shown[i].Choices, row)
+		}
+	}
+	return shown
 }
 
 // sent is a file of testdata/files as a channel gives it that keeps none itself.
@@ -186,6 +210,8 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	var replies []bot.Reply
 	for _, o := range out {
 		r := o.Reply
+		s.agrees(r)
+		s.private(r)
 		r.To.Chat = "" // whom it goes to is whoever wrote
 		if o.Reply.To.Chat != msg.From.Chat {
 			r.To.Chat = o.Reply.To.Chat

@@ -72,7 +72,7 @@ func (s *stage) open() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory, err := cache.Open(ctx, "", cache.Options{Logger: log})
+	memory, err := cache.Open(ctx, "", cache.Options{Logger: log, Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,6 +149,7 @@ func (s *stage) close() {
 	if err := errors.Join(s.memory.Close(), s.ledger.Close()); err != nil {
 		s.t.Error(err)
 	}
+	s.storedNothingPrivate()
 }
 
 // news lets the schedule say what is new, and gives it.

@@ -1,6 +1,18 @@
 package handlers
 
+import "maps"
+
+// textsReport are what is said of reports, and of those that are corrected,
+// watched and listed.
 func textsReport() map[string]text {
+	all := textsBooked()
+	for _, part := range []map[string]text{textsWatch(), textsReports()} {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+func textsBooked() map[string]text {
 	return map[string]text{
 		"report.head":       {"Đã ghi #%d · %s · %s", "Recorded #%d · %s · %s"},
 		"report.zero":       {"Không phát sinh", "Nothing new"},
@@ -38,7 +50,7 @@ func textsReport() map[string]text {
 		"reason.not_renewed":  {" do không đóng tiếp", " (not renewed)"},
 		"reason.to_employer":  {" do đi làm công ty", " (to an employer)"},
 
-		"refuse.not_yours":   {"%s không thuộc địa bàn của anh/chị, nên chưa ghi gì. Anh/chị phụ trách: %s.", "%s is not among your villages; nothing was recorded. Yours: %s."},
+		"refuse.not_yours":   {"%s không thuộc địa bàn của anh/chị, nên chưa ghi gì. Anh/chị phụ trách: %s. Nếu địa bàn vừa đổi, anh/chị báo cán bộ phụ trách.", "%s is not among your villages; nothing was recorded. Yours: %s. If your villages have just changed, please tell your official."},
 		"refuse.not_own":     {"Báo cáo số này không phải của anh/chị, nên không đổi gì.", "That report is not yours; nothing changed."},
 		"refuse.future_day":  {"Ngày %s chưa tới, nên chưa ghi gì. Anh/chị gửi lại với ngày đúng giúp.", "%s has not come yet; nothing was recorded. Please send it again with the right day."},
 		"refuse.too_old_day": {"Ngày %s quá 7 ngày rồi (nhận từ %s), nên chưa ghi gì. Anh/chị báo cán bộ phụ trách để bổ sung.", "%s is more than 7 days back (accepted from %s); nothing was recorded. Please tell your official."},
@@ -76,7 +88,7 @@ func textsAsk() map[string]text {
 		"ask.reply":                   {"Trả lời một trong các số, hoặc gửi lại cho rõ.", "Answer with a number, or send it again more clearly."},
 		"ask.unusual":                 {"%s người ở %s nhiều hơn hẳn thường ngày%s. Ghi số này chứ ạ?", "%s people at %s is far more than usual%s. Record it?"},
 		"ask.usual":                   {" (khoảng %s)", " (about %s)"},
-		"ask.doubled":                 {"%s hôm %s đã có người khác báo %s %s (#%d). Anh/chị muốn:", "For %s on %s somebody else reported %s %s (#%d). What now?"},
+		"ask.doubled":                 {"%s hôm %s đã có người khác báo %s. Anh/chị muốn:", "For %s on %s somebody else reported %s. What now?"},
 		"ask.again":                   {"Tin này giống hệt tin #%d lúc %s. Ghi thêm lần nữa ạ?", "This is the same text as #%d at %s. Count it again?"},
 		"choice.yes":                  {"Có, ghi", "Yes, record"},
 		"choice.no":                   {"Không", "No"},

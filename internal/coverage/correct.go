@@ -23,6 +23,7 @@ func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, er
 	if err != nil {
 		return d, err
 	}
+	d.Cause = Undone
 	d.TakeBack = append(d.TakeBack, group.standing...)
 	if !group.undid {
 		if d.Lines, err = s.taken(ctx, group.entries); err != nil {
@@ -87,7 +88,7 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 		}
 		standing, err := s.inForce(ctx, entries)
 		if err == nil && len(standing) == 0 {
-			err = &Refusal{Why: Overtaken, Unit: entries[0].Unit}
+			err = s.overtaken(ctx, entries)
 		}
 		return group{entries: entries, standing: standing}, err
 	}
@@ -169,10 +170,15 @@ func (s *Service) inForce(ctx context.Context, entries []Entry) ([]Entry, error)
 // Replacing makes the draft that puts want in place of the person's newest
 // standing entry that fits it; zero fields of want fit anything and are taken
 // from the entry. With fewer, want.Count is how many fewer it becomes.
+// Only d.Of is searched where it is set.
 func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool) (Draft, error) {
-	groups, err := s.Journal.By(ctx, d.Person.ID, lookBack)
+	d.Cause = Replaced
+	if fewer {
+		d.Cause = Reduced
+	}
+	groups, err := s.candidates(ctx, d)
 	if err != nil {
-		return d, fmt.Errorf("read the last reports of person %d: %w", d.Person.ID, err)
+		return d, err
 	}
 	for _, entries := range groups {
 		if imported(entries) {
@@ -223,6 +229,7 @@ func (s *Service) Totalling(ctx context.Context, d Draft, want Line) (Draft, err
 			d.TakeBack = append(d.TakeBack, e)
 		}
 	}
+	d.Cause = Totalled
 	want.Sets, want.Total = true, want.Count
 	if want.Count -= d.others(want, standing); want.Count < 0 {
 		return d, &Refusal{Why: BelowZero, Line: want, Unit: want.Unit}
@@ -239,6 +246,9 @@ func (s *Service) Moving(ctx context.Context, d Draft, number int64, to place.Co
 	if err != nil {
 		return d, err
 	}
+	if d.Cause = MovedUnit; to == "" {
+		d.Cause = MovedDay
+	}
 	for _, e := range g.standing {
 		l := e.line(1)
 		if to != "" {
@@ -254,13 +264,62 @@ func (s *Service) Moving(ctx context.Context, d Draft, number int64, to place.Co
 }
 
 // Editing makes the draft that puts the draft's lines in place of all that
-// an earlier form of the same message had brought.
+// an earlier form of the same message had brought. Where another message has
+// corrected any of that since, the edit would bring back what was corrected:
+// a *Refusal says Overtaken, and by what.
 func (s *Service) Editing(ctx context.Context, d Draft) (Draft, error) {
+	d.Cause = Edited
 	entries, err := s.Journal.ByMessage(ctx, d.Message)
 	if err != nil {
 		return d, fmt.Errorf("read the entries of a message: %w", err)
 	}
-	d.TakeBack, err = s.inForce(ctx, entries)
-	d.Sure = d.Sure && len(d.TakeBack) == 0
-	return d, err
+	if d.TakeBack, err = s.inForce(ctx, entries); err != nil {
+		return d, err
+	}
+	for _, e := range entries {
+		if e.Reverses != 0 || taken(d, e) || slices.ContainsFunc(entries, func(x Entry) bool { return x.Reverses == e.Seq }) {
+			continue
+		}
+		return d, s.overtaken(ctx, []Entry{e})
+	}
+	return d, nil
+}
+
+// candidates gives the reports in which a correction looks for what it
+// changes, newest first.
+func (s *Service) candidates(ctx context.Context, d Draft) ([][]Entry, error) {
+	if d.Of != 0 {
+		g, err := s.report(ctx, d.Person.ID, d.Of)
+		return [][]Entry{g.entries}, err
+	}
+	groups, err := s.Journal.By(ctx, d.Person.ID, lookBack)
+	if err != nil {
+		return nil, fmt.Errorf("read the last reports of person %d: %w", d.Person.ID, err)
+	}
+	return groups, nil
+}
+
+// overtaken is the refusal to change entries that something took back before.
+func (s *Service) overtaken(ctx context.Context, entries []Entry) error {
+	units, from, to := Draft{TakeBack: entries}.reach()
+	all, err := s.Journal.Entries(ctx, units, from, to)
+	if err != nil {
+		return fmt.Errorf("read what took back a report: %w", err)
+	}
+	r := &Refusal{Why: Overtaken, Unit: entries[0].Unit}
+	for _, e := range entries {
+		if by, ok := takenBackBy(e, all); ok && by.Seq > r.Other.Seq {
+			r.Other = by
+		}
+	}
+	return r
+}
+
+// takenBackBy gives the entry by which another was taken back.
+func takenBackBy(e Entry, all []Entry) (Entry, bool) {
+	i := slices.IndexFunc(all, func(x Entry) bool { return e.Seq != 0 && x.Reverses == e.Seq })
+	if i < 0 {
+		return Entry{}, false
+	}
+	return all[i], true
 }

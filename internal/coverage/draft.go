@@ -33,6 +33,8 @@ type Draft struct {
 	Received time.Time
 	Lines    []Line
 	TakeBack []Entry // standing entries that it replaces or undoes
+	Cause    Cause   // of a correction
+	Of       int64   // the report that is corrected, 0: whichever fits
 	Add      bool    // the person was told of another's report and adds to it
 	Sure     bool    // the person confirmed an unusual number
 }
@@ -59,9 +61,10 @@ const (
 // Refusal says why a draft is not booked; it is an error.
 type Refusal struct {
 	Why         Why
-	Line        Line  // the line it is about
-	Other       Entry // Doubled: the other's entry
-	People, Of  int64 // OverAll, BelowZero: participants it would come to, and people there are
+	Line        Line    // the line it is about
+	Other       Entry   // Doubled: the other's entry; Overtaken: what took it back
+	Others      []Entry // Doubled: all of them
+	People, Of  int64   // OverAll, BelowZero: participants it would come to, and people there are
 	Unit        place.Code
 	Usual       int64 // Unusual: what a usual day is
 	OldestValid vi.Day
@@ -88,6 +91,9 @@ type Prepared struct {
 	day     []Entry // entries on the draft's units and days, as read
 	impacts []impact
 }
+
+// Flagged tells whether the draft holds an unusual number that was confirmed.
+func (p *Prepared) Flagged() bool { return p.flagged }
 
 // Prepare checks a draft against the records and the ledger, and makes the
 // booking that checks again at the commit. The error may be a *Refusal.
@@ -240,7 +246,8 @@ func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 	day := InForce(p.with(since))
 	for _, e := range p.draft.TakeBack {
 		if !slices.ContainsFunc(day, func(x Entry) bool { return x.Seq == e.Seq }) {
-			return nil, &Refusal{Why: Overtaken, Unit: e.Unit}
+			by, _ := takenBackBy(e, p.with(since))
+			return nil, &Refusal{Why: Overtaken, Unit: e.Unit, Other: by}
 		}
 	}
 	if err := p.doubled(day); err != nil {
@@ -274,6 +281,7 @@ func (p *Prepared) doubled(day []Entry) error {
 	if p.draft.Add {
 		return nil
 	}
+	var found *Refusal
 	for _, l := range p.draft.Lines {
 		if l.Count == 0 || l.Kind == Zero {
 			continue
@@ -281,11 +289,19 @@ func (p *Prepared) doubled(day []Entry) error {
 		for _, e := range day {
 			if e.Unit == l.Unit && e.Day == l.Day && e.Indicator == l.Indicator && e.Kind == l.Kind &&
 				e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 && !taken(p.draft, e) {
-				return &Refusal{Why: Doubled, Line: l, Unit: l.Unit, Other: e}
+				if found == nil {
+					found = &Refusal{Why: Doubled, Line: l, Unit: l.Unit, Other: e}
+				}
+				if !slices.ContainsFunc(found.Others, func(o Entry) bool { return o.Seq == e.Seq }) {
+					found.Others = append(found.Others, e)
+				}
 			}
 		}
 	}
-	return nil
+	if found == nil {
+		return nil
+	}
+	return found
 }
 
 // entries makes the ledger's lines, given what stands.
@@ -307,6 +323,7 @@ func (p *Prepared) entries(day []Entry) ([]Entry, error) {
 			By: l.By, At: p.draft.Received, Reason: l.Reason, Months: l.Months, Tag: l.Tag,
 			Flagged: p.flagged && l.large(),
 			Opens:   !opened[at] && p.draft.opens(l),
+			Cause:   p.draft.Cause,
 		}
 		if l.By == 0 {
 			entry.By = p.draft.Person.ID
@@ -347,7 +364,7 @@ func (d Draft) opens(l Line) bool {
 func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
 	e.Seq, e.Report = 0, 0
-	e.Message, e.By, e.At, e.Source = d.Message, d.Person.ID, d.Received, ""
+	e.Message, e.By, e.At, e.Source, e.Cause = d.Message, d.Person.ID, d.Received, "", d.Cause
 	return e
 }
 

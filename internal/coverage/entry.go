@@ -64,7 +64,23 @@ type Entry struct {
 	Flagged   bool      // an unusual number that was confirmed
 	Source    string    // of imported history: unique, else ""
 	Opens     bool      // the entry by which its unit and day count as reported
+	Cause     Cause     // why a correction took an entry back or put one in its place
 }
+
+// Cause is why what was reported before was changed; "" where it was not.
+type Cause string
+
+// The causes.
+const (
+	Undone    Cause = "undone"     // hủy: taken back, and what it had replaced put back
+	Replaced  Cause = "replaced"   // sửa: another number
+	Reduced   Cause = "reduced"    // bớt: so many fewer
+	Totalled  Cause = "totalled"   // tổng cả ngày
+	MovedUnit Cause = "moved_unit" // belongs to another village
+	MovedDay  Cause = "moved_day"  // belongs to another day
+	Edited    Cause = "edited"     // the chat message was changed
+	Overruled Cause = "overruled"  // another agent's figure stands in its place
+)
 
 // Counts are sums of entries. The counts of a whole (BHYT, BHXH) hold those
 // of its parts, without people who only went to an employer.

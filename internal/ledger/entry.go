@@ -11,13 +11,13 @@ import (
 	"baophu/internal/place"
 )
 
-const entryColumns = `seq, report, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens`
+const entryColumns = `seq, report, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause`
 
 // qualified is entryColumns of the table e.
-const qualified = `e.seq, e.report, e.message, e.unit, e.indicator, e.kind, e.people, e.day, e.author, e.at, e.reverses, e.reason, e.months, e.tag, e.flagged, e.source, e.opens`
+const qualified = `e.seq, e.report, e.message, e.unit, e.indicator, e.kind, e.people, e.day, e.author, e.at, e.reverses, e.reason, e.months, e.tag, e.flagged, e.source, e.opens, e.cause`
 
 const insertEntry = `INSERT INTO entries (` + entryColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 
 const sinceText = `SELECT ` + entryColumns + ` FROM entries WHERE seq > $1 ORDER BY seq LIMIT $2`
 
@@ -27,7 +27,7 @@ func insertOf(e coverage.Entry) statement {
 	return statement{plain: true, text: insertEntry, args: []any{
 		int64(e.Seq), e.Report, e.Message, string(e.Unit), string(e.Indicator), string(e.Kind), e.Count,
 		e.Day.String(), int64(e.By), millis(e.At), int64(e.Reverses), string(e.Reason), int64(e.Months),
-		e.Tag, bit(e.Flagged), e.Source, bit(e.Opens),
+		e.Tag, bit(e.Flagged), e.Source, bit(e.Opens), string(e.Cause),
 	}}
 }
 
@@ -36,7 +36,7 @@ func (l *Ledger) scanEntry(scan scanner) (e coverage.Entry, err error) {
 	var at, by, reverses, months, flagged, opens, seq int64
 	var unit, indicator, kind, reason string
 	err = scan(&seq, &e.Report, &e.Message, &unit, &indicator, &kind, &e.Count, &d, &by, &at,
-		&reverses, &reason, &months, &e.Tag, &flagged, &e.Source, &opens)
+		&reverses, &reason, &months, &e.Tag, &flagged, &e.Source, &opens, &e.Cause)
 	if err != nil {
 		return e, err
 	}
@@ -84,7 +84,7 @@ const most = 1_000_000_000
 func (l *Ledger) sound(e coverage.Entry) (coverage.Entry, error) {
 	e.Unit, e.Tag, e.Source = place.Code(name(string(e.Unit))), name(e.Tag), key(e.Source)
 	e.Kind, e.Reason = coverage.Kind(name(string(e.Kind))), coverage.Reason(name(string(e.Reason)))
-	e.Message = key(e.Message)
+	e.Message, e.Cause = key(e.Message), coverage.Cause(name(string(e.Cause)))
 	e.At = l.instant(millis(e.At))
 	switch {
 	case e.Unit == "":

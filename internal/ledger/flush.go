@@ -18,6 +18,10 @@ const (
 	insertMessage = `INSERT INTO messages (key, root, account, kind, author, text, digest, report, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
+	// settleMessage lets a message that was asked back about have brought what
+	// the answer brought.
+	settleMessage = `UPDATE messages SET report = $1 WHERE key = $2 AND report = 0`
+
 	// tiedText gives an entry and what took it back.
 	tiedText = `SELECT ` + entryColumns + ` FROM entries WHERE seq = $1
 UNION ALL SELECT ` + entryColumns + ` FROM entries WHERE reverses = $1 AND reverses > 0`
@@ -32,7 +36,7 @@ func knownSizes() []int { return []int{1, 8, 64} }
 
 // hotStatements are those of every commit.
 func hotStatements() []string {
-	texts := []string{takeHeadText, moveHeadText, insertMessage, insertEntry, insertReply, putTalk, dropTalk, putChat, tiedText, sinceText}
+	texts := []string{takeHeadText, moveHeadText, insertMessage, insertEntry, insertReply, settleMessage, putTalk, dropTalk, putChat, tiedText, sinceText}
 	for _, n := range knownSizes() {
 		texts = append(texts, knownText(n))
 	}
@@ -255,8 +259,11 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 	}
 	f.known[p.key] = true
 	text, print := clean(p.msg.Text, textLimit), digest(p.msg.Text)
-	if o.Forget {
+	switch {
+	case o.Forget:
 		text, print = "", ""
+	case o.Settles != nil:
+		print = "" // an answer again is no report again
 	}
 	f.writes = append(f.writes, statement{plain: true, text: insertMessage, args: []any{
 		p.key, key(p.msg.Root()), key(p.msg.Account), name(string(p.msg.Kind)), int64(p.booking.Author), text, print, r.Report, millis(r.At),
@@ -268,6 +275,9 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 		}
 	}
 	f.writes = append(f.writes, replies...)
+	if o.Settles != nil && r.Report != 0 {
+		f.others = append(f.others, statement{text: settleMessage, args: []any{r.Report, messageKey(*o.Settles)}})
+	}
 	if o.Talk != nil {
 		f.others = append(f.others, talkStatement(p.msg.From, *o.Talk))
 	}
@@ -288,6 +298,9 @@ func (f *flush) replies(replies []bot.Reply) (writes []statement, out []bot.Outg
 			return nil, nil, err
 		}
 		writes = append(writes, write)
+		if r.After.After(f.now) {
+			continue // whoever claims it then sends it
+		}
 		out = append(out, bot.Outgoing{ID: id, Reply: r})
 	}
 	return writes, out, nil

@@ -25,14 +25,18 @@ WHERE due <= $2 AND failed = 0 AND id IN
 RETURNING id, reply, attempts - 1`
 )
 
-// writeReply writes a reply: leased to the caller from the start, or to nobody.
+// writeReply writes a reply: leased to the caller from the start, or to nobody
+// as one that is to be sent later.
 func writeReply(id int64, r bot.Reply, leased bool, now time.Time) (statement, error) {
 	body, err := json.Marshal(r)
 	if err != nil {
 		return statement{}, fmt.Errorf("reply: %w", err)
 	}
 	attempts, due := int64(0), now
-	if leased {
+	switch {
+	case r.After.After(now):
+		due = r.After // leased to nobody till then
+	case leased:
 		attempts, due = 1, now.Add(Lease)
 	}
 	return statement{plain: true, text: insertReply, args: []any{id, string(body), attempts, millis(due), int64(0), "", millis(now), bit(r.Notice)}}, nil

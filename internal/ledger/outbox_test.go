@@ -164,7 +164,7 @@ func TestTalk(t *testing.T) {
 		}
 		want("a neighbour's dropped", `{"ask":2}`)
 		c.advance(time.Hour)
-		want("expired", "")
+		want("expired", `{"ask":2}`) // who reads it sees when it ended
 		set(bot.Talk{State: []byte(`{}`)})
 		c.advance(1000 * time.Hour)
 		want("without an end", "{}")

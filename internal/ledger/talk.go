@@ -14,7 +14,8 @@ ON CONFLICT (channel, bot, chat) DO UPDATE SET state = excluded.state, expires =
 	dropTalk = `DELETE FROM talks WHERE channel = $1 AND bot = $2 AND chat = $3`
 )
 
-// Talk gives what a chat waits for; the zero Talk when nothing, or no longer.
+// Talk gives what a chat waits for, the zero Talk when nothing; once it has
+// expired too, so that its answer can be told that it comes too late.
 func (l *Ledger) Talk(ctx context.Context, chat bot.Address) (bot.Talk, error) {
 	var talk bot.Talk
 	err := l.e.query(ctx, statement{
@@ -30,9 +31,6 @@ func (l *Ledger) Talk(ctx context.Context, chat bot.Address) (bot.Talk, error) {
 	})
 	if err != nil {
 		return bot.Talk{}, fmt.Errorf("read a chat's state: %w", err)
-	}
-	if !talk.Expires.IsZero() && !talk.Expires.After(l.now()) {
-		return bot.Talk{}, nil
 	}
 	return talk, nil
 }

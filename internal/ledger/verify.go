@@ -128,12 +128,12 @@ func (c *check) readMessages(read func(statement) error) error {
 		{text: `SELECT COUNT(*) FROM messages`, each: func(scan scanner) error { return scan(&c.verdict.Messages) }},
 		{
 			text: `SELECT m.report FROM messages m WHERE m.report > 0
-AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.seq = m.report AND e.report = m.report AND e.message = m.root)`,
+AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.seq = m.report AND e.report = m.report)`,
 			each: list("report %d of a message has no entries"),
 		},
 		{
 			text: `SELECT e.seq FROM entries e WHERE e.seq = e.report AND e.source = ''
-AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.report = e.report)`,
+AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.report = e.report AND m.root = e.message)`,
 			each: list("report %d came by no message"),
 		},
 		{

@@ -27,6 +27,7 @@ func Commands() []Command {
 		{Name: "xa", Aliases: []string{"tinh", "ban", "phuong", "donvi", "xem", "baophu", "tyle"}, Intent: QueryStatus, Help: "bao phủ của một đơn vị: /xa Chiềng Sinh"},
 		{Name: "toi", Aliases: []string{"me", "cuatoi"}, Intent: QuerySelf, Help: "kết quả của tôi"},
 		{Name: "baocaocuatoi", Aliases: []string{"myreports", "dabao"}, Intent: QuerySelf, Topic: TopicReports, Help: "các báo cáo tôi đã gửi"},
+		{Name: "xembc", Aliases: []string{"xembaocao"}, Intent: QuerySelf, Topic: TopicReport, Help: "một báo cáo theo số: /xembc 4711"},
 		{Name: "baocao", Aliases: []string{"bc", "report"}, Intent: Report, Help: "báo cáo: /baocao Noong La 5 hgđ 2 tt"},
 		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
 		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
@@ -82,19 +83,17 @@ func (g *reading) run(c Command, tail string) Meaning {
 	sub := g.begin(tail, g.setting)
 	switch c.Intent {
 	case Help, QuerySelf:
-		return Meaning{Intent: c.Intent, Topic: c.Topic}
+		m := Meaning{Intent: c.Intent, Topic: c.Topic}
+		if c.Topic == TopicReport {
+			m.Report = sub.numberIn()
+		}
+		return m
 	case SetLanguage:
 		return language(tail)
 	case Join:
 		return joining(tail)
 	case Undo:
-		m := Meaning{Intent: Undo, Op: UndoLast}
-		for _, w := range sub.words {
-			if n, ok := vi.ReadNumber([]vi.Word{w}, 0); ok && w.Kind == vi.Digits {
-				m.Report = n.Value
-			}
-		}
-		return m
+		return Meaning{Intent: Undo, Op: UndoLast, Report: sub.numberIn()}
 	case Report:
 		if u, after, coded := sub.coded(); tail == "" || coded && strings.TrimSpace(tail[after:]) == "" {
 			return g.opening(u)
@@ -158,6 +157,16 @@ func language(named string) Meaning {
 		m.Topic = "en"
 	}
 	return m
+}
+
+// numberIn is the last number of the words, 0 where there is none.
+func (g *reading) numberIn() (number int64) {
+	for _, w := range g.words {
+		if n, ok := vi.ReadNumber([]vi.Word{w}, 0); ok && w.Kind == vi.Digits {
+			number = n.Value
+		}
+	}
+	return number
 }
 
 func joining(code string) Meaning {

@@ -20,11 +20,13 @@ var (
 // numbered reads what is done to a report that is named by its number: taken
 // back, changed, or moved to another village or day.
 func (g *reading) numbered() (Meaning, bool) {
-	if !g.agent() {
-		return Meaning{}, false
-	}
 	number, rest, ok := g.reportNamed()
-	if !ok {
+	switch {
+	case !ok:
+		return Meaning{}, false
+	case slices.Contains([]string{"xem", "xem lai", "cho xem", "cho em xem"}, vi.Fold(rest)):
+		return Meaning{Intent: QuerySelf, Topic: TopicReport, Report: number}, true
+	case !g.agent():
 		return Meaning{}, false
 	}
 	sub := g.begin(rest, g.setting)

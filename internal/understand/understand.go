@@ -94,9 +94,11 @@ const (
 	UndoLast    Op = "undo_last"
 )
 
-// TopicReports is the Topic of a QuerySelf that asks for the list of one's own
-// reports.
-const TopicReports = "reports"
+// The Topics of a QuerySelf that asks for reports.
+const (
+	TopicReports = "reports" // the list of one's own
+	TopicReport  = "report"  // the one named by number
+)
 
 // TopicHistory is the Topic of a QuerySelf that asks what one reported, day by
 // day; Period is the month asked for, "" for the last two weeks.

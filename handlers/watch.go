@@ -1,0 +1,241 @@
+package handlers
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// Contacts says where people can be reached. A Ledger that does not tells
+// nobody unasked.
+type Contacts interface {
+	// Addresses gives the chats in which a person can be reached, best first.
+	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
+}
+
+// The same question goes to the same chat so many times in a while, then no
+// more: somebody at the other end may be a machine that answers each.
+const (
+	sameQuestions = 5
+	sameWithin    = 30 * time.Minute
+)
+
+// loops tells whether a chat was asked the same too often lately, without a
+// report in between. Who taps is no machine.
+func (v *visit) loops(ctx context.Context, a answer) bool {
+	if v.msg.Kind == bot.Tap {
+		return false
+	}
+	said := sha256.New()
+	_, _ = fmt.Fprintf(said, "%s\x00%d", v.msg.From, v.latest(ctx))
+	for _, r := range a.replies {
+		_, _ = said.Write([]byte("\x00" + bot.Written(r)))
+	}
+	ok, _ := v.memory.Allow(ctx, "asked/"+hex.EncodeToString(said.Sum(nil)[:16]), sameQuestions, sameWithin, sameQuestions)
+	if !ok {
+		v.meter.Refused("loop")
+	}
+	return !ok
+}
+
+// counted tells whether a message that comes to nothing now has brought
+// entries before: it was delivered again, and its reply is in the outbox.
+func (v *visit) counted(ctx context.Context, a answer) (bool, error) {
+	if v.msg.Kind != bot.Text || a.done || a.keep != nil || !v.isReport() && v.meaning.Intent != understand.Undo {
+		return false, nil
+	}
+	entries, err := v.service.Journal.ByMessage(ctx, v.msg.Root())
+	if err != nil {
+		return false, fmt.Errorf("look for a message that came before: %w", err)
+	}
+	if len(entries) > 0 {
+		v.meter.Duplicate()
+	}
+	return len(entries) > 0, nil
+}
+
+// latest is the number of the person's newest report; 0 where there is none,
+// or it cannot be read now.
+func (v *visit) latest(ctx context.Context) int64 {
+	reports, err := v.service.Journal.By(ctx, v.person.ID, 1)
+	if err != nil || len(reports) == 0 {
+		return 0
+	}
+	return reports[0][0].Report
+}
+
+// fresh carries out a message that answers nothing, once it is sure that it
+// is the person's own words.
+func (v *visit) fresh(ctx context.Context) (answer, error) {
+	agents := v.person.Has(coverage.Agent)
+	switch {
+	case agents && v.ownWords():
+		return v.reply("guard.ownWords"), nil
+	case agents && v.msg.Forward && v.meaning.Reject == "" && (v.isReport() || v.meaning.Intent == understand.Undo):
+		return v.wait(waiting{Kind: waitForward}, v.say("ask.forward"), v.yesNo()), nil
+	}
+	if !agents {
+		return v.carryOut(ctx)
+	}
+	if report, asked, question, ok := v.alsoAsks(); ok {
+		v.meaning = report
+		return v.reportAndAsk(ctx, question, asked)
+	}
+	return v.carryOut(ctx)
+}
+
+// ownWords tells whether a text is one of our own confirmations that came
+// back: pasted, or from another bot that repeats what it hears.
+func (v *visit) ownWords() bool {
+	first, _, _ := strings.Cut(strings.TrimLeft(v.text, "*> "), "\n")
+	folded := vi.Fold(first)
+	return slices.ContainsFunc([]string{"da ghi #", "da sua #", "da huy bao cao #", "recorded #", "corrected #"}, func(head string) bool {
+		return strings.HasPrefix(folded, head) || strings.HasPrefix(folded, strings.ReplaceAll(head, " #", "#"))
+	})
+}
+
+// file answers a file; personal data under it is refused before it is read.
+func (v *visit) file(ctx context.Context) (answer, error) {
+	if v.meaning = v.reader.Read(v.text, v.setting); v.meaning.Intent == understand.RefusePII {
+		return refusePII(ctx, v)
+	}
+	return v.document(ctx)
+}
+
+// notTheirs refuses a report of a village that is known and is not the
+// agent's, or no longer: one of the commune, or one they reported for.
+func (v *visit) notTheirs(ctx context.Context, who agent) (answer, bool, error) {
+	if v.waiting != nil || !slices.Contains(v.meaning.Ask, understand.AskUnit) {
+		return answer{}, false, nil
+	}
+	latest, err := v.service.Journal.By(ctx, who.ID, 20)
+	if err != nil {
+		return answer{}, false, fmt.Errorf("read the latest reports of person %d: %w", who.ID, err)
+	}
+	var near []place.Code
+	for _, r := range latest {
+		near = append(near, r[0].Unit)
+	}
+	if v.setting.Speaker.Commune != "" {
+		near = append(near, v.book.Tree.Descendants(v.setting.Speaker.Commune, place.Village, v.today)...)
+	}
+	text := " " + spaced(v.text) + " "
+	for _, u := range near {
+		if v.book.MayReport(who.Person, u, v.today) {
+			continue
+		}
+		unit, ok := v.book.Tree.Unit(u)
+		if name := spaced(unit.Name); ok && strings.Contains(name, " ") && strings.Contains(text, " "+name+" ") && !v.namesOwn(who, name) {
+			return v.reply("refuse.not_yours", capital(v.book.Tree.Title(u)), v.ownUnits(who.Person)), true, nil
+		}
+	}
+	return answer{}, false, nil
+}
+
+// namesOwn tells whether a name is within that of one of the agent's villages.
+func (v *visit) namesOwn(who agent, name string) bool {
+	return slices.ContainsFunc(who.Units(coverage.Agent), func(u place.Code) bool {
+		unit, _ := v.book.Tree.Unit(u)
+		return strings.Contains(" "+spaced(unit.Name)+" ", " "+name+" ")
+	})
+}
+
+// spaced folds a text to its words, one blank apart.
+func spaced(s string) string {
+	return strings.Join(strings.FieldsFunc(vi.Fold(s), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	}), " ")
+}
+
+// othersSaid lists what others reported: "3 BHYT hộ gia đình (#4711)".
+func (v *visit) othersSaid(others []coverage.Entry) string {
+	var parts []string
+	for _, e := range others {
+		parts = append(parts, fmt.Sprintf("%s %s (#%d)", vi.Int(e.Count), v.indicator(e.Indicator), e.Report))
+	}
+	return join(parts)
+}
+
+// overtaken says by which report something was corrected before.
+func (v *visit) overtaken(d coverage.Draft, r *coverage.Refusal) answer {
+	switch {
+	case r.Other.Report == 0:
+		return v.reply("refuse.overtaken")
+	case d.Cause == coverage.Edited:
+		return v.reply("refuse.editOvertaken", v.say("cause."+string(r.Other.Cause)), r.Other.Report)
+	}
+	return v.reply("refuse.overtakenBy", v.say("cause."+string(r.Other.Cause)), r.Other.Report)
+}
+
+// answerable gives the chats of the officials who answer for a draft's first
+// village, but for the author.
+func (v *visit) answerable(ctx context.Context, d coverage.Draft) ([]bot.Address, error) {
+	contacts, ok := v.ledger.(Contacts)
+	if !ok || len(d.Lines) == 0 {
+		return nil, nil
+	}
+	people, _, err := v.service.Responsible(ctx, d.Lines[0].Unit)
+	if err != nil {
+		return nil, err
+	}
+	var chats []bot.Address
+	for _, p := range people {
+		if p.ID == d.Person.ID || p.Status != coverage.Active {
+			continue
+		}
+		at, err := contacts.Addresses(ctx, p.ID)
+		if err != nil {
+			return nil, fmt.Errorf("read where person %d is reached: %w", p.ID, err)
+		}
+		if len(at) > 0 {
+			chats = append(chats, at[0])
+		}
+	}
+	return chats, nil
+}
+
+// flaggedSaid tells officials of an unusual number, in the commit that books
+// it, so that each is told once; not at night.
+func (v *visit) flaggedSaid(to []bot.Address, r coverage.Result) []bot.Reply {
+	if len(to) == 0 || !r.Flagged {
+		return nil
+	}
+	added := slices.DeleteFunc(slices.Clone(r.Entries), func(e coverage.Entry) bool { return e.Reverses != 0 })
+	title, when := v.placesTitle(v.unitDays(added))
+	var figures []string
+	for _, p := range v.unitDays(added) {
+		figures = append(figures, v.figures(added, p))
+	}
+	var replies []bot.Reply
+	for _, chat := range to {
+		replies = append(replies, bot.Reply{To: chat, Notice: true, After: daytime(v.msg.Received, v.service.Location),
+			Title:   v.say("flagged.head", r.Report, title, when),
+			Text:    lines(lines(figures...), v.say("flagged.by", v.person.Name), v.say("flagged.ask")),
+			Choices: [][]bot.Choice{{{Label: v.say("button.show", r.Report), Send: fmt.Sprintf("/xembc %d", r.Report)}}}})
+	}
+	return replies
+}
+
+// daytime is a moment, or the morning after it where it is night: nobody is
+// written to unasked from 21:00 to 7:00.
+func daytime(at time.Time, loc *time.Location) time.Time {
+	local := at.In(loc)
+	y, m, d := local.Date()
+	switch {
+	case local.Hour() >= 21:
+		return time.Date(y, m, d+1, 7, 0, 0, 0, loc)
+	case local.Hour() < 7:
+		return time.Date(y, m, d, 7, 0, 0, 0, loc)
+	}
+	return time.Time{}
+}
