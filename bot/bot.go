@@ -83,6 +83,7 @@ type Reply struct {
 	Answers string     `json:"answers,omitempty"` // version of the tap it answers
 	Notice  bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
 	English bool       `json:"english,omitempty"` // what a channel lacks is made up for in English
+	Brief   *Brief     `json:"brief,omitempty"`   // how it is told together with others of the chat; nil: never
 	Until   time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
 	After   time.Time  `json:"after,omitzero"`    // not to be sent before
 }
@@ -103,6 +104,7 @@ type Outgoing struct {
 	ID       int64
 	Reply    Reply
 	Attempts int
+	Follow   bool // replies to further messages of the chat are likely to follow at once
 }
 
 // Talk is what a chat waits for: a question asked back, a half-finished entry.

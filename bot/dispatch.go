@@ -160,7 +160,7 @@ func (d *Dispatcher) handle(ctx context.Context, msg Message) (*Sent, error) {
 	}
 	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), outs)
-	return d.Sender.Queue(d.unlooped(ctx, outs)...), nil
+	return d.Sender.Queue(d.unlooped(ctx, backlog(outs, msg, d.lanes.behind(msg.From.String())))...), nil
 }
 
 // guarded makes a panic an error. Its value is not told: it may quote the text.

@@ -62,3 +62,10 @@ func (l *lanes) give(key string) {
 	l.waiting[key] = queue[1:]
 	close(queue[0])
 }
+
+// behind tells how many wait behind whoever has the key's turn.
+func (l *lanes) behind(key string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.waiting[key])
+}

@@ -92,6 +92,7 @@ type item struct {
 	rest   []Reply   // parts still to send
 	doubts int       // sends that may have arrived
 	sent   *Sent     // who waits for it, or nil
+	of     []*item   // of a summary: what it tells
 }
 
 // NewSender starts a sender. Close it.
@@ -209,6 +210,7 @@ func (s *Sender) enqueue(it *item) {
 		s.held[it.out.ID] = it
 	}
 	queue, running := s.queues[it.lane]
+	it.out.Follow = it.out.Follow || running // the one before is not even there yet
 	s.queues[it.lane] = append(queue, it)
 	if !running {
 		s.working.Add(1)
@@ -243,17 +245,10 @@ func (it *item) ended(err error) {
 func (s *Sender) work(l lane) {
 	defer s.working.Done()
 	for {
-		s.mu.Lock()
-		queue := s.queues[l]
-		if len(queue) == 0 {
-			delete(s.queues, l)
-			s.mu.Unlock()
+		it, ok := s.next(l)
+		if !ok {
 			return
 		}
-		it := queue[0]
-		queue[0] = nil
-		s.queues[l] = queue[1:]
-		s.mu.Unlock()
 		s.bring(it)
 	}
 }
@@ -262,7 +257,9 @@ func (s *Sender) work(l lane) {
 func (s *Sender) release(it *item) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.held, it.out.ID)
+	for _, one := range it.all() {
+		delete(s.held, one.out.ID)
+	}
 	s.roomed()
 }
 

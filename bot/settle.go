@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -12,7 +13,9 @@ func (s *Sender) done(it *item) {
 		return
 	}
 	s.mu.Lock()
-	s.settled = append(s.settled, it.out.ID)
+	for _, one := range it.all() {
+		s.settled = append(s.settled, one.out.ID)
+	}
 	s.mu.Unlock()
 	select {
 	case s.ready <- struct{}{}:
@@ -24,7 +27,7 @@ func (s *Sender) done(it *item) {
 func (s *Sender) later(it *item, at time.Time, why error) {
 	if it.out.ID != 0 {
 		s.settle("put off", func(ctx context.Context) error {
-			return s.Outbox.Later(ctx, it.out.ID, at, why.Error())
+			return each(it, func(id int64) error { return s.Outbox.Later(ctx, id, at, why.Error()) })
 		})
 		s.release(it)
 	}
@@ -35,11 +38,20 @@ func (s *Sender) later(it *item, at time.Time, why error) {
 func (s *Sender) giveUp(it *item, why error) {
 	if it.out.ID != 0 {
 		s.settle("give up", func(ctx context.Context) error {
-			return s.Outbox.GiveUp(ctx, it.out.ID, why.Error())
+			return each(it, func(id int64) error { return s.Outbox.GiveUp(ctx, id, why.Error()) })
 		})
 		s.release(it)
 	}
 	it.ended(why)
+}
+
+// each tells the outbox of every reply that an item tells.
+func each(it *item, tell func(id int64) error) error {
+	var errs error
+	for _, one := range it.all() {
+		errs = errors.Join(errs, tell(one.out.ID))
+	}
+	return errs
 }
 
 // settle tells the outbox, three times if it must. After that the lease ends

@@ -366,6 +366,9 @@ func (v *visit) rankRow(n int, r coverage.Row) string {
 
 // missing names the villages that have not reported.
 func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
+	if v.meaning.Measure != "" {
+		return v.share(ctx, who)
+	}
 	within, _, a, ok := v.group(who)
 	if !ok {
 		return a, nil

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"baophu/bot"
@@ -15,6 +16,12 @@ import (
 // reported today, but for the one who asks.
 type Reminder interface {
 	Remind(ctx context.Context, by coverage.PersonID, units []place.Code) (coverage.Reminded, error)
+	// Audience tells whom a broadcast would reach, Broadcast writes it to them.
+	Audience(ctx context.Context, b coverage.Broadcast) (coverage.Audience, error)
+	Broadcast(ctx context.Context, b coverage.Broadcast) (coverage.Audience, error)
+	// SetHours sets a unit's times, of which "" stays as it is, and gives those
+	// that hold.
+	SetHours(ctx context.Context, by coverage.Person, h coverage.Hours) (coverage.Hours, error)
 }
 
 // unreachableShown is how many of those who cannot be reached are named.
@@ -126,7 +133,7 @@ func (v *visit) places(units []place.Code) string {
 }
 
 func textsRemind() map[string]text {
-	return map[string]text{
+	all := map[string]text{
 		"remind.officials":   {"Việc nhắc do cán bộ phụ trách làm. Anh/chị cần xem ai chưa báo thì gõ: ai chưa báo cáo hôm nay", "Reminding is for the officials in charge. To see who has not reported type: ai chưa báo cáo hôm nay"},
 		"remind.night":       {"Từ 21:00 đến 7:00 em không nhắn, để mọi người nghỉ. Sau 7:00 anh/chị gõ lại giúp: nhắc", "Nobody is written to from 21:00 to 7:00. Please type this again after 7:00: nhắc"},
 		"remind.holiday":     {"Hôm nay nghỉ %s nên em không nhắc ai.", "Today is a holiday (%s), so nobody is reminded."},
@@ -137,4 +144,7 @@ func textsRemind() map[string]text {
 		"remind.more":        {" và %s người khác", " and %s others"},
 		"remind.call":        {"Anh/chị gọi giúp, hoặc mời họ vào lại bot.", "Please call them, or invite them to the bot again."},
 	}
+	maps.Copy(all, textsShare())
+	maps.Copy(all, textsAnnounce())
+	return all
 }

@@ -39,6 +39,7 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 		}
 		text = append(text, figures)
 	}
+	brief := v.briefly(v.say(head, r.Report, title, when), text, r)
 	if zeros(added) {
 		text = append(text, v.say("report.thanks"))
 	} else {
@@ -51,7 +52,16 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 	if r.Flagged {
 		text = append(text, v.say("report.flagged"))
 	}
-	return bot.Reply{Title: v.say(head, r.Report, title, when), Text: lines(append(text, v.illustration(r.Impacts))...)}
+	return bot.Reply{Title: v.say(head, r.Report, title, when), Text: lines(append(text, v.illustration(r.Impacts))...), Brief: brief}
+}
+
+// briefly is how a booking is told among others that came at once.
+func (v *visit) briefly(head string, figures []string, r coverage.Result) *bot.Brief {
+	return &bot.Brief{
+		Head: v.say("report.together"),
+		Line: head + ": " + strings.ReplaceAll(strings.Join(figures, "; "), "\n", "; "),
+		Foot: lines(append(v.impactLines(r.Impacts), v.say("report.takeBack"), v.illustration(r.Impacts))...),
+	}
 }
 
 type unitDay struct {
@@ -87,14 +97,14 @@ func (v *visit) placesTitle(places []unitDay) (title, when string) {
 		for _, p := range places {
 			first, last = min(first, p.day), max(last, p.day)
 		}
-		return join(units), v.date(first, v.today) + "–" + v.date(last, v.today)
+		return join(units), v.date(first, v.hearing()) + "–" + v.date(last, v.hearing())
 	}
-	return join(units), v.day(places[0].day, v.today)
+	return join(units), v.day(places[0].day, v.hearing())
 }
 
 func (v *visit) otherDay(day vi.Day, places []unitDay) string {
 	if slices.ContainsFunc(places, func(p unitDay) bool { return p.day != day }) {
-		return " " + v.date(day, v.today)
+		return " " + v.date(day, v.hearing())
 	}
 	return ""
 }
@@ -158,7 +168,7 @@ func (v *visit) dayTotals(r coverage.Result) []string {
 	for _, d := range r.Days {
 		title := v.book.Tree.Title(d.Unit)
 		if d.Day != r.Days[0].Day {
-			title += " " + v.date(d.Day, v.today)
+			title += " " + v.date(d.Day, v.hearing())
 		}
 		out = append(out, v.say("report.day", title, vi.Int(d.People)))
 	}
@@ -235,3 +245,7 @@ func percent(num, den int64, targets ...*coverage.Progress) string {
 	}
 	return vi.PercentBelow(num, den, goals...)
 }
+
+// hearing is the day on which a person hears of what they wrote: what was sent
+// yesterday and comes today speaks of yesterday's "today".
+func (v *visit) hearing() vi.Day { return vi.DayOf(v.msg.Received, v.service.Location) }

@@ -77,8 +77,9 @@ func (s *stage) open() {
 		t.Fatal(err)
 	}
 	s.memory = memory
-	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Now: clock, Location: hanoi}
-	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger})
+	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Duties: s.ledger,
+		Rests: schedule.Vietnam().Free, Now: clock, Location: hanoi}
+	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger, Organiser: s.ledger})
 	s.unasked = reminder
 	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Registry: s.ledger, Imports: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log,
 		Progress: func(_ context.Context, r bot.Reply) { s.first = append(s.first, bot.Outgoing{Reply: r}) }})

@@ -14,6 +14,8 @@ func textsReport() map[string]text {
 
 func textsBooked() map[string]text {
 	return map[string]text{
+		"report.together":   {"Các tin anh/chị gửi liền nhau", "What you sent in a row"},
+		"report.takeBack":   {"Bỏ tin nào thì gõ hủy kèm số của tin ấy, như: hủy #4711", "To take one back type hủy and its number, such as: hủy #4711"},
 		"report.head":       {"Đã ghi #%d · %s · %s", "Recorded #%d · %s · %s"},
 		"report.zero":       {"Không phát sinh", "Nothing new"},
 		"report.thanks":     {"Cảm ơn anh/chị đã báo.", "Thank you for reporting."},

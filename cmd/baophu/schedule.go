@@ -13,7 +13,7 @@ import (
 // schedule is what the bot says unasked, at the times that are set.
 func (st *store) schedule() *schedule.Schedule {
 	return schedule.New(schedule.Options{Service: st.service, Ledger: st.ledger, Timetable: st.Timetable,
-		Calendar: schedule.Vietnam(), Logger: st.log, News: st.ledger})
+		Calendar: schedule.Vietnam(), Logger: st.log, News: st.ledger, Organiser: st.ledger})
 }
 
 // readTimetable reads the settings of when who is written to unasked.

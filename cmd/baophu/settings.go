@@ -32,6 +32,7 @@ func settingsTable() []setting {
 		{name: "BAOPHU_REMIND_AT", fallback: "16:30", meaning: "when agents who have not reported are reminded, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_LIST_AT", fallback: "18:00", meaning: "when officials hear which villages are still silent, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_DIGEST_AT", fallback: "07:30", meaning: "when followers hear of the day, week or month before, from 07:00 to before 21:00, or off; alerts come as they happen"},
+		{name: "BAOPHU_ON_TIME_UNTIL", fallback: "24:00", meaning: "until when a report of a day counts as in time, on the day itself: HH:MM, or 24:00"},
 		{name: "BAOPHU_KEEP_TEXT_DAYS", fallback: "90", meaning: "days after which the messages' texts are removed; counts stay"},
 	}, zaloTable()...)
 }
@@ -45,6 +46,7 @@ type settings struct {
 	Timetable                             schedule.Timetable
 	ZaloBot                               zaloBotSettings
 	ZaloOA                                zaloOASettings
+	Cutoff                                time.Duration // since midnight, 0: the day's end
 }
 
 var (
@@ -100,6 +102,13 @@ func readSettings(env func(string) (string, bool)) (settings, error) {
 	}
 	s.Timetable = readTimetable(value, fault)
 	s.readZalo(value, fault)
+	if until := value["BAOPHU_ON_TIME_UNTIL"]; until != "24:00" {
+		at, err := time.Parse("15:04", until)
+		if err != nil || len(until) != len("15:04") || until == "00:00" {
+			fault("BAOPHU_ON_TIME_UNTIL", "want a time such as 18:00, or 24:00 for the day's end")
+		}
+		s.Cutoff = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	}
 	var days int
 	if n, err := fmt.Sscanf(value["BAOPHU_KEEP_TEXT_DAYS"], "%d", &days); n != 1 || err != nil || days < 1 || days > 3650 {
 		fault("BAOPHU_KEEP_TEXT_DAYS", "want a number of days from 1 to 3650")

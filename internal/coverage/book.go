@@ -25,8 +25,9 @@ type Book struct {
 	locks        map[Lock]bool
 	hours        map[place.Code]Hours
 	events       map[place.Code][]Event
-	plans        memo // of participants
-	wholes       memo // of denominators
+	ended        []place.Code // villages that ended
+	plans        memo         // of participants
+	wholes       memo         // of denominators
 }
 
 type unitIndicator struct {
@@ -72,6 +73,11 @@ func newBook(r Records, old *Book) (*Book, error) {
 		locks:        map[Lock]bool{},
 		hours:        map[place.Code]Hours{},
 		events:       map[place.Code][]Event{},
+	}
+	for _, u := range r.Units {
+		if !u.To.IsZero() && tree.Level(u.Code) == place.Village {
+			b.ended = append(b.ended, u.Code)
+		}
 	}
 	for _, x := range r.Baselines {
 		k := unitIndicator{x.Unit, x.Indicator}

@@ -90,6 +90,7 @@ type Prepared struct {
 	units   []place.Code
 	day     []Entry // entries on the draft's units and days, as read
 	impacts []impact
+	inTime  func(at time.Time, day vi.Day) bool
 }
 
 // Flagged tells whether the draft holds an unusual number that was confirmed.
@@ -103,7 +104,7 @@ func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
 		return nil, err
 	}
 	today := vi.DayOf(d.Received, s.Location)
-	p := &Prepared{book: book, draft: d}
+	p := &Prepared{book: book, draft: d, inTime: s.inTime}
 	if err := p.allowed(today); err != nil {
 		return nil, err
 	}
@@ -243,7 +244,8 @@ func (d Draft) reach() (units []place.Code, from, to vi.Day) {
 // decide gives the entries to append, or why not, once the entries since the
 // reading are known. The commit calls it; it must not change p.
 func (p *Prepared) decide(since []Entry) ([]Entry, error) {
-	day := InForce(p.with(since))
+	known := p.with(since)
+	day := InForce(known)
 	for _, e := range p.draft.TakeBack {
 		if !slices.ContainsFunc(day, func(x Entry) bool { return x.Seq == e.Seq }) {
 			by, _ := takenBackBy(e, p.with(since))
@@ -260,6 +262,7 @@ func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 	if err := p.bounds(entries, since); err != nil {
 		return nil, err
 	}
+	p.deliver(entries, known)
 	return entries, nil
 }
 
@@ -363,7 +366,7 @@ func (d Draft) opens(l Line) bool {
 
 func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
-	e.Seq, e.Report = 0, 0
+	e.Seq, e.Report, e.Delivers, e.Timely = 0, 0, false, false
 	e.Message, e.By, e.At, e.Source, e.Cause = d.Message, d.Person.ID, d.Received, "", d.Cause
 	return e
 }

@@ -63,7 +63,9 @@ type Entry struct {
 	Tag       string    // "donated", "campaign:…", or ""
 	Flagged   bool      // an unusual number that was confirmed
 	Source    string    // of imported history: unique, else ""
-	Opens     bool      // the entry by which its unit and day count as reported
+	Opens     bool      // the entry by which its message's report of the unit and day counts
+	Delivers  bool      // by it the village and day came to be reported; where it Reverses, ceased to be
+	Timely    bool      // of one that Delivers: in time, on the day itself
 	Cause     Cause     // why a correction took an entry back or put one in its place
 }
 
@@ -143,6 +145,16 @@ func (e Entry) Posts() []Post {
 			activity.Reports = -1
 		}
 		activity.Last = e.At
+	}
+	if e.Delivers {
+		days := Counts{Reports: 1}
+		if e.Reverses != 0 {
+			days.Reports = -1
+		}
+		posts = append(posts, Post{Delivered, days})
+		if e.Timely {
+			posts = append(posts, Post{OnTime, days})
+		}
 	}
 	if activity != (Counts{}) {
 		posts = append(posts, Post{Activity, activity})

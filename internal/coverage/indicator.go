@@ -16,6 +16,12 @@ const (
 	// Activity is no indicator people may name: under it the ledger keeps
 	// how many reports a unit made on a day, zero reports among them.
 	Activity Indicator = ""
+
+	// Delivered and OnTime are no indicators people may name either: under them
+	// the ledger keeps on how many days villages were reported, each day of
+	// each village once, and on how many of those in time; as Reports.
+	Delivered Indicator = "delivered"
+	OnTime    Indicator = "on_time"
 )
 
 // Base is what a rate is a share of.

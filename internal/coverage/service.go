@@ -97,11 +97,17 @@ func (l *Library) load(ctx context.Context, old *Book) (*Book, error) {
 
 // Service answers what is asked of coverage and prepares what is reported.
 type Service struct {
-	Library  *Library
-	Tallies  Tallies // fast, perhaps behind by what other replicas just wrote
-	Journal  Journal
-	Roll     Roll
-	Boards   Boards // nil: every ranking is computed
+	Library *Library
+	Tallies Tallies // fast, perhaps behind by what other replicas just wrote
+	Journal Journal
+	Roll    Roll
+	Boards  Boards // nil: every ranking is computed
+	Duties  Duties // nil: no share of reports can be told
+	// Rests tells a day on which nobody is expected to report; nil: none.
+	Rests func(vi.Day) bool
+	// Cutoff is until when a report of a day is in time, since its midnight;
+	// 0: until its end.
+	Cutoff   time.Duration
 	Now      func() time.Time
 	Location *time.Location
 }

@@ -61,6 +61,11 @@ func (m *amendment) apply(ctx context.Context) ([]coverage.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(m.a.People) > 0 {
+		if err := m.s.run(ctx, keepDuties(0, m.l.today())...); err != nil {
+			return nil, err
+		}
+	}
 	m.head.revision++
 	rolled, err := m.takeSums(ctx)
 	if err != nil {
@@ -152,6 +157,10 @@ func (m *amendment) putTallies(ctx context.Context) ([]coverage.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	marks, err := m.deliveries(ctx)
+	if err != nil {
+		return nil, err
+	}
 	now := m.l.now()
 	var added []coverage.Entry
 	var writes []statement
@@ -174,6 +183,7 @@ func (m *amendment) putTallies(ctx context.Context) ([]coverage.Entry, error) {
 			continue
 		}
 		known[e.Source] = true
+		marks.mark(&e, m.l.location)
 		m.head.seq++
 		added = append(added, e)
 		writes = append(writes, insertOf(e))

@@ -11,13 +11,13 @@ import (
 	"baophu/internal/place"
 )
 
-const entryColumns = `seq, report, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause`
+const entryColumns = `seq, report, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause, delivers, timely`
 
 // qualified is entryColumns of the table e.
-const qualified = `e.seq, e.report, e.message, e.unit, e.indicator, e.kind, e.people, e.day, e.author, e.at, e.reverses, e.reason, e.months, e.tag, e.flagged, e.source, e.opens, e.cause`
+const qualified = `e.seq, e.report, e.message, e.unit, e.indicator, e.kind, e.people, e.day, e.author, e.at, e.reverses, e.reason, e.months, e.tag, e.flagged, e.source, e.opens, e.cause, e.delivers, e.timely`
 
 const insertEntry = `INSERT INTO entries (` + entryColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 
 const sinceText = `SELECT ` + entryColumns + ` FROM entries WHERE seq > $1 ORDER BY seq LIMIT $2`
 
@@ -27,22 +27,23 @@ func insertOf(e coverage.Entry) statement {
 	return statement{plain: true, text: insertEntry, args: []any{
 		int64(e.Seq), e.Report, e.Message, string(e.Unit), string(e.Indicator), string(e.Kind), e.Count,
 		e.Day.String(), int64(e.By), millis(e.At), int64(e.Reverses), string(e.Reason), int64(e.Months),
-		e.Tag, bit(e.Flagged), e.Source, bit(e.Opens), string(e.Cause),
+		e.Tag, bit(e.Flagged), e.Source, bit(e.Opens), string(e.Cause), bit(e.Delivers), bit(e.Timely),
 	}}
 }
 
 func (l *Ledger) scanEntry(scan scanner) (e coverage.Entry, err error) {
 	var d string
-	var at, by, reverses, months, flagged, opens, seq int64
+	var at, by, reverses, months, flagged, opens, delivers, timely, seq int64
 	var unit, indicator, kind, reason string
 	err = scan(&seq, &e.Report, &e.Message, &unit, &indicator, &kind, &e.Count, &d, &by, &at,
-		&reverses, &reason, &months, &e.Tag, &flagged, &e.Source, &opens, &e.Cause)
+		&reverses, &reason, &months, &e.Tag, &flagged, &e.Source, &opens, &e.Cause, &delivers, &timely)
 	if err != nil {
 		return e, err
 	}
 	e.Seq, e.By, e.Reverses = coverage.Position(seq), coverage.PersonID(by), coverage.Position(reverses)
 	e.Unit, e.Indicator, e.Kind, e.Reason = place.Code(unit), coverage.Indicator(indicator), coverage.Kind(kind), coverage.Reason(reason)
 	e.At, e.Months, e.Flagged, e.Opens = l.instant(at), int(months), flagged != 0, opens != 0
+	e.Delivers, e.Timely = delivers != 0, timely != 0
 	e.Day, err = day(d)
 	return e, err
 }

@@ -129,7 +129,7 @@ func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (c
 			refused = coverage.ErrExpired
 			return nil
 		}
-		return join(ctx, s, account, codeDigest(code), shownName, i)
+		return l.join(ctx, s, account, codeDigest(code), shownName, i)
 	})
 	if err == nil {
 		err = refused
@@ -175,7 +175,7 @@ func takeInvitation(ctx context.Context, s session, digest, account string, now 
 }
 
 // join gives the account's owner what the invitation grants.
-func join(ctx context.Context, s session, account, digest, shownName string, i invitation) error {
+func (l *Ledger) join(ctx context.Context, s session, account, digest, shownName string, i invitation) error {
 	id, err := ownerOf(ctx, s, account)
 	if err == nil && id == 0 && i.name != "" {
 		id, err = invited(ctx, s, i)
@@ -193,7 +193,7 @@ func join(ctx context.Context, s session, account, digest, shownName string, i i
 	writes := append(grants(id, i.role, i.units), setStatus(id, i.status), connect(account, id), statement{
 		text: `UPDATE invitations SET person = $1 WHERE digest = $2`, args: []any{int64(id), digest},
 	})
-	return s.run(ctx, writes...)
+	return s.run(ctx, append(writes, keepDuties(id, l.today())...)...)
 }
 
 func ownerOf(ctx context.Context, s session, account string) (id coverage.PersonID, err error) {

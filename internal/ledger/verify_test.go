@@ -43,7 +43,7 @@ func TestEntriesAreForEver(t *testing.T) {
 			`DELETE FROM entries`,
 			`DELETE FROM entries WHERE seq = 1`,
 		}
-		replace := `INSERT OR REPLACE INTO entries SELECT seq, report, message, unit, indicator, kind, 6, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause FROM entries`
+		replace := `INSERT OR REPLACE INTO entries SELECT seq, report, message, unit, indicator, kind, 6, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause, delivers, timely FROM entries`
 		if e.Name == "sqlite" {
 			statements = append(statements, replace)
 		} else {
@@ -62,7 +62,7 @@ func TestEntriesAreForEver(t *testing.T) {
 
 func TestVerifyFindsWhatDiffers(t *testing.T) {
 	t.Parallel()
-	const entry = `INSERT INTO entries SELECT seq + 2, report + 2, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause FROM entries WHERE seq = 1`
+	const entry = `INSERT INTO entries SELECT seq + 2, report + 2, message, unit, indicator, kind, people, day, author, at, reverses, reason, months, tag, flagged, source, opens, cause, delivers, timely FROM entries WHERE seq = 1`
 	harms := map[string]string{
 		"a sum too high":          `UPDATE cum SET sums = REPLACE(sums, 'bhyt:6', 'bhyt:7') WHERE unit = '14'`,
 		"a sum's last report":     `UPDATE cum SET sums = REPLACE(sums, ',2,', ',2,1') WHERE unit = '14'`,
@@ -76,8 +76,8 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 		"a gap, and no message":   entry,
 		"a message without entry": `UPDATE messages SET report = 9 WHERE report = 1`,
 		"a message lost":          `DELETE FROM messages`,
-		"a reversal that differs": `INSERT INTO entries SELECT 3, 3, message, unit, indicator, kind, -6, day, author, at, 1, reason, months, tag, flagged, source, opens, cause FROM entries WHERE seq = 1`,
-		"an orphan of a report":   `INSERT INTO entries SELECT 3, 2, message, unit, indicator, kind, 1, day, author, at, 0, reason, months, tag, flagged, source, opens, cause FROM entries WHERE seq = 1`,
+		"a reversal that differs": `INSERT INTO entries SELECT 3, 3, message, unit, indicator, kind, -6, day, author, at, 1, reason, months, tag, flagged, source, opens, cause, delivers, timely FROM entries WHERE seq = 1`,
+		"an orphan of a report":   `INSERT INTO entries SELECT 3, 2, message, unit, indicator, kind, 1, day, author, at, 0, reason, months, tag, flagged, source, opens, cause, delivers, timely FROM entries WHERE seq = 1`,
 	}
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
 		for what, harm := range harms {

@@ -24,6 +24,9 @@ func (c Calendar) Rests(day vi.Day) string {
 	return ""
 }
 
+// Free tells whether nobody is expected to report on a day.
+func (c Calendar) Free(day vi.Day) bool { return c.Rests(day) != "" }
+
 // Vietnam is the calendar of collection agents: they work on Saturdays and
 // Sundays, and rest on the public holidays of the Labour Code (45/2019/QH14,
 // article 112). Of Tết and of the second day of 2 September the government

@@ -30,7 +30,8 @@ type Ledger interface {
 	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
 }
 
-// Options are what a schedule works with; all but News must be given.
+// Options are what a schedule works with; all but News and Organiser must be
+// given.
 type Options struct {
 	Service   *coverage.Service // its clock and zone are the schedule's
 	Ledger    Ledger
@@ -38,6 +39,7 @@ type Options struct {
 	Calendar  Calendar
 	Logger    *slog.Logger
 	News      NewsLedger // nil: nobody follows anything
+	Organiser Organiser  // nil: nobody announces anything
 }
 
 // Schedule does the jobs of a day.
@@ -144,7 +146,7 @@ func (s *Schedule) do(ctx context.Context, r Run) error {
 		return err
 	}
 	s.Logger.Info("the schedule wrote", "job", r.Job, "day", r.Day, "people", told)
-	for _, prefix := range []string{"run/", "remind/", "list/", "nhac/"} {
+	for _, prefix := range []string{"run/", "remind/", "list/", "nhac/", "tin/"} {
 		if err := s.Ledger.ForgetAnnounced(ctx, prefix, s.now().Add(-keep)); err != nil {
 			s.Logger.Warn("forget old runs", "error", err)
 		}

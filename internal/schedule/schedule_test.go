@@ -131,7 +131,7 @@ func (s *town) replica() replica {
 	l := ledgertest.Open(s.t, s.url, ledger.Options{Now: s.now, Logger: log})
 	service := &coverage.Service{Library: coverage.NewLibrary(l, s.now), Tallies: l, Journal: l, Roll: l, Now: s.now, Location: hanoi}
 	return replica{schedule.New(schedule.Options{Service: service, Ledger: l, Timetable: schedule.Usual(),
-		Calendar: schedule.Vietnam(), Logger: log, News: l}), l}
+		Calendar: schedule.Vietnam(), Logger: log, News: l, Organiser: l}), l}
 }
 
 // do makes a run.

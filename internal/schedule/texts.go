@@ -35,14 +35,15 @@ func texts() map[string]text {
 		"remind": {
 			"Chào %s, hôm nay %s em chưa nhận được báo cáo của %s. Khi nào tiện, anh/chị nhắn một dòng là xong, ví dụ:\n%s 5 hgđ 2 tt 1 tn\nKhông có ai thì gõ: không có. Anh/chị vừa gửi rồi thì bỏ qua tin này. Em cảm ơn!",
 			"Hello %s, no report of %[3]s has come in yet today, %[2]s. One line is enough whenever it suits you, for example:\n%[4]s 5 hgđ 2 tt 1 tn\nIf there was nobody, type: không có. If you have just sent it, never mind this message. Thank you!"},
-		"remind.nothing": {"Hôm nay không có", "Nothing today"},
-		"list.title":     {"Thôn, bản chưa có báo cáo hôm nay %s", "Villages without a report today, %s"},
-		"list.head":      {"Đến %s còn %d nơi, có thể do bận việc hay mất sóng; anh/chị hỏi thăm giúp:", "Not heard from by %s: %d, perhaps busy or without a signal; a friendly call may help:"},
-		"list.row":       {"%d. %s (%s)", "%d. %s (%s)"},
-		"list.more":      {"… và %d nơi nữa", "… and %d more"},
-		"list.tail":      {"Muốn em nhắc thêm một lần thì gõ: nhắc", "To have them reminded once more type: nhắc"},
-		"list.button":    {"Nhắc", "Remind"},
-		"more":           {"%s và %d nơi khác", "%s and %d others"},
+		"broadcast.title": {"Thông báo của %s", "Announcement by %s"},
+		"remind.nothing":  {"Hôm nay không có", "Nothing today"},
+		"list.title":      {"Thôn, bản chưa có báo cáo hôm nay %s", "Villages without a report today, %s"},
+		"list.head":       {"Đến %s còn %d nơi, có thể do bận việc hay mất sóng; anh/chị hỏi thăm giúp:", "Not heard from by %s: %d, perhaps busy or without a signal; a friendly call may help:"},
+		"list.row":        {"%d. %s (%s)", "%d. %s (%s)"},
+		"list.more":       {"… và %d nơi nữa", "… and %d more"},
+		"list.tail":       {"Muốn em nhắc thêm một lần thì gõ: nhắc", "To have them reminded once more type: nhắc"},
+		"list.button":     {"Nhắc", "Remind"},
+		"more":            {"%s và %d nơi khác", "%s and %d others"},
 	}
 }
 

@@ -105,6 +105,11 @@ func TestOrdersAboutReporting(t *testing.T) {
 			t.Errorf("%q: %s within %s, %q, remind %q, list %q", c.text, m.Intent, m.Within, m.Text, m.RemindAt, m.ListAt)
 		}
 	}
+	for _, text := range []string{"thông báo: chị Lò Thị X CCCD 000000000001 đến nhận thẻ", "thông báo: gọi 0912345678 để hỏi"} {
+		if m := read(coverage.Official, text); m.Intent != understand.RefusePII {
+			t.Errorf("%q means %s", text, m.Intent)
+		}
+	}
 	for _, text := range []string{"thông báo: noong la 5 hgđ", "giờ nhắc 17:00", "tắt nhắc"} {
 		if m := read(coverage.Agent, text); m.Intent == understand.Announce || m.Intent == understand.SetHours {
 			t.Errorf("an agent's %q means %s", text, m.Intent)

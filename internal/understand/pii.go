@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"baophu/internal/vi"
 )
@@ -135,17 +136,19 @@ func uneven(run string) bool {
 // amount tells money from a person's number: grouped by thousands or a unit
 // of money behind, "thu" or "tiền" before.
 func (g *reading) amount(run, digits, text string) bool {
+	if run[0] == '0' {
+		return false // no amount begins so; identity and telephone numbers do
+	}
 	at := strings.Index(text, run)
 	after := strings.ToLower(strings.TrimLeft(text[at+len(run):], " "))
-	if at+len(run) < len(text) {
-		for _, unit := range []string{"đ", "vn", "d ", "k ", "tr"} {
-			if strings.HasPrefix(after, unit) || after == strings.TrimSpace(unit) {
-				return true
-			}
+	unit, _, _ := strings.Cut(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
 		}
-	}
-	if run[0] == '0' {
-		return false
+		return ' '
+	}, after), " ")
+	if slices.Contains([]string{"đ", "vnđ", "vnd", "đồng", "dong", "d", "k", "tr", "triệu", "trieu"}, unit) {
+		return true // the whole word: "đến" is no đồng
 	}
 	before := vi.Fold(text[max(0, at-24):at])
 	for _, word := range []string{"thu", "tien", "nop", "dong"} {

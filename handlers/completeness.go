@@ -1,0 +1,134 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// share tells how many village-days were reported, or reported in time, of
+// those expected: of a unit, of its parts one by one, or of the asker alone.
+func (v *visit) share(ctx context.Context, who viewer) (answer, error) {
+	m := v.meaning
+	timely := m.Measure == understand.Timeliness
+	if m.Own {
+		s, err := v.service.CompletenessOf(ctx, who.Person, m.From, m.To)
+		return v.shareSaid(v.say("share.own", who.Name, v.stretch(m.From, m.To)), s, timely), err
+	}
+	if m.Level == "" && m.Order == "" {
+		if len(m.Ask) > 0 {
+			return v.ask(m.Ask[0]), nil
+		}
+		within := v.wholeAsked(who)
+		if a, ok := v.sees(who, within); !ok {
+			return a, nil
+		}
+		s, err := v.service.Completeness(ctx, within, m.From, m.To)
+		v.remember(ctx, within)
+		return v.shareSaid(v.say("share.unit", capital(v.book.Tree.Title(within)), v.stretch(m.From, m.To)), s, timely), err
+	}
+	within, level, a, ok := v.group(who)
+	if !ok {
+		return a, nil
+	}
+	// Neighbours' figures are for comparing; how they report is their own.
+	if a, ok := v.sees(who, within); !ok {
+		return a, nil
+	}
+	return v.shareRank(ctx, within, level, timely)
+}
+
+// wholeAsked is the unit of a question for one share.
+func (v *visit) wholeAsked(who viewer) place.Code {
+	switch m := v.meaning; {
+	case m.Within != "":
+		return m.Within
+	case m.Asked != "":
+		return m.Asked
+	default:
+		return v.ownGroup(who)
+	}
+}
+
+// shareSaid words one share.
+func (v *visit) shareSaid(title string, s coverage.Share, timely bool) answer {
+	if s.Due == 0 {
+		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}
+	}
+	due := vi.Int(s.Due)
+	text := []string{v.say("share.delivered", shareOf(s.Delivered, s.Due), vi.Int(s.Delivered), due)}
+	onTime := v.say("share.onTime", shareOf(s.OnTime, s.Due), vi.Int(s.OnTime), due)
+	if timely {
+		text = []string{onTime, text[0]}
+	} else {
+		text = append(text, onTime)
+	}
+	text = append(text, v.say("share.basis"))
+	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}
+}
+
+// shareRank orders the parts of a unit by their shares.
+func (v *visit) shareRank(ctx context.Context, within place.Code, level place.Level, timely bool) (answer, error) {
+	m := v.meaning
+	best := m.Order != "asc"
+	rows, err := v.service.CompletenessRank(ctx, within, level, m.From, m.To, timely, best)
+	if err != nil {
+		return answer{}, err
+	}
+	key := "share.rank"
+	if timely {
+		key = "share.rankTimely"
+	}
+	order := "share.best"
+	if !best {
+		order = "share.worst"
+	}
+	title := v.say(key, capital(v.say("level."+levelName(level))), v.book.Tree.Title(within), v.stretch(m.From, m.To), v.say(order))
+	if len(rows) == 0 {
+		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}, nil
+	}
+	limit := m.Limit
+	if limit <= 0 || limit > 40 {
+		limit = page
+	}
+	var text []string
+	for n, r := range rows[:min(limit, len(rows))] {
+		text = append(text, fmt.Sprintf("%d. %s: %s%% (%s/%s)", n+1, r.Title, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
+	}
+	if more := len(rows) - limit; more > 0 {
+		text = append(text, v.say("list.more", more))
+	}
+	v.remember(ctx, within)
+	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+}
+
+// shareOf shows a share, whole only where nothing is missing.
+func shareOf(days, due int64) string { return vi.PercentBelow(days, due, 1_000_000) }
+
+// stretch names the days of a question.
+func (v *visit) stretch(from, to vi.Day) string {
+	if from == to {
+		return v.day(from, v.today)
+	}
+	return v.date(from, v.today) + "–" + v.date(to, v.today)
+}
+
+func textsShare() map[string]text {
+	return map[string]text{
+		"share.unit":       {"%s · tỷ lệ báo cáo %s", "%s · reports %s"},
+		"share.own":        {"%s · tỷ lệ báo cáo %s", "%s · reports %s"},
+		"share.delivered":  {"Đã báo %s%%: %s/%s ngày của thôn, bản", "Reported %s%%: %s of %s village-days"},
+		"share.onTime":     {"Đúng hạn %s%%: %s/%s", "In time %s%%: %s of %s"},
+		"share.basis":      {"Mỗi thôn, bản mỗi ngày tính một lần; không tính ngày lễ, nơi người phụ trách tạm nghỉ hay tập sự.", "Each village counts once a day; holidays and agents on leave or in training are not expected."},
+		"share.nobody":     {"Không có nơi nào phải báo cáo trong những ngày này.", "Nobody was expected to report on these days."},
+		"share.rank":       {"%s ở %s theo tỷ lệ báo cáo %s, %s", "%s in %s by reports, %s, %s"},
+		"share.rankTimely": {"%s ở %s theo tỷ lệ báo cáo đúng hạn %s, %s", "%s in %s by reports in time, %s, %s"},
+		"share.best":       {"cao trước", "best first"},
+		"share.worst":      {"thấp trước", "lowest first"},
+	}
+}
