@@ -26,6 +26,9 @@ func markOf(key, kind string) string {
 
 // marked gives choices whose taps bear a mark.
 func marked(rows [][]bot.Choice, mark string) [][]bot.Choice {
+	if mark == "" {
+		return rows
+	}
 	for _, row := range rows {
 		for i := range row {
 			row[i].Send += " ~" + mark

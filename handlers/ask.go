@@ -72,8 +72,11 @@ func (v *visit) wait(w waiting, question string, offered []option) answer {
 		w.Add, w.Sure = w.Add || v.waiting.Add, w.Sure || v.waiting.Sure
 		w.Guided = w.Guided || v.waiting.Guided
 	}
-	if w.Mark = markOf(v.msg.Key(), w.Kind); w.Guided {
+	switch w.Mark = markOf(v.msg.Key(), w.Kind); {
+	case w.Guided:
 		w.Mark = markOf(w.Message, waitGuide) // whatever was tapped before may be tapped over
+	case w.Kind == waitImport:
+		w.Mark = "" // its answers name the file themselves
 	}
 	state, err := json.Marshal(w)
 	if err != nil {
