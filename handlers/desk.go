@@ -52,6 +52,7 @@ type Desk struct {
 	follows  Follows
 	tongues  Tongues
 	registry Registry
+	groups   Groups
 	link     func(code string) string
 	memory   Memory
 	meter    Meter
@@ -78,6 +79,7 @@ type Options struct {
 	Follows  Follows
 	Tongues  Tongues
 	Registry Registry
+	Groups   Groups
 	// Link gives the address by which an invitation is taken up with one tap;
 	// nil or "": it is typed.
 	Link    func(code string) string
@@ -95,7 +97,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	if d.link == nil {
 		d.link = func(string) string { return "" }
@@ -122,7 +124,8 @@ type visit struct {
 	words
 	msg        bot.Message
 	text       string
-	person     coverage.Person
+	person     coverage.Person // whose view it is: of a message of a group, the group's
+	writer     coverage.Person // who wrote, in a group
 	book       *coverage.Book
 	reader     *understand.Reader
 	setting    understand.Setting
@@ -157,11 +160,20 @@ func (d *Desk) Handle(ctx context.Context, msg bot.Message) ([]bot.Outgoing, err
 func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []coverage.Standing, error) {
 	switch msg.Kind {
 	case bot.Blocked, bot.Unblocked:
+		if msg.Group {
+			out, err := d.member(ctx, msg)
+			if errors.Is(err, coverage.ErrDuplicate) {
+				err = nil // it was said
+			}
+			return out, nil, err
+		}
 		return nil, nil, d.ledger.Unreachable(ctx, msg.From, msg.Kind == bot.Blocked)
 	case bot.Moved:
-		return nil, nil, nil
+		to := msg.From
+		to.Chat = msg.Text
+		return nil, nil, d.groups.MoveGroup(ctx, msg.From, to)
 	}
-	if msg.Group && !msg.ToUs {
+	if !d.enters(ctx, msg) {
 		return nil, nil, nil
 	}
 	for attempt := 0; ; attempt++ {
@@ -212,6 +224,9 @@ func (d *Desk) visit(ctx context.Context, msg bot.Message) (*visit, error) {
 		reader: d.readerOf(book.Tree), today: vi.DayOf(sent, d.service.Location), words: wordsFor(d.texts, person, msg)}
 	v.text, v.mark = unmarked(v.text)
 	v.setting = understand.Setting{Speaker: d.speaker(book, person, v.today), Now: sent, Location: d.service.Location}
+	if msg.Group {
+		return v, v.gather(ctx)
+	}
 	return v, nil
 }
 
@@ -288,6 +303,9 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 
 func (v *visit) address(r *bot.Reply, first bool) {
 	r.To = v.msg.From
+	if v.msg.Group {
+		r.Choices = public(r.Choices)
+	}
 	if v.english {
 		r.English = true
 		r.Title, r.Text = englishNumbers(r.Title), englishNumbers(r.Text)
@@ -340,6 +358,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	if a, told := v.inGroup(); told {
+		return a, nil
+	}
 	if importWord.MatchString(vi.Fold(v.text)) { // the button of a file that waits no longer
 		return v.reply("import.other"), nil
 	}

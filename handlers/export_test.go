@@ -174,10 +174,14 @@ func TestExportOfAYear(t *testing.T) {
 func TestNoFilesInGroups(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, ID: "1", Kind: bot.Text, Account: "test/official1",
+	group := bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}
+	if err := s.ledger.BindGroup(t.Context(), group, "03679", 1); err != nil {
+		t.Fatal(err)
+	}
+	msg := bot.Message{From: group, ID: "1", Kind: bot.Text, Account: "test/official1",
 		Text: "xuất excel Chiềng Sinh", Group: true, ToUs: true, Sent: s.now, Received: s.now}
 	for _, r := range s.hand(msg) {
-		if r.File != nil || !strings.Contains(r.Text, "hỏi riêng") {
+		if r.File != nil || !strings.Contains(r.Text, "nhắn riêng") {
 			t.Errorf("a group is given %+v", r)
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/understand"
+	"baophu/internal/vi"
 )
 
 // Follows keeps what people want to hear of unasked.
@@ -75,6 +77,8 @@ func (v *visit) change(ctx context.Context, kept []coverage.Follow) (answer, err
 	switch {
 	case len(kept) == 0:
 		return v.followList(nil), nil
+	case len(kept) > 1 && len(some) == len(kept) && !v.meansAll():
+		return v.followList(kept), nil // a name that is not known must not end everything
 	case len(some) == 0:
 		return v.reply("follow.not", v.book.Tree.Title(m.Unit)), nil
 	}
@@ -102,6 +106,19 @@ func (v *visit) change(ctx context.Context, kept []coverage.Follow) (answer, err
 		}
 	}
 	return answer{replies: []bot.Reply{r}}, nil
+}
+
+// meansAll tells whether a message that names no place holds no other word
+// either, which might have been one.
+func (v *visit) meansAll() bool {
+	const known = " thoi bo huy ngung dung tat tam tiep tuc theo doi lai nhan gui nua ca het thong bao ban tin canh dang ky cho toi em anh chi a ah nhe nha " +
+		"cac noi moi khong nghi hang ngay tuan thang giup di xin va luon roi theodoi "
+	for _, w := range vi.Words(v.text) {
+		if w.Kind == vi.Letters && !strings.Contains(known, " "+w.Fold+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // followed names what is followed.

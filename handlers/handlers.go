@@ -67,6 +67,8 @@ func Actions() []Action {
 			Intents: is(understand.PolicyQuestion), step: forOurs(law)},
 		{Name: "setTarget", Intents: is(understand.SetTarget), step: forAdmins(setTarget)},
 		{Name: "assign", Intents: is(understand.Assign), step: forAdmins(assign)},
+		{Name: "group", Command: "nhom", Menu: text{"Gắn nhóm với một nơi", "Bind a group to a unit"},
+			Intents: is(understand.BindGroup), step: forAll(bindGroup)},
 		{Name: "administer", Intents: is(understand.Administer), step: forAdmins(administer)},
 		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},
 		{Name: "language", Command: "ngonngu", Menu: text{"Ngôn ngữ / Language", "Language / Ngôn ngữ"},

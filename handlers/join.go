@@ -122,6 +122,10 @@ func help(_ context.Context, v *visit) (answer, error) {
 	} else {
 		text = append(text, v.say("help.agentAsks"))
 	}
+	text = append(text, v.say("help.more", v.ownName(v.person)))
+	if v.person.Has(coverage.Admin) {
+		text = append(text, v.say("help.admin", v.ownName(v.person)))
+	}
 	reply.Text = lines(text...)
 	other := bot.Choice{Label: "English", Send: "/ngonngu en", Word: "English"}
 	if v.english {

@@ -161,6 +161,9 @@ func responsible(ctx context.Context, v *visit, who viewer) (answer, error) {
 }
 
 func (v *visit) responsibleLine(ctx context.Context, u place.Code) (string, error) {
+	if v.msg.Group {
+		return "", nil // names are not for everybody
+	}
 	people, unit, err := v.service.Responsible(ctx, u)
 	if err != nil || len(people) == 0 {
 		return "", err

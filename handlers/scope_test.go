@@ -45,6 +45,7 @@ var samples = map[understand.Intent][]string{
 	understand.Remind:           {"nhắc {nơi} chưa báo cáo"},
 	understand.SetTarget:        {"giao chỉ tiêu {nơi} 98% bhyt năm 2026", "chỉ tiêu {nơi} 97% năm 2026 theo QĐ 12/QĐ-UBND"},
 	understand.Assign:           {"giao {nơi} cho chị Hà Thị Mẫu", "giao {nơi} cho chị Mẫu", "bàn giao địa bàn của chị Lò Thị Mẫu cho anh Quàng Văn Mẫu"},
+	understand.BindGroup:        {"/nhom {nơi}", "/nhom thôi"},
 	understand.Administer:       {"khóa tháng 10 {nơi}", "mở khóa tháng 10 {nơi}", "mời cán bộ {nơi}", "mời nhân viên {nơi}", "thu hồi quyền của chị Hà Thị Mẫu", "nhật ký hôm nay"},
 	understand.PolicyQuestion:   {"mức đóng bhxh tự nguyện bao nhiêu"},
 	understand.Join:             {"/start ABCDEFGH"},

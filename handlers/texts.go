@@ -6,7 +6,7 @@ import "maps"
 func texts() map[string]text {
 	all := map[string]text{}
 	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(),
-		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin()} {
+		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup()} {
 		maps.Copy(all, part)
 	}
 	return all

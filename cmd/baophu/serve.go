@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"baophu/bot"
+	"baophu/bot/telegram"
 	"baophu/handlers"
 	"baophu/internal/web"
 )
@@ -39,6 +40,9 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	for _, c := range channels {
 		if c, ok := c.(interface{ Link(code string) string }); ok {
 			st.links = append(st.links, c.Link)
+		}
+		if c, ok := c.(*telegram.Channel); ok {
+			c.Moved = st.moved
 		}
 	}
 	sv := &service{store: st, channels: channels}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"baophu/bot"
 	"baophu/handlers"
 	"baophu/internal/cache"
 	"baophu/internal/coverage"
@@ -84,8 +85,15 @@ func (st *store) close() error {
 
 // desk opens the desk that answers messages.
 func (st *store) desk(operator *coverage.Person, progress handlers.Progress, fetch handlers.Fetch) (*handlers.Desk, error) {
-	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Registry: st.ledger, Link: st.link, Memory: st.cache,
+	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Registry: st.ledger, Groups: st.ledger, Link: st.link, Memory: st.cache,
 		Meter: st.meters, Logger: st.log, Progress: progress, Imports: st.ledger, Fetch: fetch, Operator: operator})
+}
+
+// moved hears, while something is sent there, that a group got another address.
+func (st *store) moved(ctx context.Context, from, to bot.Address) {
+	if err := st.ledger.MoveGroup(ctx, from, to); err != nil {
+		st.log.Warn("move what is kept of a group", "error", err)
+	}
 }
 
 // link gives the address by which an invitation is taken up with one tap.

@@ -142,7 +142,7 @@ func (e *edition) digestSaid(ctx context.Context, p coverage.Person, w coverage.
 	if err != nil {
 		return "", err
 	}
-	text := []string{say(p, "news.head", capital(d.Now.Title), of.said(p, e.day))}
+	text := []string{say(p, "news.head", capital(d.Now.Title), of.said(p))}
 	text = append(text, figureLines(p, d)...)
 	text = append(text, countLine(p, d, level))
 	if goal := goalLine(p, d); goal != "" {
@@ -151,7 +151,7 @@ func (e *edition) digestSaid(ctx context.Context, p coverage.Person, w coverage.
 	if look := e.lookLine(p, d); look != "" {
 		text = append(text, say(p, "news.look", look))
 	}
-	text = append(text, say(p, "news.next", e.next(p, d, level)))
+	text = append(text, say(p, "news.next", e.next(p, d)))
 	if d.Now.Illustration() {
 		text = append(text, say(p, "news.show"))
 	}
@@ -159,7 +159,7 @@ func (e *edition) digestSaid(ctx context.Context, p coverage.Person, w coverage.
 }
 
 // said names a period as people say it.
-func (d period) said(p coverage.Person, today vi.Day) string {
+func (d period) said(p coverage.Person) string {
 	switch {
 	case d.from == d.to:
 		return say(p, "news.day", d.from.Short())
@@ -272,7 +272,7 @@ func (e *edition) lookLine(p coverage.Person, d coverage.Digest) string {
 }
 
 // next is the message that does what is most needed, ready to be sent.
-func (e *edition) next(p coverage.Person, d coverage.Digest, level place.Level) string {
+func (e *edition) next(p coverage.Person, d coverage.Digest) string {
 	title := e.book.Tree.Title(d.Now.Unit)
 	about := title
 	if d.Now.Indicator != coverage.BHYT {
@@ -306,7 +306,7 @@ func (e *edition) reply(f coverage.Follower, pieces []piece, to bot.Address) bot
 			title = "news.title"
 		}
 	}
-	r := bot.Reply{To: to, Notice: true, Title: say(p, title, e.day.Short()), Text: strings.Join(texts, "\n\n")}
+	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Title: say(p, title, e.day.Short()), Text: strings.Join(texts, "\n\n")}
 	of := func(command string, w coverage.Follow) string {
 		s := "/" + command + " " + string(w.Unit)
 		if w.Indicator != coverage.BHYT {

@@ -89,6 +89,8 @@ func Diff(known coverage.Records, a coverage.Amendment) []Change {
 			func(h coverage.Hours) string {
 				return fmt.Sprintf("%s: nhắc %s, danh sách %s", title(h.Unit), cmp.Or(h.Remind, "theo cấp trên"), cmp.Or(h.List, "theo cấp trên"))
 			}),
+		compare("events", "sự kiện chính sách", known.Events, a.Records.Events, eventKey,
+			func(e coverage.Event) string { return fmt.Sprintf("%s, %s: %s", title(e.Unit), e.Day.Long(), e.What) }),
 		compare("people", "người dùng", nil, a.People,
 			func(p coverage.Posting) postingID { return postingID{vi.Fold(p.Name), p.Role} },
 			func(p coverage.Posting) string { return p.Name }),

@@ -41,7 +41,7 @@ func TestExamplesAllAtOnceInAnyOrder(t *testing.T) {
 			t.Fatalf("faults: %v", faults)
 		}
 		kinds := sheet.Diff(coverage.Records{}, a)
-		if len(kinds) != 10 {
+		if len(kinds) != 11 {
 			t.Errorf("the examples hold %d kinds of records: %v", len(kinds), kinds)
 		}
 		if _, err := coverage.NewBook(a.Records); err != nil {

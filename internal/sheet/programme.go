@@ -27,7 +27,7 @@ func programmeKinds() []kind {
 				col("basis", false, "can cu", "van ban"),
 			},
 		},
-		hoursKind(), peopleKind(), talliesKind(),
+		hoursKind(), eventsKind(), peopleKind(), talliesKind(),
 	}
 }
 

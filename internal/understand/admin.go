@@ -32,7 +32,7 @@ func (g *reading) administers() (Meaning, bool) {
 	begins := func(phrases ...string) bool {
 		return slices.ContainsFunc(phrases, func(p string) bool { return strings.HasPrefix(said, p+" ") })
 	}
-	topic := ""
+	var topic string
 	switch {
 	case begins("mo khoa", "mo lai thang", "mo thang"):
 		topic = UnlockMonth

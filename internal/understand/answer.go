@@ -43,6 +43,13 @@ func (q *query) answer(intent Intent) Meaning {
 		q.assign(&m)
 	case PolicyQuestion:
 		m.Topic, m.AsOf = q.topic(), q.lawAsked()
+	case BindGroup:
+		if q.one(&m); q.phrase("thoi") || q.phrase("bo") || q.phrase("huy") {
+			m.Every = "never"
+		} else if m.FollowUp {
+			m.Unit = "" // a group is bound to what is named, to nothing else
+		}
+		m.FollowUp = false
 	case Join:
 		m.Code = q.code()
 	}

@@ -53,6 +53,7 @@ func Commands() []Command {
 		{Name: "mokhoa", Aliases: []string{"unlock"}, Intent: Administer, Topic: UnlockMonth, Help: "mở khóa một tháng (quản trị)"},
 		{Name: "moi", Aliases: []string{"invite"}, Intent: Administer, Topic: InvitePerson, Help: "mời người mới (quản trị): /moi nhân viên bản Dửn"},
 		{Name: "thuhoi", Aliases: []string{"revoke"}, Intent: Administer, Topic: RevokePerson, Help: "thu hồi quyền của một người (quản trị)"},
+		{Name: "nhom", Aliases: []string{"group"}, Intent: BindGroup, Help: "gắn nhóm với một nơi (cán bộ): /nhom phường Chiềng Sinh"},
 		{Name: "nhatky", Aliases: []string{"audit"}, Intent: Administer, Topic: AuditLog, Help: "nhật ký thay đổi (quản trị)"},
 		{Name: "mucdong", Aliases: []string{"hotro"}, Intent: PolicyQuestion, Help: "mức đóng, hỗ trợ: /mucdong hgđ"},
 		{Name: "thamgia", Aliases: []string{"start", "join"}, Intent: Join, Help: "tham gia bằng mã mời: /thamgia MÃ"},

@@ -43,6 +43,7 @@ const (
 	SetTarget        Intent = "set_target"
 	Assign           Intent = "assign"
 	Administer       Intent = "administer"
+	BindGroup        Intent = "bind_group"
 	PolicyQuestion   Intent = "policy_question"
 	Join             Intent = "join"
 	Help             Intent = "help"
