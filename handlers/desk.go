@@ -23,7 +23,7 @@ import (
 type Ledger interface {
 	Commit(ctx context.Context, msg bot.Message, b coverage.Booking, say func(coverage.Receipt) bot.Outcome) ([]bot.Outgoing, error)
 	Talk(ctx context.Context, chat bot.Address) (bot.Talk, error)
-	Repeated(ctx context.Context, account, text string, since time.Time) (report int64, at time.Time, err error)
+	Repeated(ctx context.Context, account, text string, since time.Time) (coverage.Echo, error)
 	Unreachable(ctx context.Context, chat bot.Address, gone bool) error
 	Seen(ctx context.Context, msg bot.Message) error
 }

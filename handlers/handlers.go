@@ -70,6 +70,8 @@ func Actions() []Action {
 		{Name: "group", Command: "nhom", Menu: text{"Gắn nhóm với một nơi", "Bind a group to a unit"},
 			Intents: is(understand.BindGroup), step: forAll(bindGroup)},
 		{Name: "administer", Intents: is(understand.Administer), step: forAdmins(administer)},
+		{Name: "link", Command: "lienket", Menu: text{"Dùng thêm Zalo, Telegram", "Use one more chat"},
+			Intents: is(understand.Link), step: forOurs(linkChat)},
 		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},
 		{Name: "language", Command: "ngonngu", Menu: text{"Ngôn ngữ / Language", "Language / Ngôn ngữ"},
 			Intents: is(understand.SetLanguage), step: forOurs(language)},

@@ -34,6 +34,8 @@ func joinUs(ctx context.Context, v *visit) (answer, error) {
 	switch {
 	case errors.Is(err, coverage.ErrUnknown):
 		return v.reply("join.unknown"), nil
+	case errors.Is(err, coverage.ErrTaken):
+		return v.reply("link.taken", v.person.Name), nil
 	case errors.Is(err, coverage.ErrExpired):
 		return v.reply("join.expired"), nil
 	case err != nil:

@@ -14,6 +14,10 @@ import (
 // againWithin is how long the same text by the same person is asked about.
 const againWithin = 10 * time.Minute
 
+// elsewhereWithin is how long the same figures by another chat of the same
+// person are asked about: whoever doubts that one arrived tries the other.
+const elsewhereWithin = 12 * time.Hour
+
 // report books what an agent writes, or asks what is not clear.
 func report(ctx context.Context, v *visit, who agent) (answer, error) {
 	switch {
@@ -42,7 +46,7 @@ func report(ctx context.Context, v *visit, who agent) (answer, error) {
 // askFirst asks what must be known before anything is booked; false where all
 // is clear.
 func (v *visit) askFirst(ctx context.Context, who agent) (answer, bool, error) {
-	if again, err := v.again(ctx); err != nil || again.keep != nil {
+	if again, err := v.again(ctx, who); err != nil || again.keep != nil {
 		return again, true, err
 	}
 	if len(v.meaning.Ask) == 0 {
@@ -107,16 +111,22 @@ func lineOf(r understand.Row, today vi.Day) coverage.Line {
 	return l
 }
 
-// again asks before the same text counts twice.
-func (v *visit) again(ctx context.Context) (answer, error) {
+// again asks before the same text counts twice, or the same figures by
+// another chat of the same person.
+func (v *visit) again(ctx context.Context, who agent) (answer, error) {
 	if v.waiting != nil || v.msg.Kind == bot.Edit || v.person.Status == coverage.Training {
 		return answer{}, nil
 	}
-	number, at, err := v.ledger.Repeated(ctx, v.msg.Account, v.text, v.msg.Received.Add(-againWithin))
-	if err != nil || number == 0 {
+	e, err := v.ledger.Repeated(ctx, v.msg.Account, v.text, v.msg.Received.Add(-againWithin))
+	asked := "ask.again"
+	if err == nil && e.Report == 0 && e.Elsewhere {
+		asked = "ask.same"
+		e.Report, e.At, err = v.service.Same(ctx, v.draft(who), v.msg.Received.Add(-elsewhereWithin))
+	}
+	if err != nil || e.Report == 0 {
 		return answer{}, err
 	}
-	question := v.say("ask.again", number, at.In(v.service.Location).Format("15:04"))
+	question := v.say(asked, e.Report, e.At.In(v.service.Location).Format("15:04"))
 	return v.wait(waiting{Kind: waitAgain}, question, v.yesNo()), nil
 }
 

@@ -6,7 +6,8 @@ import "maps"
 func texts() map[string]text {
 	all := map[string]text{}
 	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(),
-		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup()} {
+		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup(),
+		textsLink()} {
 		maps.Copy(all, part)
 	}
 	return all

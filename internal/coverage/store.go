@@ -16,6 +16,7 @@ var (
 	ErrStale     = errors.New("records moved") // decide again from fresh records
 	ErrForbidden = errors.New("forbidden")
 	ErrExpired   = errors.New("expired")
+	ErrTaken     = errors.New("taken")
 )
 
 // Point asks for the sum of all entries of a unit's subtree for an indicator
@@ -70,8 +71,19 @@ type Roll interface {
 	// ByName gives the people of a name, letter case and tones apart.
 	ByName(ctx context.Context, name string) ([]Person, error)
 	// Redeem makes the account's owner a person by an invitation; again by
-	// the same account it gives the same person. ErrUnknown, ErrExpired.
+	// the same account it gives the same person. ErrUnknown, ErrExpired,
+	// ErrForbidden; ErrTaken where a code links an account of somebody else's.
 	Redeem(ctx context.Context, account, code, shownName string) (Person, error)
+	// Link gives a one-time code by which the person's next account is known
+	// as theirs; Redeem takes it.
+	Link(ctx context.Context, person PersonID, ttl time.Duration) (code string, err error)
+}
+
+// Echo is what a text may repeat.
+type Echo struct {
+	Report    int64     // made with the same text by the same account; 0: none
+	At        time.Time // when
+	Elsewhere bool      // the same person reported by another account lately
 }
 
 // Archive reads the reference records.

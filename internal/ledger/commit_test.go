@@ -337,7 +337,7 @@ func TestHostileText(t *testing.T) {
 			if _, err := l.Commit(t.Context(), m, book(t, l), say); !errors.Is(err, coverage.ErrDuplicate) {
 				t.Errorf("%.20q again: %v", text, err)
 			}
-			if _, _, err := l.Repeated(t.Context(), m.Account, text, time.Time{}); err != nil {
+			if _, err := l.Repeated(t.Context(), m.Account, text, time.Time{}); err != nil {
 				t.Errorf("%.20q: repeated: %v", text, err)
 			}
 			if _, err := l.Redeem(t.Context(), text, text, text); !errors.Is(err, coverage.ErrUnknown) {

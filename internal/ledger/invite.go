@@ -43,14 +43,28 @@ func (l *Ledger) Invite(ctx context.Context, i coverage.Invitation, ttl time.Dur
 	if err != nil {
 		return "", err
 	}
+	return l.offer(ctx, 0, ttl, string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status))
+}
+
+// linkRole is the role of an invitation that grants nothing: it joins an
+// account to the person it was made for.
+const linkRole coverage.Role = "link"
+
+// Link keeps a code for ttl by which an account of the person's becomes known
+// as theirs; one code is good for one account.
+func (l *Ledger) Link(ctx context.Context, person coverage.PersonID, ttl time.Duration) (code string, err error) {
+	return l.offer(ctx, person, ttl, string(linkRole), "", "[]", "")
+}
+
+// offer keeps an invitation under a new code.
+func (l *Ledger) offer(ctx context.Context, person coverage.PersonID, ttl time.Duration, role, name, units, status string) (code string, err error) {
 	random := make([]byte, codeLength)
 	if _, err := io.ReadFull(l.rand, random); err != nil {
 		return "", fmt.Errorf("make a code: %w", err)
 	}
 	code = spelled(random)
 	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person)
-VALUES ($1, $2, $3, $4, $5, $6, '', 0)`,
-		codeDigest(code), string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status), millis(l.now().Add(ttl)))
+VALUES ($1, $2, $3, $4, $5, $6, '', $7)`, codeDigest(code), role, name, units, status, millis(l.now().Add(ttl)), int64(person))
 	if err != nil {
 		return "", fmt.Errorf("keep an invitation: %w", err)
 	}
@@ -95,14 +109,16 @@ type invitation struct {
 	status  coverage.Status
 	expires int64
 	account string // who used it
+	person  coverage.PersonID
 	found   bool
 }
 
 // Redeem makes the account's owner a person by an invitation; again by the
 // same account it gives the same person. It is coverage.ErrUnknown for a code
 // that was never given, coverage.ErrExpired for one that another account used
-// or that came too late, and coverage.ErrForbidden for an account that tried
-// too many codes.
+// or that came too late, coverage.ErrTaken for a code of Link's that somebody
+// else's account brings, and coverage.ErrForbidden for an account that tried too
+// many codes.
 func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (coverage.Person, error) {
 	account, now := key(account), l.now()
 	var refused error
@@ -128,6 +144,10 @@ func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (c
 		case i.account != "" || i.expires <= millis(now):
 			refused = coverage.ErrExpired
 			return nil
+		}
+		if i.role == linkRole {
+			refused, err = link(ctx, s, account, codeDigest(code), i.person)
+			return err
 		}
 		return l.join(ctx, s, account, codeDigest(code), shownName, i)
 	})
@@ -160,12 +180,12 @@ func takeInvitation(ctx context.Context, s session, digest, account string, now 
 		each: func(scan scanner) error { taken = true; return scan(&i.role) },
 	}
 	read := statement{
-		text: `SELECT role, name, units, status, expires, account FROM invitations WHERE digest = $1`,
+		text: `SELECT role, name, units, status, expires, account, person FROM invitations WHERE digest = $1`,
 		args: []any{digest},
 		each: func(scan scanner) error {
 			var units string
 			i.found = true
-			return errors.Join(scan(&i.role, &i.name, &units, &i.status, &i.expires, &i.account), json.Unmarshal([]byte(units), &i.units))
+			return errors.Join(scan(&i.role, &i.name, &units, &i.status, &i.expires, &i.account, &i.person), json.Unmarshal([]byte(units), &i.units))
 		},
 	}
 	if err = s.run(ctx, take, read); taken {
@@ -194,6 +214,19 @@ func (l *Ledger) join(ctx context.Context, s session, account, digest, shownName
 		text: `UPDATE invitations SET person = $1 WHERE digest = $2`, args: []any{int64(id), digest},
 	})
 	return s.run(ctx, append(writes, keepDuties(id, l.today())...)...)
+}
+
+// link joins an account to a person. Somebody else's account stays theirs,
+// and the code open: it was sent from the wrong chat.
+func link(ctx context.Context, s session, account, digest string, person coverage.PersonID) (refused, err error) {
+	owner, err := ownerOf(ctx, s, account)
+	if err != nil {
+		return nil, err
+	}
+	if owner != 0 && owner != person {
+		return coverage.ErrTaken, s.run(ctx, statement{text: `UPDATE invitations SET account = '' WHERE digest = $1`, args: []any{digest}})
+	}
+	return nil, s.run(ctx, connect(account, person))
 }
 
 func ownerOf(ctx context.Context, s session, account string) (id coverage.PersonID, err error) {

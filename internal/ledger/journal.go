@@ -136,24 +136,41 @@ GROUP BY e.day, e.indicator ORDER BY e.day, e.indicator`,
 	return days, nil
 }
 
-// Repeated gives the newest report that an account made with the same text
-// since a moment, of which something still stands; 0 when there is none.
-func (l *Ledger) Repeated(ctx context.Context, account, foldedText string, since time.Time) (report int64, at time.Time, err error) {
+// elsewhereTime is how long what a person reported by another account of
+// theirs is worth a look.
+const elsewhereTime = 12 * time.Hour
+
+// Repeated tells what an account's text may repeat: the newest report that the
+// account made with the same text since a moment, of which something still
+// stands; and whether the same person reported anything by another account in
+// the last hours.
+func (l *Ledger) Repeated(ctx context.Context, account, foldedText string, since time.Time) (e coverage.Echo, err error) {
 	print := digest(foldedText)
 	if print == "" {
-		return 0, time.Time{}, nil
+		return e, nil
 	}
-	var ms int64
 	err = l.e.query(ctx, statement{
 		text: `WITH r AS (SELECT report, at FROM messages
 	WHERE account = $1 AND at >= $2 AND digest = $3 AND digest <> '' AND report > 0)
-SELECT r.report, MAX(r.at)` + joinReports + `WHERE e.reverses = 0 AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.reverses = e.seq AND t.reverses > 0)
-GROUP BY r.report ORDER BY r.report DESC LIMIT 1`,
-		args: []any{key(account), millis(since), print},
-		each: func(scan scanner) error { return scan(&report, &ms) },
+SELECT * FROM (SELECT r.report, MAX(r.at)` + joinReports + `WHERE e.reverses = 0 AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.reverses = e.seq AND t.reverses > 0)
+GROUP BY r.report ORDER BY r.report DESC LIMIT 1) same
+UNION ALL SELECT 0, MAX(at) FROM messages WHERE at >= $4 AND digest <> '' AND report > 0
+	AND account IN (SELECT b.account FROM accounts a JOIN accounts b ON b.person = a.person AND b.account <> a.account WHERE a.account = $1)
+	HAVING MAX(at) IS NOT NULL`,
+		args: []any{key(account), millis(since), print, millis(l.now().Add(-elsewhereTime))},
+		each: func(scan scanner) error {
+			var report, ms int64
+			err := scan(&report, &ms)
+			if report == 0 {
+				e.Elsewhere = true
+				return err
+			}
+			e.Report, e.At = report, l.instant(ms)
+			return err
+		},
 	})
 	if err != nil {
-		return 0, time.Time{}, fmt.Errorf("look for the same text: %w", err)
+		return coverage.Echo{}, fmt.Errorf("look for the same text: %w", err)
 	}
-	return report, l.instant(ms), nil
+	return e, nil
 }

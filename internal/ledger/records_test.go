@@ -223,8 +223,8 @@ func TestKnowsARepeatedText(t *testing.T) {
 		booked := commit(t, l, m, tally(village(sinh, 1), coverage.Household, 5, today))
 		want := func(what, account, text string, report int64) {
 			t.Helper()
-			if got, _, err := l.Repeated(t.Context(), account, text, c.now().Add(-10*time.Minute)); got != report || err != nil {
-				t.Errorf("%s: report %d, want %d; %v", what, got, report, err)
+			if got, err := l.Repeated(t.Context(), account, text, c.now().Add(-10*time.Minute)); got.Report != report || err != nil {
+				t.Errorf("%s: report %d, want %d; %v", what, got.Report, report, err)
 			}
 		}
 		want("the same, folded", m.Account, "noong  la: 5 ho gia dinh", 1)
@@ -250,8 +250,8 @@ func TestKnowsARepeatedText(t *testing.T) {
 		if n, err := l.ForgetTexts(t.Context(), c.now().Add(time.Second)); n != 3 || err != nil {
 			t.Errorf("forgot %d texts, want 3; %v", n, err)
 		}
-		if got, _, _ := l.Repeated(t.Context(), m.Account, m.Text, time.Time{}); got != 0 {
-			t.Errorf("a forgotten text is known as report %d", got)
+		if got, _ := l.Repeated(t.Context(), m.Account, m.Text, time.Time{}); got.Report != 0 {
+			t.Errorf("a forgotten text is known as report %d", got.Report)
 		}
 		verify(t, l)
 	})

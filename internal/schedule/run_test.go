@@ -107,6 +107,10 @@ func (h *hamlet) Person(context.Context, string) (coverage.Person, error) {
 
 func (h *hamlet) ByName(context.Context, string) ([]coverage.Person, error) { return nil, nil }
 
+func (h *hamlet) Link(context.Context, coverage.PersonID, time.Duration) (string, error) {
+	return "", coverage.ErrForbidden
+}
+
 func (h *hamlet) Redeem(context.Context, string, string, string) (coverage.Person, error) {
 	return coverage.Person{}, coverage.ErrUnknown
 }

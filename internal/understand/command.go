@@ -59,6 +59,7 @@ func Commands() []Command {
 		{Name: "thamgia", Aliases: []string{"start", "join"}, Intent: Join, Help: "tham gia bằng mã mời: /thamgia MÃ"},
 		{Name: "lichsu", Aliases: []string{"history"}, Intent: QuerySelf, Topic: TopicHistory, Help: "từng ngày của tôi: /lichsu tháng 10"},
 		{Name: "ngonngu", Aliases: []string{"language", "lang"}, Intent: SetLanguage, Help: "ngôn ngữ: /ngonngu en"},
+		{Name: "lienket", Aliases: []string{"link"}, Intent: Link, Help: "dùng thêm Zalo hoặc Telegram khác"},
 		{Name: "trogiup", Aliases: []string{"help", "huongdan", "menu"}, Intent: Help, Help: "tôi có thể hỏi gì"},
 	}
 }

@@ -22,8 +22,9 @@ func wholes() map[string]Meaning {
 		"english|tieng anh|in english|english please|speak english|chuyen sang tieng anh|dung tieng anh|doi sang tieng anh":                                                                                                                                                                                                                                                  {Intent: SetLanguage, Topic: "en"},
 		"tieng viet|vietnamese|tieng viet nam|in vietnamese|chuyen sang tieng viet|dung tieng viet|doi sang tieng viet":                                                                                                                                                                                                                                                      {Intent: SetLanguage, Topic: "vi"},
 		"ngon ngu|doi ngon ngu|language|chon ngon ngu": {Intent: SetLanguage},
-		"lich su|lich su cua toi|lich su cua em|lich su bao cao|lich su bao cao cua toi|xem lich su|14 ngay qua|hai tuan qua cua toi|history|my history": {Intent: QuerySelf, Topic: TopicHistory},
-		"toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                      {Intent: QuerySelf},
+		"lich su|lich su cua toi|lich su cua em|lich su bao cao|lich su bao cao cua toi|xem lich su|14 ngay qua|hai tuan qua cua toi|history|my history":                                             {Intent: QuerySelf, Topic: TopicHistory},
+		"toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                                                                  {Intent: QuerySelf},
+		"lien ket|lien ket tai khoan|lien ket zalo|lien ket telegram|noi tai khoan|noi zalo|noi telegram|dung them zalo|dung them telegram|them zalo|them telegram|doi dien thoai|doi so dien thoai": {Intent: Link},
 	} {
 		for text := range strings.SplitSeq(texts, "|") {
 			m[text] = meaning

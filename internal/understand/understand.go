@@ -50,6 +50,7 @@ const (
 	SetLanguage      Intent = "set_language" // Topic "vi" or "en", "" to be asked
 	Announce         Intent = "announce"     // a text for the agents of a unit
 	SetHours         Intent = "set_hours"    // when those who are silent are reminded
+	Link             Intent = "link"         // to use the bot from one more chat
 )
 
 // Ask is one thing that must be asked back before anything is booked.
