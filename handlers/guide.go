@@ -392,5 +392,6 @@ func textsGuide() map[string]text {
 		"ask.same":       {"Số này giống hệt báo cáo #%d lúc %s. Ghi thêm lần nữa ạ?", "These are the figures of #%d at %s. Count them again?"},
 	}
 	maps.Copy(all, textsLanguage())
+	maps.Copy(all, textsOwn())
 	return all
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -409,45 +408,6 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, fmt.Sprintf("%d. %s (%s)", n+1, x.Title, join(x.Agents)))
 	}
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
-}
-
-// own shows an agent the own progress.
-func own(ctx context.Context, v *visit, who viewer) (answer, error) {
-	switch v.meaning.Topic {
-	case understand.TopicReports:
-		return ownReports(ctx, v, who)
-	case understand.TopicReport:
-		return oneReport(ctx, v, who)
-	}
-	if !who.Has(coverage.Agent) {
-		v.meaning.Unit = who.Grants[0].Unit
-		return status(ctx, v, who)
-	}
-	o, err := v.service.Own(ctx, who.Person, v.today)
-	if err != nil {
-		return answer{}, err
-	}
-	text := []string{v.say("own.sums", vi.Int(o.Today), vi.Int(o.Week), vi.Int(o.Month))}
-	for _, q := range o.Quota {
-		line := v.say("own.quota", v.indicator(q.Target.Indicator), v.period(q.Target.Period), vi.Int(q.Have), vi.Int(q.Need))
-		if q.Met {
-			line += v.say("q.met")
-		} else {
-			line += v.say("q.short", vi.Int(q.Gap))
-		}
-		text = append(text, line)
-	}
-	if o.Of > 1 {
-		text = append(text, v.say("own.rank", o.Rank, o.Of))
-	}
-	if o.Row > 1 {
-		text = append(text, v.say("own.row", o.Row))
-	}
-	if !o.ReportedNow {
-		text = append(text, v.say("own.notYet"))
-	}
-	drawn := bot.Choice{Label: v.say("button.chart"), Send: "/bieudo toi", Word: "biểu đồ của tôi"}
-	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: strings.TrimSpace(lines(text...)), Choices: [][]bot.Choice{{drawn}}}}}, nil
 }
 
 // elsewhere answers what is done at another place than this chat.

@@ -46,6 +46,7 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 		text = append(text, v.dayTotals(r)...)
 	}
 	text = append(text, v.impactLines(r.Impacts)...)
+	text = append(text, v.praise(r.Impacts)...)
 	if v.person.Status == coverage.Leave {
 		text = append(text, v.say("report.onLeave"))
 	}

@@ -94,11 +94,11 @@ func textsQuestion() map[string]text {
 		"missing.nobody":   {"Chưa có nhân viên thu nào được giao địa bàn ở đây.", "No agent is assigned here yet."},
 
 		"own.title":  {"Tiến độ của %s", "%s's progress"},
-		"own.sums":   {"Người mới: hôm nay %s, tuần này %s, tháng này %s", "New people: today %s, this week %s, this month %s"},
-		"own.quota":  {"Chỉ tiêu %s %s: %s/%s người mới", "Quota, %s, %s: %s of %s new people"},
-		"own.rank":   {"Đứng thứ %d trong %d nhân viên thu của xã, phường tháng này", "Number %d of %d agents of the commune this month"},
-		"own.row":    {"Báo cáo đều %d ngày liền", "%d days reported in a row"},
-		"own.notYet": {"Hôm nay chưa có báo cáo. Không có ai thì gõ: không có", "No report yet today. If there was nobody, type: không có"},
+		"own.sums":   {"%s người mới hôm nay\n%s tuần này · %s tháng này", "%s new people today\n%s this week · %s this month"},
+		"own.quota":  {"%[3]s/%[4]s %[1]s, %[2]s", "%[3]s of %[4]s %[1]s, %[2]s"},
+		"own.rank":   {"Thứ %d trong %d nhân viên thu của xã tháng này", "Number %d of %d agents of the commune this month"},
+		"own.row":    {"%d ngày liền có báo cáo", "%d days reported in a row"},
+		"own.notYet": {"Hôm nay chưa có báo cáo.\nKhông có ai thì gõ: không có", "No report yet today.\nIf there was nobody, type: không có"},
 
 		"button.ranking": {"Xếp hạng", "Ranking"},
 		"button.below":   {"Nơi chưa đạt", "Below target"},

@@ -18,6 +18,12 @@ type Impact struct {
 	Illustrative  bool
 }
 
+// Reached tells whether the report is the one by which the unit met its
+// target.
+func (m Impact) Reached() bool {
+	return m.Known && m.Target != nil && m.Target.Need > 0 && m.Before < m.Target.Need && m.Target.Need <= m.After
+}
+
 type impact struct {
 	Impact
 	planned planned
@@ -183,5 +189,22 @@ func (m impact) target(after int64) *Progress {
 		p.Met = p.Gap == 0
 		return &p
 	}
-	return nil
+	return m.inherited(after)
+}
+
+// inherited gives the rate that a village is held to by what it lies in, as
+// lists of villages do.
+func (m impact) inherited(after int64) *Progress {
+	if m.book.Tree.Level(m.Unit) != place.Village || !m.Known || m.Denominator <= 0 {
+		return nil
+	}
+	rate, basis := m.book.demand(m.Unit, m.Indicator, m.today)
+	if rate <= 0 {
+		return nil
+	}
+	p := Progress{Target: Target{Unit: m.Unit, Indicator: m.Indicator, Measure: RatePct, Rate: rate, Basis: basis}, Known: true,
+		Have: after, Need: rate.Need(m.Denominator)}
+	p.Gap = max(0, p.Need-p.Have)
+	p.Met = p.Gap == 0
+	return &p
 }

@@ -16,9 +16,11 @@ type Own struct {
 	Week        int64 // since Monday
 	Month       int64 // since the 1st
 	ReportedNow bool  // a report stands for today
-	Row         int   // days reported in a row, up to today or yesterday
+	Row         int   // expected days reported in a row, up to today or yesterday
+	Rests       bool  // nobody is expected to report today
 	Rank, Of    int   // by the month's new people, among the commune's agents
 	Quota       []Progress
+	Silent      []place.Code // own villages of which nobody has reported today
 }
 
 // Own gives a person's own progress on a day.
@@ -35,7 +37,11 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	monday := day - vi.Day((int(day.Weekday())+6)%7)
 	o := Own{Day: day, Today: total(sums, "", day, day), Week: total(sums, "", monday, day), Month: total(sums, "", day.MonthStart(), day)}
 	o.ReportedNow = reportedOn(sums, day)
-	o.Row = inARow(sums, day)
+	o.Rests = s.rests(day)
+	o.Row = inARow(sums, day, s.rests)
+	if o.Silent, err = s.unheard(ctx, b, p, day); err != nil {
+		return Own{}, err
+	}
 	for _, d := range Catalogue() {
 		for _, t := range b.AgentTargets(p.Name, d.Code, day) {
 			if t.Measure != NewOnes || !b.works(p, t.Unit, day) {
@@ -76,22 +82,56 @@ func reportedOn(sums []DaySum, day vi.Day) bool {
 }
 
 // inARow counts the days with a report up to today, or, before today's
-// report, up to yesterday.
-func inARow(sums []DaySum, day vi.Day) int {
+// report, up to yesterday. A day on which none was expected breaks no row, and
+// counts where there is a report.
+func inARow(sums []DaySum, day vi.Day, rests func(vi.Day) bool) int {
 	if !reportedOn(sums, day) {
 		day--
 	}
 	n := 0
-	for ; reportedOn(sums, day); day-- {
-		n++
+	for ; len(sums) > 0 && day >= sums[0].Day; day-- {
+		switch {
+		case reportedOn(sums, day):
+			n++
+		case !rests(day):
+			return n
+		}
 	}
 	return n
 }
 
+// rests tells whether nobody is expected to report on a day.
+func (s *Service) rests(day vi.Day) bool { return s.Rests != nil && s.Rests(day) }
+
+// unheard gives a person's villages of which nobody has reported on a day.
+func (s *Service) unheard(ctx context.Context, b *Book, p Person, day vi.Day) ([]place.Code, error) {
+	if p.Status != Active || s.rests(day) {
+		return nil, nil
+	}
+	var q query
+	var villages []place.Code
+	for _, u := range p.Units(Agent) {
+		if b.Tree.Level(u) == place.Village && b.Tree.Alive(u, day) {
+			villages = append(villages, u)
+			q.points = append(q.points, Point{u, Activity, day - 1}, Point{u, Activity, day})
+		}
+	}
+	if err := q.read(ctx, s); err != nil {
+		return nil, fmt.Errorf("read the reports of person %d's villages: %w", p.ID, err)
+	}
+	var silent []place.Code
+	for n, u := range villages {
+		if q.counts[2*n+1].Reports <= q.counts[2*n].Reports {
+			silent = append(silent, u)
+		}
+	}
+	return silent, nil
+}
+
 func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
 	villages := p.Units(Agent)
-	if len(villages) == 0 {
-		return nil
+	if len(villages) == 0 || p.Status != Active {
+		return nil // nobody is ranked while away
 	}
 	commune := b.Above(villages[0], place.Commune, o.Day)
 	people, err := s.Roll.Holders(ctx, Agent, b.below(commune, place.Village, o.Day))

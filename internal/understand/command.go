@@ -86,8 +86,11 @@ func (g *reading) run(c Command, tail string) Meaning {
 	switch c.Intent {
 	case Help, QuerySelf:
 		m := Meaning{Intent: c.Intent, Topic: c.Topic}
-		if c.Topic == TopicReport {
+		switch c.Topic {
+		case TopicReport:
 			m.Report = sub.numberIn()
+		case TopicHistory:
+			m.Period = sub.newQuery().period()
 		}
 		return m
 	case SetLanguage:

@@ -50,6 +50,11 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	if m, ok := g.backsOut(items); ok {
 		return m, true
 	}
+	if len(folds) > 2 && folds[0] == "lich" && folds[1] == "su" && g.agent() {
+		if period := g.newQuery().period(); period != "" {
+			return Meaning{Intent: QuerySelf, Topic: TopicHistory, Period: period}, true
+		}
+	}
 	if len(folds) > 7 {
 		return Meaning{}, false
 	}
