@@ -1,6 +1,8 @@
 package handlers_test
 
 import (
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -112,5 +114,55 @@ func TestGuidedEntrySurvivesARestart(t *testing.T) {
 	after, err := s.ledger.Entries(t.Context(), places, day-40, day+2)
 	if err != nil || len(after) != len(before) || strings.HasPrefix(p.last.Title, "Đã ghi") {
 		t.Errorf("a day later %d entries became %d, %v: %s", len(before), len(after), err, bot.Written(p.last))
+	}
+}
+
+// However somebody wanders through the steps, nothing is booked but by a yes,
+// and what is booked is what was repeated just before.
+func TestGuidedEntryBooksOnlyWhatWasRepeated(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	said := []string{"03679-01", "03679-02", "ka láp", "hgđ", "tự nguyện", "hssv", "mới", "tái tục", "1 người", "2 người", "7", "12",
+		"quay lại", "hôm qua", "hôm nay", "2 tt", "3 hgđ tái tục", "mấy hộ", "3-5", "xã đạt bao nhiêu", "100k", "/baocao"}
+	understood := regexp.MustCompile(`Em hiểu: (bản \S+(?: \S+)?) (\d+) (.+?) (mới|tái tục)( hôm qua 19/11)?\.`)
+	s.say("agent1", "/baocao")
+	random, booked := rand.New(rand.NewPCG(7, 26)), 0 //nolint:gosec // a walk that is the same every time
+	for range 400 {
+		s.now = s.now.Add(11 * time.Second)
+		text := said[random.IntN(len(said))]
+		out := s.say("agent1", text)
+		if len(out) != 1 || strings.HasPrefix(out[0].Title, "Đã ghi") {
+			t.Fatalf("%q books %+v", text, out)
+		}
+		if strings.HasPrefix(out[0].Text, "Vâng, em bỏ qua") { // a number is that of a choice where there are so many
+			s.say("agent1", "/baocao")
+			continue
+		}
+		m := understood.FindStringSubmatch(out[0].Text)
+		if m == nil || !strings.HasPrefix(out[0].Text, "Ghi như vậy") || random.IntN(3) > 0 {
+			continue
+		}
+		if out = s.say("agent1", "ghi như vậy"); !strings.HasPrefix(out[0].Title, "Đã ghi") {
+			if !strings.Contains(out[0].Text, "giống hệt") && !strings.Contains(out[0].Text, "quá 100%") {
+				t.Fatalf("the yes to %v brings %s", m[1:], bot.Written(out[0]))
+			}
+			s.say("agent1", "thôi")
+		} else {
+			booked++
+			day, figure := "hôm nay 20/11", "+"+m[2]+" mới"
+			if m[5] != "" {
+				day = "hôm qua 19/11"
+			}
+			if m[4] == "tái tục" {
+				figure = m[2] + " tái tục"
+			}
+			if title := out[0].Title; !strings.Contains(title, "· "+m[1]+" · "+day) || !strings.Contains(strings.ToLower(out[0].Text), strings.ToLower(m[3])+": "+figure) {
+				t.Errorf("repeated %v, booked %s", m[1:], bot.Written(out[0]))
+			}
+		}
+		s.say("agent1", "/baocao")
+	}
+	if booked < 5 {
+		t.Errorf("only %d reports were booked", booked)
 	}
 }

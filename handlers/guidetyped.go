@@ -48,7 +48,7 @@ func (v *visit) takeRead(m, read understand.Meaning, said string) (understand.Me
 	case slices.Contains(read.Ask, understand.AskExactCount) || got.Households && got.Kind != coverage.Visited:
 		return m, true // "3-5 người", "3 hộ": how many is asked again
 	case !got.Known:
-		return m, false
+		return m, !v.opensGuide() // it says too little: the step is asked again
 	}
 	m.Rows = []understand.Row{v.merged(r, got, said)}
 	return m, true

@@ -22,14 +22,14 @@ import (
 // samples are messages of every intent; {nơi} stands for a place. Commands
 // are tried besides, as the list of actions has them.
 var samples = map[understand.Intent][]string{
-	understand.Report:           {"{nơi}: 5 hgđ mới, 2 tái tục, 1 tn", "3 hgđ"},
+	understand.Report:           {"{nơi}: 5 hgđ mới, 2 tái tục, 1 tn", "3 hgđ", "báo cáo", "như hôm qua"},
 	understand.ZeroReport:       {"hôm nay {nơi} không có ai", "hnay ko co"},
 	understand.Outreach:         {"hội nghị {nơi} 45 người dự 12 người đăng ký"},
 	understand.Announce:         {"gửi thông báo cho {nơi}: mai họp", "thông báo: mai họp"},
 	understand.SetHours:         {"giờ nhắc {nơi}", "giờ nhắc {nơi} 17:00"},
 	understand.Correct:          {"sửa {nơi} 3 hgđ", "tổng hôm nay {nơi} 8 hgđ"},
 	understand.Undo:             {"hủy", "hủy #{số}"},
-	understand.QuerySelf:        {"tôi"},
+	understand.QuerySelf:        {"lịch sử", "lịch sử tháng 10", "tôi"},
 	understand.QueryStatus:      {"{nơi} đạt bao nhiêu?", "{nơi} đạt bao nhiêu ngày 31/10/2020", "bhxh tự nguyện {nơi} đạt bao nhiêu"},
 	understand.QueryGap:         {"{nơi} còn thiếu bao nhiêu"},
 	understand.QueryList:        {"xã nào của {nơi} chưa đạt 95%", "bản nào của {nơi} chưa đạt 95%", "{nơi} xã nào giảm", "{nơi} xã nào đã đạt 80%"},

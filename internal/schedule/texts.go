@@ -67,7 +67,7 @@ func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address, until time.
 	if u, ok := b.Tree.Unit(q.villages[0].Unit); ok {
 		example = u.Name
 	}
-	r := bot.Reply{To: to, Notice: true, Until: until, Text: say(p, "remind", p.Name, day.Short(), where, example)}
+	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: until, Text: say(p, "remind", p.Name, day.Short(), where, example)}
 	// The button stands for all the agent's villages, and names the day: tapped
 	// tomorrow, it still speaks of today.
 	if len(q.villages) == len(p.Units(coverage.Agent)) {
@@ -91,6 +91,6 @@ func (w *worklist) reply(b *coverage.Book, run Run, now time.Time, to bot.Addres
 		lines = append(lines, say(p, "list.more", more))
 	}
 	lines = append(lines, say(p, "list.tail"))
-	return bot.Reply{To: to, Notice: true, Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
+	return bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
 		Choices: [][]bot.Choice{{{Label: say(p, "list.button"), Send: "/nhac", Word: "nhắc"}}}}
 }
