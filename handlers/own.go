@@ -30,6 +30,7 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return answer{}, err
 	}
 	text := []string{v.say("own.sums", vi.Int(o.Today), vi.Int(o.Week), vi.Int(o.Month))}
+	illustrative := false
 	for _, q := range o.Quota {
 		line := v.say("own.quota", v.indicator(q.Target.Indicator), v.period(q.Target.Period), vi.Int(q.Have), vi.Int(q.Need))
 		if q.Met {
@@ -38,6 +39,7 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 			line += v.say("q.short", vi.Int(q.Gap))
 		}
 		text = append(text, line)
+		illustrative = illustrative || q.Target.Illustrative
 	}
 	if o.Of > 1 && o.Month > 0 {
 		text = append(text, v.say("own.rank", o.Rank, o.Of))
@@ -46,6 +48,9 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.say("own.row", o.Row))
 	}
 	text = append(text, v.stillSilent(who.Person, o))
+	if illustrative {
+		text = append(text, v.say("q.illustrative"))
+	}
 	return answer{replies: []bot.Reply{{Title: v.say("own.title", who.Name), Text: strings.TrimSpace(lines(text...)), Choices: [][]bot.Choice{
 		{{Label: v.say("guide.start"), Send: "/baocao", Word: "báo cáo"}},
 		{{Label: v.say("button.chart"), Send: "/bieudo toi", Word: "biểu đồ của tôi"}, {Label: v.say("button.history"), Send: "/lichsu", Word: "lịch sử"}},

@@ -96,7 +96,7 @@ func textsQuestion() map[string]text {
 		"own.title":  {"Tiến độ của %s", "%s's progress"},
 		"own.sums":   {"%s người mới hôm nay\n%s tuần này · %s tháng này", "%s new people today\n%s this week · %s this month"},
 		"own.quota":  {"%[3]s/%[4]s %[1]s, %[2]s", "%[3]s of %[4]s %[1]s, %[2]s"},
-		"own.rank":   {"Thứ %d trong %d nhân viên thu của xã tháng này", "Number %d of %d agents of the commune this month"},
+		"own.rank":   {"Tháng này thứ %d trong %d người cùng xã, phường", "Number %d of %d agents of the commune this month"},
 		"own.row":    {"%d ngày liền có báo cáo", "%d days reported in a row"},
 		"own.notYet": {"Hôm nay chưa có báo cáo.\nKhông có ai thì gõ: không có", "No report yet today.\nIf there was nobody, type: không có"},
 

@@ -30,19 +30,16 @@ func (s *Service) History(ctx context.Context, p Person, from, to vi.Day) ([]Rep
 			units = append(units, e.Unit)
 		}
 	}
-	entries, err := s.Journal.Entries(ctx, units, from, to)
+	standing, err := s.ownStanding(ctx, p.ID, units, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("read the days of person %d: %w", p.ID, err)
+		return nil, err
 	}
 	days := make([]Reported, to-from+1)
 	for n := range days {
 		days[n].Day = from + vi.Day(n)
 		days[n].Rests = s.rests(days[n].Day)
 	}
-	for _, e := range InForce(entries) {
-		if e.By != p.ID {
-			continue
-		}
+	for _, e := range standing {
 		d := &days[e.Day-from]
 		d.Any = true
 		if e.Kind != Zero && e.Count != 0 {

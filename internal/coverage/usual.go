@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -21,19 +22,35 @@ func (s *Service) LastDay(ctx context.Context, p PersonID, before vi.Day) ([]Lin
 		return nil, fmt.Errorf("read what person %d reported: %w", p, err)
 	}
 	var last vi.Day
-	standing := standingOf(reports, p)
-	for _, e := range standing {
-		if e.Day < before && e.usual() {
-			last = max(last, e.Day)
+	var units []place.Code
+	for _, e := range InForce(slices.Concat(reports...)) {
+		if e.Day >= before || !e.usual() || e.By != p {
+			continue
 		}
+		last = max(last, e.Day)
+		units = append(units, e.Unit)
 	}
+	standing, err := s.ownStanding(ctx, p, units, last, last)
 	var lines []Line
 	for _, e := range standing {
-		if e.Day == last && e.usual() {
+		if e.usual() {
 			lines = addLine(lines, e)
 		}
 	}
-	return lines, nil
+	return lines, err
+}
+
+// ownStanding gives a person's own entries of units and days that stand,
+// whoever took back others.
+func (s *Service) ownStanding(ctx context.Context, p PersonID, units []place.Code, from, to vi.Day) ([]Entry, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	entries, err := s.Journal.Entries(ctx, units, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("read the days of person %d: %w", p, err)
+	}
+	return slices.DeleteFunc(InForce(entries), func(e Entry) bool { return e.By != p }), nil
 }
 
 // usual tells whether an entry is such as may come again another day.
@@ -61,30 +78,21 @@ func addLine(lines []Line, e Entry) []Line {
 // Same gives the number and time of a report that a person made since a
 // moment, of exactly the figures of a draft, and which stands; 0 for none.
 func (s *Service) Same(ctx context.Context, d Draft, since time.Time) (report int64, at time.Time, err error) {
-	reports, err := s.Journal.By(ctx, d.Person.ID, recentReports)
+	units, from, to := d.reach()
+	standing, err := s.ownStanding(ctx, d.Person.ID, units, from, to)
 	if err != nil {
-		return 0, time.Time{}, fmt.Errorf("read what person %d reported: %w", d.Person.ID, err)
+		return 0, time.Time{}, err
 	}
-	standing := standingOf(reports, d.Person.ID)
-	for _, r := range reports {
-		var lines []Line
-		for _, e := range standing {
-			if e.Report == r[0].Report && !e.At.Before(since) {
-				lines = addLine(lines, e)
-				at = e.At
-			}
-		}
-		if len(lines) > 0 && len(lines) == len(d.Lines) && !slices.ContainsFunc(d.Lines, func(l Line) bool { return !slices.Contains(lines, l) }) {
-			return r[0].Report, at, nil
+	of, came := map[int64][]Line{}, map[int64]time.Time{}
+	for _, e := range standing {
+		if !e.At.Before(since) {
+			of[e.Report], came[e.Report] = addLine(of[e.Report], e), e.At
 		}
 	}
-	return 0, time.Time{}, nil
-}
-
-// standingOf gives a person's own entries of some reports that stand, as far
-// as these reports tell, in the ledger's order.
-func standingOf(reports [][]Entry, p PersonID) []Entry {
-	all := slices.Concat(reports...)
-	slices.SortFunc(all, func(a, b Entry) int { return int(a.Seq - b.Seq) })
-	return slices.DeleteFunc(InForce(all), func(e Entry) bool { return e.By != p })
+	for number, lines := range of {
+		if len(lines) == len(d.Lines) && !slices.ContainsFunc(d.Lines, func(l Line) bool { return !slices.Contains(lines, l) }) {
+			report = max(report, number)
+		}
+	}
+	return report, came[report], nil
 }
