@@ -148,7 +148,7 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 		return answer{replies: []bot.Reply{{Text: v.say("cancel.done")}}, keep: &bot.Talk{}}, true, nil
 	}
 	if w.Kind != waitGuide && isWord(said, wordConfirm) {
-		return answer{replies: []bot.Reply{{Text: v.say("ask.above"), Asks: true, Choices: marked(choices(w.Options), w.Mark)}}, keep: &talk}, true, nil
+		return v.answerAbove(w, talk), true, nil
 	}
 	switch w.Kind {
 	case waitFill:

@@ -103,7 +103,7 @@ func stepOf(m understand.Meaning) string {
 func (v *visit) guide(m understand.Meaning, before ...option) answer {
 	v.meaning = m
 	step := stepOf(m)
-	offered := append(before, v.stepOptions(step)...)
+	offered := slices.Concat(before, v.stepOptions(step))
 	if !v.atBeginning(m) {
 		offered = append(offered, option{v.say("guide.back"), wordBack})
 	}
@@ -346,6 +346,12 @@ func (v *visit) twice(ctx context.Context, d coverage.Draft) (answer, error) {
 	}
 	question := v.say("ask.same", number, at.In(v.service.Location).Format("15:04"))
 	return v.wait(waiting{Kind: waitAgain}, question, v.yesNo()), nil
+}
+
+// answerAbove keeps a question open that a second tap on the yes before it does
+// not answer.
+func (v *visit) answerAbove(w waiting, talk bot.Talk) answer {
+	return answer{replies: []bot.Reply{{Text: v.say("ask.above"), Asks: true, Choices: marked(choices(w.Options), w.Mark)}}, keep: &talk}
 }
 
 // already answers a yes to nothing by somebody who has just reported: a second
