@@ -38,7 +38,11 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	o := Own{Day: day, Today: total(sums, "", day, day), Week: total(sums, "", monday, day), Month: total(sums, "", day.MonthStart(), day)}
 	o.ReportedNow = reportedOn(sums, day)
 	o.Rests = s.rests(day)
-	o.Row = inARow(sums, day, s.rests)
+	off, err := s.offDays(ctx, b, p)
+	if err != nil {
+		return Own{}, err
+	}
+	o.Row = inARow(sums, day, off)
 	if o.Silent, err = s.unheard(ctx, b, p, day); err != nil {
 		return Own{}, err
 	}
@@ -84,7 +88,7 @@ func reportedOn(sums []DaySum, day vi.Day) bool {
 // inARow counts the days with a report up to today, or, before today's
 // report, up to yesterday. A day on which none was expected breaks no row, and
 // counts where there is a report.
-func inARow(sums []DaySum, day vi.Day, rests func(vi.Day) bool) int {
+func inARow(sums []DaySum, day vi.Day, off func(vi.Day) bool) int {
 	if !reportedOn(sums, day) {
 		day--
 	}
@@ -93,7 +97,7 @@ func inARow(sums []DaySum, day vi.Day, rests func(vi.Day) bool) int {
 		switch {
 		case reportedOn(sums, day):
 			n++
-		case !rests(day):
+		case !off(day):
 			return n
 		}
 	}
@@ -102,6 +106,34 @@ func inARow(sums []DaySum, day vi.Day, rests func(vi.Day) bool) int {
 
 // rests tells whether nobody is expected to report on a day.
 func (s *Service) rests(day vi.Day) bool { return s.Rests != nil && s.Rests(day) }
+
+// offDays tells on which days nothing is expected of a person: on holidays, and
+// where they were on leave, in training, or answered for no village yet.
+func (s *Service) offDays(ctx context.Context, b *Book, p Person) (func(vi.Day) bool, error) {
+	units := p.Units(Agent)
+	if s.Duties == nil || len(units) == 0 {
+		return s.rests, nil
+	}
+	duties, err := s.Duties.Duties(ctx, units)
+	if err != nil {
+		return nil, fmt.Errorf("read what person %d answered for: %w", p.ID, err)
+	}
+	r := rosterOf(b, duties, p.ID)
+	if len(r.of) == 0 || len(r.wide) > 0 {
+		return s.rests, nil
+	}
+	return func(day vi.Day) bool { return s.rests(day) || !r.works(day) }, nil
+}
+
+// works tells whether anybody of a roster is at work anywhere on a day.
+func (r roster) works(day vi.Day) bool {
+	for _, stints := range r.of {
+		if slices.ContainsFunc(stints, func(s stint) bool { return s.from <= day && day <= s.to }) {
+			return true
+		}
+	}
+	return false
+}
 
 // unheard gives a person's villages of which nobody has reported on a day.
 func (s *Service) unheard(ctx context.Context, b *Book, p Person, day vi.Day) ([]place.Code, error) {
