@@ -7,7 +7,6 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
-	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
