@@ -31,8 +31,8 @@ func (v *visit) staleNumber(talk bot.Talk) (answer, bool) {
 	if !ok || talk.State == nil || json.Unmarshal(talk.State, &w) != nil || n < 1 || n > len(w.Options) {
 		return answer{}, false
 	}
-	if numbersHold(talk, v.msg.Received) {
-		return answer{}, false
+	if numbersHold(talk, v.msg.Received) || !talk.Expires.IsZero() && !v.msg.Received.Before(talk.Expires) {
+		return answer{}, false // it answers; or all of the question is over, which is said otherwise
 	}
 	return v.reply("ask.staleNumber", n), true
 }
