@@ -71,7 +71,7 @@ func TestNoticesRestAtNight(t *testing.T) {
 		if got := p.texts("a"); !slices.Equal(got, []string{"chiều", "trả lời"}) || len(p.texts("b")) != 0 || b.open() != 1 {
 			t.Errorf("at night a hears %q, b %q, %d are open", got, p.texts("b"), b.open())
 		}
-		time.Sleep(morning.Sub(time.Now()) + time.Minute)
+		time.Sleep(time.Until(morning) + time.Minute)
 		if len(p.texts("b")) != 1 || len(p.texts("c")) != 0 || b.open() != 0 {
 			t.Errorf("in the morning b hears %q, c %q", p.texts("b"), p.texts("c"))
 		}

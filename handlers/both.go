@@ -64,7 +64,7 @@ func (v *visit) reportAndAsk(ctx context.Context, question string, asked underst
 	told.text, told.meaning, told.waiting, told.shown = question, asked, nil, nil
 	reply, err := told.carryOut(ctx)
 	if err != nil || reply.done || reply.keep != nil {
-		return a, nil // what was booked is said in any case
+		return a, nil //nolint:nilerr // what was booked is said in any case
 	}
 	v.shown = append(v.shown, told.shown...)
 	if !a.done {

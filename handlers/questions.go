@@ -408,8 +408,3 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
 }
-
-// elsewhere answers what is done at another place than this chat.
-func elsewhere(_ context.Context, v *visit, _ viewer) (answer, error) {
-	return v.reply("elsewhere." + string(v.meaning.Intent)), nil
-}
