@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"baophu/bot"
@@ -15,6 +13,9 @@ import (
 
 // status answers where a unit stands: its card.
 func status(ctx context.Context, v *visit, who viewer) (answer, error) {
+	if a, ok, err := v.detailed(ctx, who); ok || err != nil {
+		return a, err
+	}
 	st, a, ok, err := v.standing(ctx, who)
 	if err != nil || !ok {
 		return a, err
@@ -77,11 +78,16 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 	if err != nil {
 		return answer{}, err
 	}
-	text := []string{v.rateLine(st)}
+	period, err := v.periodLine(ctx, st)
+	if err != nil {
+		return answer{}, err
+	}
+	text := []string{v.rateLine(st), v.splitLine(st)}
 	for _, t := range st.Targets {
 		text = append(text, v.targetLine(t))
 	}
-	text = append(text, v.floorLine(st), v.paceLine(st), v.weekLine(st), v.publishedLine(st), responsible, v.basisLine(st))
+	text = append(text, v.floorLine(st), v.paceLine(st), period, v.weekLine(st), v.publishedLine(st), responsible, v.basisLine(st))
+	text = append(text, v.staleLine(st), v.districtLine(st))
 	if st.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}
@@ -331,6 +337,37 @@ func (v *visit) basisLine(st coverage.Standing) string {
 	return s
 }
 
+// splitLine says of a unit that was divided why it has no figure now.
+func (v *visit) splitLine(st coverage.Standing) string {
+	if st.Known || v.book.Tree.Alive(st.Unit, st.AsOf) || len(v.book.Tree.Now(st.Unit)) == 0 {
+		return ""
+	}
+	return v.say("card.split", v.book.Tree.Title(st.Unit))
+}
+
+// staleLine warns of a figure that stands on a count of more than a year ago.
+func (v *visit) staleLine(st coverage.Standing) string {
+	day := st.AsOfBaseline()
+	switch {
+	case !st.Known || st.AsOf-day <= 366:
+		return ""
+	case st.AsOf == v.today:
+		return v.say("card.stale", day.Long())
+	}
+	return v.say("card.staleThen", day.Long())
+}
+
+// districtLine says that what was asked for as a district is a unit of today,
+// where no such district is on record.
+func (v *visit) districtLine(st coverage.Standing) string {
+	level := v.book.Tree.Level(st.Unit)
+	if v.meaning.Asked != "" || level != place.Commune && level != place.Province || !v.hears("huyen") || strings.HasPrefix(v.text, "/") {
+		return ""
+	}
+	return v.say("card.noDistrict", v.book.Tree.Title(st.Unit))
+}
+
+// cardChoices are what may be asked next, as far as the viewer may see it.
 func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 	row := func(label, command, word string) bot.Choice {
 		send := fmt.Sprintf("/%s %s", command, st.Unit)
@@ -339,47 +376,37 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 		}
 		return bot.Choice{Label: v.say(label), Send: send, Word: word}
 	}
-	drawn := row("button.chart", "bieudo", "biểu đồ")
-	switch {
-	case v.book.Tree.Level(st.Unit) == place.Village && st.Known:
-		return [][]bot.Choice{{drawn}}
-	case v.book.Tree.Level(st.Unit) == place.Village:
-		return nil
+	var first, second []bot.Choice
+	if st.Known {
+		first = append(first, row("button.chart", "bieudo", "biểu đồ"))
 	}
-	first := []bot.Choice{drawn, row("button.ranking", "xephang", "xếp hạng"), row("button.below", "chuadat", "nơi chưa đạt")}
-	second := []bot.Choice{row("button.missing", "chuabao", "ai chưa báo cáo"), row("button.same", "cungky", "so cùng kỳ")}
+	if v.mayList(st.Unit) {
+		label, word := v.partsLabel(st.Unit)
+		first = append(first, row(label, "theoban", word))
+	}
+	if v.mayRankAmong(st.Unit) {
+		first = append(first, row("button.ranking", "xephang", "xếp hạng"))
+	}
+	first = append(first, row("button.follow", "theodoi", "theo dõi"))
+	if v.mayList(st.Unit) {
+		second = append(second, row("button.below", "chuadat", "nơi chưa đạt"), row("button.missing", "chuabao", "ai chưa báo cáo"))
+	}
+	if st.Same != nil {
+		second = append(second, row("button.same", "cungky", "so cùng kỳ"))
+	}
+	if len(second) == 0 {
+		return [][]bot.Choice{first}
+	}
 	return [][]bot.Choice{first, second}
 }
 
-// remember keeps what was asked about, for a question that goes on from it.
-func (v *visit) remember(ctx context.Context, u place.Code) {
-	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked())})
-	if err == nil {
-		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
+// partsLabel names what a unit is broken down into.
+func (v *visit) partsLabel(u place.Code) (label, word string) {
+	switch v.below(u) {
+	case place.Province:
+		return "button.byProvince", "theo tỉnh"
+	case place.Commune:
+		return "button.byCommune", "theo xã"
 	}
-}
-
-func names(said []string, words ...string) bool {
-	return slices.ContainsFunc(said, func(s string) bool { return slices.Contains(words, strings.Trim(s, ".,?!")) })
-}
-
-// followUp fills in the subject of a question that goes on from the last one.
-func (v *visit) followUp(ctx context.Context) {
-	if !v.meaning.FollowUp {
-		return
-	}
-	b, ok := v.memory.Recall(ctx, "subject/"+v.msg.From.String())
-	var s subject
-	if !ok || json.Unmarshal(b, &s) != nil {
-		return
-	}
-	// "xã đạt bao nhiêu" names no unit, and yet means the asker's own.
-	said := strings.Fields(vi.Fold(v.text))
-	if names(said, "xa", "phuong", "ban", "thon", "tinh", "toi", "minh", "em") {
-		return
-	}
-	v.meaning.Unit = place.Code(s.Unit)
-	if !names(said, "bhyt", "the", "te") && v.meaning.Indicator == coverage.BHYT {
-		v.meaning.Indicator = coverage.Indicator(s.Indicator)
-	}
+	return "button.byVillage", "theo bản"
 }

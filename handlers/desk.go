@@ -137,6 +137,7 @@ type visit struct {
 	refusal    coverage.Why        // why a report was refused, where it was
 	shown      []coverage.Standing // what the replies show
 	told       bool                // a first word was sent, which answered a tap
+	next       string              // the message that asks for a list's next page
 }
 
 // answer is what a step comes to: replies only, or also something to commit.
@@ -358,13 +359,13 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	v.followUp(ctx) // first: what a short word stands for is held to what a group may see
 	if a, told := v.inGroup(); told {
 		return a, nil
 	}
 	if importWord.MatchString(vi.Fold(v.text)) { // the button of a file that waits no longer
 		return v.reply("import.other"), nil
 	}
-	v.followUp(ctx)
 	action, ok := v.actions[v.meaning.Intent]
 	if !ok {
 		action = v.actions[understand.Unclear]

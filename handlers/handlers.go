@@ -76,7 +76,7 @@ func Actions() []Action {
 		{Name: "language", Command: "ngonngu", Menu: text{"Ngôn ngữ / Language", "Language / Ngôn ngữ"},
 			Intents: is(understand.SetLanguage), step: forOurs(language)},
 		{Name: "help", Command: "trogiup", Menu: text{"Cách dùng", "How to use"},
-			Intents: is(understand.Help), step: forAll(help)},
+			Intents: is(understand.Help), step: forOurs(help)},
 		{Name: "cancel", Intents: is(understand.Cancel), step: forAll(cancel)},
 		{Name: "confirm", Intents: is(understand.Confirm), step: forAll(confirmNothing)},
 		{Name: "pii", Intents: is(understand.RefusePII), step: forAll(refusePII)},

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/vi"
 )
@@ -22,10 +21,7 @@ const (
 func joinUs(ctx context.Context, v *visit) (answer, error) {
 	code := strings.ToUpper(strings.TrimSpace(v.meaning.Code))
 	if code == "" {
-		if v.known() {
-			return help(ctx, v)
-		}
-		return v.stranger(), nil
+		return forOurs(help).run(ctx, v)
 	}
 	if ok, wait := v.memory.Allow(ctx, "join/"+v.msg.Account, guesses, guessesEvery, guesses); !ok {
 		return v.reply("join.guess", int(math.Ceil(wait.Minutes()))), nil
@@ -94,7 +90,9 @@ func notUnderstood(v *visit) answer {
 	case v.person.Has(coverage.Agent):
 		return v.reply("unclear.agent", v.example(v.person))
 	}
-	return v.reply("unclear.viewer", v.ownName(v.person))
+	a := v.reply("unclear.viewer", v.ownName(v.person))
+	a.replies[0].Text = lines(a.replies[0].Text, v.say("unclear.examples", v.ownName(v.person), v.listExample()))
+	return a
 }
 
 // cancel drops the question asked back; resume has done it where there was one.
@@ -107,44 +105,6 @@ func confirmNothing(ctx context.Context, v *visit) (answer, error) {
 	}
 	return notUnderstood(v), nil
 }
-
-// help shows what may be written, by role.
-func help(_ context.Context, v *visit) (answer, error) {
-	if !v.known() {
-		return v.stranger(), nil
-	}
-	var text []string
-	reply := bot.Reply{Title: v.say("help.title")}
-	if v.person.Has(coverage.Agent) {
-		text = append(text, v.say("help.agent", v.example(v.person)))
-		reply.Choices = [][]bot.Choice{{{Label: v.say("guide.start"), Send: "/baocao", Word: "báo cáo"}}}
-	}
-	if v.person.Has(coverage.Official) || v.person.Has(coverage.Admin) {
-		text = append(text, v.say("help.viewer", v.ownName(v.person)))
-	} else {
-		text = append(text, v.say("help.agentAsks"))
-	}
-	text = append(text, v.say("help.more", v.ownName(v.person)))
-	if v.person.Has(coverage.Admin) {
-		text = append(text, v.say("help.admin", v.ownName(v.person)))
-	}
-	reply.Text = lines(text...)
-	other := bot.Choice{Label: "English", Send: "/ngonngu en", Word: "English"}
-	if v.english {
-		other = bot.Choice{Label: "Tiếng Việt", Send: "/ngonngu vi", Word: "tiếng Việt"}
-	}
-	reply.Choices = append(reply.Choices, []bot.Choice{other})
-	return answer{replies: []bot.Reply{reply}}, nil
-}
-
-// subject is what the last question was about, for one that goes on from it.
-type subject struct {
-	Unit      string `json:"unit"`
-	Indicator string `json:"indicator"`
-}
-
-// rememberFor is how long a question may go on from the one before.
-const rememberFor = 15 * time.Minute
 
 func today(v *visit, asOf vi.Day) vi.Day {
 	if asOf.IsZero() {

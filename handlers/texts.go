@@ -10,6 +10,7 @@ func texts() map[string]text {
 		textsLink()} {
 		maps.Copy(all, part)
 	}
+	maps.Copy(all, textsAsking())
 	return all
 }
 

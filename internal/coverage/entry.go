@@ -124,7 +124,8 @@ type Post struct {
 }
 
 // Posts gives what e adds to each indicator of its unit and of every unit
-// above it: its own indicator, that one's whole, and Activity. Every sum of
+// above it: its own indicator, that one's whole, the details of both kinds
+// (why people lapsed, how many months they paid), and Activity. Every sum of
 // the product (SQL, Redis, in memory) is made of these, so that they agree.
 // A report is one unit and day of one message; the entry that Opens carries it.
 func (e Entry) Posts() []Post {
@@ -134,6 +135,7 @@ func (e Entry) Posts() []Post {
 		if whole := e.Indicator.whole(); whole != "" && e.Reason != ToEmployer {
 			posts = append(posts, Post{whole, e.counts()})
 		}
+		posts = e.detail(posts)
 	}
 	activity := Counts{}
 	if e.Indicator == Activity {

@@ -38,6 +38,8 @@ type Table struct {
 	Rows    []Row
 	Total   int // units of the level
 	Unrated int // of them, without a figure or people
+	Small   int // of a ranking: with fewer people than Fewest, and not ranked
+	Fewest  int64
 }
 
 // Illustration tells whether any row was invented for show.
@@ -94,6 +96,17 @@ func (b *Book) below(within place.Code, level place.Level, day vi.Day) []place.C
 // unit's own target, else the floor of its class, else the target of what it
 // lies in. Lowest rate first.
 func (s *Service) Below(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
+	return s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
+		if r.Target, r.Basis = rate, ""; rate == 0 {
+			r.Target, r.Basis = b.demand(r.Unit, i, day)
+		}
+		r.Gap = r.Target.Need(r.Denominator) - r.Participants
+		return r.Target > 0 && r.Gap > 0
+	})
+}
+
+// held lists the units of a level that a test picks, lowest rate first.
+func (s *Service) held(ctx context.Context, within place.Code, level place.Level, i Indicator, day vi.Day, picks func(*Book, *Row) bool) (Table, error) {
 	b, err := s.Library.Book(ctx)
 	if err != nil {
 		return Table{}, err
@@ -104,18 +117,68 @@ func (s *Service) Below(ctx context.Context, within place.Code, level place.Leve
 	}
 	t := Table{Within: within, Day: day, Total: len(rows)}
 	for _, r := range rows {
-		if !r.Rated() {
+		switch {
+		case !r.Rated():
 			t.Unrated++
-			continue
-		}
-		if r.Target, r.Basis = rate, ""; rate == 0 {
-			r.Target, r.Basis = b.demand(r.Unit, i, day)
-		}
-		if r.Gap = r.Target.Need(r.Denominator) - r.Participants; r.Target > 0 && r.Gap > 0 {
+		case picks(b, &r):
 			t.Rows = append(t.Rows, r)
 		}
 	}
 	slices.SortFunc(t.Rows, compareRates)
+	return t, nil
+}
+
+// Above lists the units of a level that have reached a rate: the given one, or
+// (0) what each is held to. Highest rate first.
+func (s *Service) Above(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
+	t, err := s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
+		if r.Target, r.Basis = rate, ""; rate == 0 {
+			r.Target, r.Basis = b.demand(r.Unit, i, day)
+		}
+		return r.Target > 0 && !r.Partial && r.Participants >= r.Target.Need(r.Denominator)
+	})
+	slices.Reverse(t.Rows)
+	return t, err
+}
+
+// BelowFloor lists the units of a level under the floor of their new-rural
+// class. Those without a class, or whose class has no floor on that day, are
+// the unrated.
+func (s *Service) BelowFloor(ctx context.Context, within place.Code, level place.Level, i Indicator, day vi.Day) (Table, error) {
+	none := 0
+	t, err := s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
+		f, ok := b.Floor(r.Unit, i, day)
+		if !ok {
+			none++
+			return false
+		}
+		r.Target, r.Basis = f.Rate, f.Basis
+		r.Gap = f.Rate.Need(r.Denominator) - r.Participants
+		return r.Gap > 0
+	})
+	t.Unrated += none
+	return t, err
+}
+
+// Breakdown lists every unit of a level within one, with or without figures,
+// in the order of their codes.
+func (s *Service) Breakdown(ctx context.Context, within place.Code, level place.Level, i Indicator, day vi.Day) (Table, error) {
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	rows, _, err := s.members(ctx, b, within, level, i, day)
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Within: within, Day: day, Rows: rows, Total: len(rows)}
+	for n := range rows {
+		r := &rows[n]
+		if r.Rated() {
+			r.Target, r.Basis = b.demand(r.Unit, i, day)
+			r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
+		}
+	}
 	return t, nil
 }
 
@@ -205,7 +268,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		rows, at, err := s.members(ctx, b, within, level, i, day)
 		var members []Member
 		for _, r := range rows {
-			if r.Rated() {
+			if r.Rated() && r.Denominator >= fewest(level) {
 				members = append(members, Member{r.Unit, r.Participants, r.Denominator, r.WasOn})
 			}
 		}
@@ -215,8 +278,9 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 	if err != nil {
 		return Table{}, err
 	}
-	t := Table{Within: within, Day: day, Total: len(b.below(within, level, day))}
-	t.Unrated = t.Total - total
+	all := b.below(within, level, day)
+	t := Table{Within: within, Day: day, Total: len(all), Small: b.small(all, level, d.Base, i, day), Fewest: fewest(level)}
+	t.Unrated = t.Total - total - t.Small
 	for _, m := range members {
 		r := Row{Unit: m.Unit, Title: b.Tree.Title(m.Unit), Participants: m.Participants, Denominator: m.Denominator, Known: true}
 		r.Target, r.Basis = b.demand(m.Unit, i, day)
@@ -225,6 +289,21 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		t.Rows = append(t.Rows, r)
 	}
 	return t, nil
+}
+
+// small counts the units that would be ranked if they had more people.
+func (b *Book) small(units []place.Code, level place.Level, base Base, i Indicator, day vi.Day) int {
+	least, n := fewest(level), 0
+	if least == 0 {
+		return 0
+	}
+	for _, u := range units {
+		den := b.Denominator(u, base, day)
+		if den.Known && den.Value < least && rated(b.participants(u, i, day).Whole, den) {
+			n++
+		}
+	}
+	return n
 }
 
 // simple tells whether every unit of a ranking is counted by its own baseline

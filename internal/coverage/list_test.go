@@ -63,9 +63,15 @@ func TestBelow(t *testing.T) {
 func TestRank(t *testing.T) {
 	t.Parallel()
 	r := four()
-	r.Units = append(r.Units, unit("E", "xã", "01"))
-	r.Baselines = append(r.Baselines, baseline("E", "2026-08-31", 45))
-	r.Denominators = append(r.Denominators, population("E", "2026-01-01", 50))
+	r.Units = append(r.Units, unit("E", "xã", "01"), unit("F", "xã", "01"))
+	r.Baselines = append(r.Baselines, baseline("E", "2026-08-31", 45), baseline("F", "2026-08-31", 9))
+	r.Denominators = append(r.Denominators, population("E", "2026-01-01", 50), population("F", "2026-01-01", 10))
+	for n := range r.Baselines {
+		r.Baselines[n].Participants *= 10
+	}
+	for n := range r.Denominators {
+		r.Denominators[n].Value *= 10 // but for F, large enough to be ranked
+	}
 	h := open(t, "2026-11-22", r)
 	for _, c := range []struct {
 		best          bool
@@ -73,7 +79,7 @@ func TestRank(t *testing.T) {
 		want          string
 	}{{true, 0, 0, "BAEC"}, {false, 0, 0, "CAEB"}, {true, 1, 2, "AE"}, {false, 3, 2, "B"}, {true, 9, 2, ""}} {
 		table, err := h.service.Rank(t.Context(), "01", place.Commune, coverage.BHYT, date("2026-11-22"), c.best, c.offset, c.limit)
-		if err != nil || codes(table.Rows) != c.want || table.Total != 5 || table.Unrated != 1 {
+		if err != nil || codes(table.Rows) != c.want || table.Total != 6 || table.Unrated != 1 || table.Small != 1 {
 			t.Errorf("%+v: %s, %d, %d: %v", c, codes(table.Rows), table.Total, table.Unrated, err)
 		}
 	}

@@ -14,6 +14,7 @@ type Silent struct {
 	Unit   place.Code
 	Title  string
 	Agents []string // who answers for it
+	Last   vi.Day   // when the newest report came, zero: never
 }
 
 // Silence is who has not reported, within a unit over some days.
@@ -69,7 +70,11 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 		}
 		sil.Delivered += int64(reported)
 		if reported == 0 {
-			sil.Villages = append(sil.Villages, Silent{v, b.Tree.Title(v), agents[v]})
+			silent := Silent{Unit: v, Title: b.Tree.Title(v), Agents: agents[v]}
+			if last := q.counts[first[v]+days].Last; !last.IsZero() {
+				silent.Last = min(vi.DayOf(last, s.Location), to)
+			}
+			sil.Villages = append(sil.Villages, silent)
 		}
 	}
 	return sil, nil

@@ -63,3 +63,47 @@ func (s *Service) Daily(ctx context.Context, p PersonID, i Indicator, upTo vi.Da
 	}
 	return days, nil
 }
+
+// Movement is what became of a unit's figure between two days.
+type Movement struct {
+	Was, Is Moment
+	Tallied Counts // on the days after Was, up to and with Is
+}
+
+// PointsKnown tells whether the change in points can be said.
+func (c Movement) PointsKnown() bool {
+	return c.Was.Rated() && c.Is.Rated() && !c.Was.Partial() && !c.Is.Partial() && whole(c.Was.Denominator) > 0 && whole(c.Is.Denominator) > 0
+}
+
+// Known tells whether there is a figure of both days.
+func (c Movement) Known() bool { return c.Was.Known && c.Is.Known }
+
+// Illustration tells whether either figure was invented for show.
+func (c Movement) Illustration() bool {
+	return c.Was.Illustrative || c.Is.Illustrative || c.Was.Denominator.Illustrative || c.Is.Denominator.Illustrative
+}
+
+// Between sets a unit's figures of two days side by side. ErrUnknown.
+func (s *Service) Between(ctx context.Context, u place.Code, i Indicator, was, is vi.Day) (Movement, error) {
+	d, ok := Describe(i)
+	if !ok {
+		return Movement{}, fmt.Errorf("indicator %q: %w", i, ErrUnknown)
+	}
+	b, err := s.Library.Book(ctx)
+	if err != nil {
+		return Movement{}, err
+	}
+	if _, ok := b.Tree.Unit(u); !ok {
+		return Movement{}, fmt.Errorf("unit %q: %w", u, ErrUnknown)
+	}
+	var q query
+	first, last := q.plan(i, b.participants(u, i, was), was), q.plan(i, b.participants(u, i, is), is)
+	tallied := q.span(b.tallying(u, is), i, was, is)
+	if err := q.read(ctx, s); err != nil {
+		return Movement{}, fmt.Errorf("read the tallies of %s: %w", u, err)
+	}
+	moment := func(p planned, day vi.Day) Moment {
+		return Moment{Day: day, Participants: q.value(p), Whole: p.plan.Whole, Denominator: b.Denominator(u, d.Base, day)}
+	}
+	return Movement{Was: moment(first, was), Is: moment(last, is), Tallied: q.between(tallied)}, nil
+}

@@ -17,6 +17,7 @@ const (
 	headOfAdmin    = "Nguyễn Thị Mẫu"
 	fourCommunes   = "Lường Văn Mẫu"
 	laiChauPerson  = "Tao Thị Mẫu"
+	officeHead     = "Vì Thị Mẫu"
 	apprentice     = "Tòng Thị Mẫu"
 	agentOnHoliday = "Bạc Thị Mẫu"
 )
@@ -78,6 +79,7 @@ func (c *country) postings() []coverage.Posting {
 		post(bigOfficial, coverage.Official, sonLa),
 		post(laiChauPerson, coverage.Official, laiChau),
 		post(fourCommunes, coverage.Official, quynhNhai, muongChien, muongGion, muongSai),
+		post(officeHead, coverage.Official, mocChauOffice),
 	}
 	for _, m := range c.communes {
 		all = append(all, post(m.official, coverage.Official, m.Code))

@@ -70,8 +70,26 @@ func newCountry() *country {
 			c.units = append(c.units, v.Unit)
 		}
 	}
+	c.offices()
 	c.cast()
 	return c
+}
+
+// offices are two of the social-insurance offices of Sơn La, with what each
+// serves: a second parent beside the province.
+func (c *country) offices() {
+	serve := map[place.Code]place.Code{}
+	add := func(code place.Code, name string, communes ...place.Code) {
+		c.units = append(c.units, place.Unit{Code: code, Name: name, Kind: "BHXH cơ sở", Parent: sonLa, From: begun()})
+		for _, m := range communes {
+			serve[m] = code
+		}
+	}
+	add(quynhNhaiOffice, "Quỳnh Nhai", quynhNhai, muongChien, muongGion, muongSai)
+	add(mocChauOffice, "Mộc Châu", "03980", "03979", "03982", "04000", "03997", "03985")
+	for n := range c.units {
+		c.units[n].Office = serve[c.units[n].Code]
+	}
 }
 
 func (m *commune) add(kind, name string) {

@@ -21,6 +21,9 @@ const (
 	muongChien = "03688"
 	muongGion  = "03694"
 	muongSai   = "03712"
+
+	quynhNhaiOffice = "BHXH-14-01"
+	mocChauOffice   = "BHXH-14-02"
 )
 
 // Figures gives the units, figures, people and a year of tallies as they are

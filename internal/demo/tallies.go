@@ -94,9 +94,19 @@ func (y *year) reported(v *village, day vi.Day, d *rand.Rand) []record {
 	for i := range all {
 		e := &all[i].entry
 		e.Unit, e.Day, e.At, e.Opens = v.Code, day, at, i == 0
+		e.Months = paid(v, day, e)
 		e.Source = fmt.Sprintf("minh-hoa/%s/%s/%d", v.Code, day, i+1)
 	}
 	return all
+}
+
+// paid is for how many months a household paid; one report in five does not
+// say.
+func paid(v *village, day vi.Day, e *coverage.Entry) int {
+	if e.Indicator != coverage.Household || e.Kind == coverage.Lapsed {
+		return 0
+	}
+	return []int{12, 6, 12, 3, 0}[(v.number+int(day))%5]
 }
 
 // lost is the odd one who leaves, for any of the reasons.

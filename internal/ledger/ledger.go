@@ -105,10 +105,25 @@ func (l *Ledger) start(ctx context.Context) error {
 	}
 	l.identity = head.identity
 	l.recent.reset(head.seq)
+	if err := l.sumAnew(ctx, head.seq); err != nil {
+		return err
+	}
 	l.ctx, l.stop = context.WithCancel(context.WithoutCancel(ctx))
 	l.tasks.Go(l.commitAll)
 	l.tasks.Go(l.keepRolling)
 	return nil
+}
+
+// sumAnew makes the kept sums where a migration dropped them: until then every
+// reading would add up the whole ledger.
+func (l *Ledger) sumAnew(ctx context.Context, head coverage.Position) error {
+	var rolled int64
+	err := l.e.query(ctx, statement{text: `SELECT seq FROM rolled`, each: func(scan scanner) error { return scan(&rolled) }})
+	if err != nil || rolled > 0 || head == 0 {
+		return err
+	}
+	l.log.Info("kept sums are made anew", "entries", int64(head))
+	return l.Roll(ctx)
 }
 
 // Close commits what waits, stops, and closes the database.

@@ -1,5 +1,7 @@
 package place
 
+import "slices"
+
 // admits tells whether a stretch of a sentence may mean unit m: what is
 // written like a place by chance must not be taken for one.
 func (s *scan) admits(st *stretch, m found) bool {
@@ -35,7 +37,9 @@ func (s *scan) admits(st *stretch, m found) bool {
 // "xã vẫn còn" is none, nor is "ở xa trung tâm".
 func (s *scan) admitsKind(st *stretch, m found, plain, untoned bool) bool {
 	word := s.tokens[st.start]
-	toneLost := st.kind.exact != "" && word.fold != st.kind.exact && !word.marked && !toneless(st.name)
+	written := s.tokens[st.start : st.end-len(st.name)] // the kind, of one word or several: "bhxh cơ sở"
+	marked := slices.ContainsFunc(written, func(t token) bool { return t.marked })
+	toneLost := st.kind.exact != "" && word.fold != st.kind.exact && !marked && !toneless(st.name)
 	switch {
 	case plain || toneLost && !s.capital(st):
 		return false

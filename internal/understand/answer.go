@@ -16,8 +16,12 @@ func (q *query) answer(intent Intent) Meaning {
 		q.one(&m)
 		m.Indicator, m.AsOf = q.indicator(), q.asOf()
 		m.Threshold = q.threshold()
-		if intent == QueryCompare {
+		if m.From = q.from(); intent == QueryCompare {
 			q.comparison(&m)
+			q.against(&m)
+		}
+		if q.detailed() {
+			m.Aspect = q.aspect()
 		}
 	case QueryForecast:
 		q.one(&m)
@@ -155,6 +159,9 @@ func (q *query) indicator() coverage.Indicator {
 // asOf is the last day of what was named, never after today.
 func (q *query) asOf() vi.Day {
 	day, named := q.today, false
+	if q.daysBack() > 0 {
+		return day
+	}
 	for _, it := range q.items {
 		if it.class == span && it.span.To > 0 && !(named && it.span.Scale == vi.Year) { // "1/1 năm nay"
 			named = it.span.Scale == vi.OneDay
@@ -266,9 +273,14 @@ func (q *query) many(m *Meaning) {
 		m.AsOf = q.asOf()
 	}
 	q.within(m)
+	m.Page = q.page()
 	if m.Intent == QueryRank {
 		q.ranking(m)
+		q.rankedDays(m)
 		return
+	}
+	if q.breaksDown() {
+		m.Aspect = Breakdown
 	}
 	m.Threshold = q.threshold()
 	switch {
@@ -281,13 +293,15 @@ func (q *query) many(m *Meaning) {
 	default:
 		m.Filter = "all"
 	}
-	if m.Filter != "fell" {
-		return
-	}
-	if q.about[aboutNTM] {
+	switch {
+	case m.Filter == "fell" && q.about[aboutNTM]:
 		m.Since = "ntm_recognition"
-	} else if q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today {
+	case m.Filter == "fell" && q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today:
 		m.Since, m.AsOf = m.AsOf.String(), 0 // "giảm so với 30/6"
+	case m.Filter == "fell":
+		q.sinceWhen(m)
+	case m.Filter == "below" && q.floored() && m.Threshold == 0:
+		m.Filter = "floor"
 	}
 }
 
@@ -325,14 +339,20 @@ func (q *query) within(m *Meaning) {
 // fitLevel makes the level and the unit fit: below a commune stand villages;
 // a commune that is asked for its rank is ranked in its province.
 func (q *query) fitLevel(m *Meaning) {
+	if q.ranksAgents() || m.Intent == QueryRank && q.ofAgents() {
+		return
+	}
 	level := q.tree.Level(m.Within)
 	if m.Level == "" {
 		m.Level = levelName(below(level))
-		if m.Intent == QueryRank && !q.about[aboutLowest] && !q.about[aboutHighest] && level >= place.Commune && (q.named() || level == place.Village || q.asked[askHowMany]) {
+		if m.Intent == QueryRank && !q.about[aboutLowest] && !q.about[aboutHighest] && level >= place.Commune && level != place.Office && (q.named() || level == place.Village || q.asked[askHowMany]) {
 			m.Unit, m.Level = m.Within, levelName(level)
 			m.Within = q.parent(m.Within)
 		}
 		return
+	}
+	if level == place.Office && m.Level != "province" {
+		return // it is above communes and villages, whatever its number
 	}
 	for _, code := range q.tree.Ancestors(m.Within, q.today) {
 		if l := q.tree.Level(code); l < levelOf(m.Level) {

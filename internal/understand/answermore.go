@@ -23,9 +23,14 @@ func (q *query) ranking(m *Meaning) {
 		m.By = "plan"
 	case q.about[aboutGap]:
 		m.By = "gap"
+	default:
+		m.By = q.by()
+	}
+	if q.ofAgents() {
+		m.Level = "agent"
 	}
 	for _, it := range q.items {
-		if it.class == count && it.num.Value > 0 && it.num.Value <= 100 {
+		if it.class == count && it.num.Value > 0 && it.num.Value <= 100 && !(it.from > 0 && q.words[it.from-1].Fold == "trang") {
 			m.Limit = int(it.num.Value)
 		}
 	}

@@ -39,7 +39,7 @@ func Commands() []Command {
 		{Name: "dubao", Aliases: []string{"forecast"}, Intent: QueryForecast, Help: "ngày dự báo đạt chỉ tiêu"},
 		{Name: "chitieu", Aliases: []string{"target"}, Intent: QueryTarget, Help: "chỉ tiêu được giao"},
 		{Name: "phutrach", Aliases: []string{"aiphutrach"}, Intent: QueryResponsible, Help: "ai phụ trách: /phutrach Mường Giôn"},
-		{Name: "chuabaocao", Aliases: []string{"chuabc", "missing"}, Intent: QueryMissing, Help: "ai chưa báo cáo hôm nay"},
+		{Name: "chuabaocao", Aliases: []string{"chuabao", "chuabc", "missing"}, Intent: QueryMissing, Help: "ai chưa báo cáo hôm nay"},
 		{Name: "nhac", Aliases: []string{"remind"}, Intent: Remind, Help: "nhắc người chưa báo cáo"},
 		{Name: "thongbao", Aliases: []string{"announce"}, Intent: Announce, Help: "gửi thông báo cho nhân viên thu của đơn vị mình"},
 		{Name: "gionhac", Intent: SetHours, Help: "giờ nhắc báo cáo: /gionhac 16:30"},

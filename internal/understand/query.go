@@ -250,7 +250,7 @@ func (q *query) orders() bool {
 			return true
 		}
 	}
-	return q.about[aboutAssign] && !q.agent() || q.about[aboutFollow] && !q.agent()
+	return q.about[aboutAssign] && !q.agent() || q.about[aboutFollow] && !q.agent() || q.detailed()
 }
 
 func (q *query) fileWord() bool {
@@ -267,7 +267,7 @@ func (q *query) strongTopic() bool {
 			return true
 		}
 	}
-	return (q.about[aboutStatus] || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
+	return q.breaksDown() || q.ranksAgents() || q.generally() || (q.about[aboutStatus] || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
 }
 
 // questionRule says by which words a question is known. all must be there,
@@ -310,14 +310,17 @@ func questionRules() []questionRule {
 		{intent: Subscribe, any: []string{aboutFollow}, test: (*query).wantsNews},
 		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}},
+		{intent: QueryStatus, test: (*query).detailed},
 		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
 		{intent: PolicyQuestion, any: []string{askWhether, askHowMany}, test: (*query).namesMoney},
 		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
 		{intent: QuerySelf, any: []string{aboutSelf, aboutMine}, test: (*query).ofSelf},
+		{intent: QueryRank, test: (*query).ranksAgents},
 		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
 		{intent: QueryList, any: []string{aboutFell}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutBelow, aboutMet}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutStatus, aboutTarget, aboutPlan}, test: (*query).ofMany},
+		{intent: QueryList, test: (*query).breaksDown},
 		{intent: QueryForecast, any: []string{aboutForecast}},
 		{intent: QueryForecast, all: []string{askWhen}},
 		{intent: QueryGap, all: []string{aboutGap, askHowMany}},
@@ -330,6 +333,7 @@ func questionRules() []questionRule {
 		{intent: QueryStatus, any: []string{askHowMany, askHow}},
 		{intent: QueryStatus, test: (*query).somewhere},
 		{intent: QueryStatus, test: (*query).wantsFigures},
+		{intent: QueryStatus, test: (*query).generally},
 	}
 }
 

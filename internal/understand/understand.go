@@ -168,7 +168,7 @@ type Meaning struct {
 	Role      coverage.Role // of an invitation
 	Basis     string        // the act a target rests on
 	Measure   string        // of a question about reporting: Completeness, Timeliness, or "" for who is silent
-	From, To  vi.Day        // the days that a Measure is of
+	From, To  vi.Day        // the days that a Measure is of; of another question From..AsOf, From 0 for one day
 	Own       bool          // of the asker alone
 	Text      string        // of an announcement, as it was typed
 	RemindAt  string        // HH:MM, "off", "usual" for what is usual; "" where not said
@@ -179,6 +179,10 @@ type Meaning struct {
 	// Also is the question that stands beside a report in the same message:
 	// "noong la 5 hgđ, xã mình đạt bao nhiêu rồi". The report goes first.
 	Also *Meaning
+
+	Aspect  string // Reasons, Meetings, Renewals, Breakdown; "" is the figure
+	Against vi.Day // the earlier day a figure is set beside, 0 for none
+	Page    int    // of a list, from 1; 0 where none is named
 }
 
 // TableLine is one line of a pasted table.

@@ -250,6 +250,8 @@ func monthsSpan(words []Word, i, n int, today Day) Span {
 	}
 	if yy, used := yearBehind(words, i+s.Len, today); used > 0 {
 		year, s.Len = yy, s.Len+used
+	} else if yy, ok := small(words, i+s.Len); ok && yy >= 2000 && yy <= 2100 { // "9 tháng 2025"
+		year, s.Len = yy, s.Len+1
 	}
 	if n <= 12 {
 		s.From, s.To = Date(year, 1, 1), monthSpan(year, n, 0).To

@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"context"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// compare sets a unit beside itself on an earlier day, or beside another unit.
+func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
+	st, a, ok, err := v.standing(ctx, who)
+	if err != nil || !ok {
+		return a, err
+	}
+	if other := v.meaning.Other; other != "" {
+		return v.beside(ctx, who, st, other)
+	}
+	if v.meaning.Against != 0 {
+		return v.sinceDay(ctx, st, v.meaning.Against)
+	}
+	text := []string{v.rateLine(st)}
+	if st.Same == nil {
+		text = append(text, v.say("q.noSame", st.AsOf.YearBefore().Long()))
+	} else {
+		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)), v.sameLine(st),
+			v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
+	}
+	return v.short(st, text), nil
+}
+
+func (v *visit) thenFigure(c coverage.Comparison) string {
+	if c.Denominator == 0 {
+		return v.say("q.peopleOnly", vi.Int(c.Participants))
+	}
+	return v.say("q.rateOnly", vi.Percent(c.Participants, c.Denominator), vi.Int(c.Participants), vi.Int(c.Denominator))
+}
+
+// sinceDay sets a unit beside itself on a day: in people, percent and points.
+func (v *visit) sinceDay(ctx context.Context, st coverage.Standing, was vi.Day) (answer, error) {
+	c, err := v.service.Between(ctx, st.Unit, st.Indicator, was, st.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	text := []string{v.rateLine(st)}
+	if !c.Known() {
+		text = append(text, v.say("q.noSame", was.Long()))
+	} else {
+		figure := v.say("q.peopleOnly", vi.Int(c.Was.Participants))
+		if c.Was.Rated() {
+			figure = v.say("q.rateOnly", vi.Percent(c.Was.Participants, c.Was.Denominator.Value), vi.Int(c.Was.Participants), vi.Int(c.Was.Denominator.Value))
+		}
+		text = append(text, v.say("compare.then", v.date(was, v.today), figure), v.changeLine(c))
+	}
+	text = append(text, v.talliedLine(c))
+	a := v.short(st, text)
+	if c.Illustration() && !st.Illustration() {
+		a.replies[0].Text = lines(a.replies[0].Text, v.say("q.illustrative"))
+	}
+	return a, nil
+}
+
+// changeLine says how a figure moved: points, people, percent of people.
+func (v *visit) changeLine(c coverage.Movement) string {
+	s := v.say("compare.change", v.date(c.Was.Day, v.today), v.date(c.Is.Day, v.today))
+	if c.PointsKnown() {
+		s += v.say("q.points", vi.Points(c.Is.Participants, c.Is.Denominator.Value, c.Was.Participants, c.Was.Denominator.Value)) + ","
+	}
+	s += v.say("q.delta", vi.Signed(c.Is.Participants-c.Was.Participants))
+	if c.Was.Participants > 0 {
+		s += v.say("compare.growth", vi.Growth(c.Is.Participants, c.Was.Participants))
+	}
+	return s
+}
+
+func (v *visit) talliedLine(c coverage.Movement) string {
+	return v.say("compare.tallied", vi.Signed(c.Tallied.New), vi.Int(c.Tallied.Renewed), vi.Signed(-c.Tallied.Lapsed))
+}
+
+// periodLine is a card's line for a stretch of days: "báo cáo 9 tháng".
+func (v *visit) periodLine(ctx context.Context, st coverage.Standing) (string, error) {
+	from := v.meaning.From
+	if from == 0 || from > st.AsOf {
+		return "", nil
+	}
+	c, err := v.service.Between(ctx, st.Unit, st.Indicator, from-1, st.AsOf)
+	if err != nil {
+		return "", err
+	}
+	line := ""
+	if c.Known() {
+		line = v.changeLine(c)
+	}
+	return lines(line, v.say("compare.span", v.date(from, v.today), v.date(st.AsOf, v.today))+v.talliedLine(c)), nil
+}
+
+// beside sets a unit beside another: points, and people.
+func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, other place.Code) (answer, error) {
+	if !v.book.MayCompare(who.Person, other, v.today) {
+		return v.reply("guard.scope", capital(v.book.Tree.Title(other)), v.ownUnits(who.Person)), nil
+	}
+	second, err := v.service.Standing(ctx, other, st.Indicator, st.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	text := []string{capital(st.Title) + ": " + v.rateLine(st), capital(second.Title) + ": " + v.rateLine(second)}
+	if st.Rated() && second.Rated() && !st.Partial() && !second.Partial() {
+		text = append(text, v.say("q.difference",
+			vi.Points(st.Participants, st.Denominator.Value, second.Participants, second.Denominator.Value)))
+	}
+	if st.Known && second.Known && second.Participants > 0 {
+		text = append(text, v.say("compare.people", vi.Signed(st.Participants-second.Participants), vi.Percent(st.Participants, second.Participants), second.Title))
+	}
+	if st.Illustration() || second.Illustration() {
+		text = append(text, v.say("q.illustrative"))
+	}
+	title := v.upTo(v.say("q.compare", capital(st.Title), second.Title), st.AsOf)
+	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+}

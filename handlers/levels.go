@@ -1,0 +1,92 @@
+package handlers
+
+import (
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// group gives the unit and level a list or ranking is of.
+func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
+	m := v.meaning
+	if len(m.Ask) > 0 {
+		return "", 0, v.ask(m.Ask[0]), false
+	}
+	within := m.Within
+	if within == "" {
+		within = m.Unit
+	}
+	if within == "" {
+		within = m.Asked
+	}
+	if within == "" && len(who.Grants) > 0 {
+		within = v.ownGroup(who)
+	}
+	levels := map[string]place.Level{"village": place.Village, "commune": place.Commune, "province": place.Province}
+	level, named := levels[m.Level]
+	if !named {
+		level = v.below(within)
+	}
+	if office := v.book.Tree.Level(within) == place.Office; office && level < place.Commune || !office && level <= v.book.Tree.Level(within) && within != place.Nation {
+		level = v.below(within)
+	}
+	if !v.book.MayRank(who.Person, within, level, v.today) {
+		key := "guard.scope"
+		if who.Has(coverage.Agent) {
+			key = "guard.list"
+		}
+		return "", 0, v.reply(key, capital(v.book.Tree.Title(within)), v.ownUnits(who.Person)), false
+	}
+	return within, level, answer{}, true
+}
+
+// ownGroup is the unit whose parts a person means by "các xã": an agent's
+// commune, an official's own unit.
+func (v *visit) ownGroup(who viewer) place.Code {
+	first := who.Grants[0]
+	if first.Role == coverage.Agent {
+		return v.book.Above(first.Unit, place.Commune, v.today)
+	}
+	return first.Unit
+}
+
+func (v *visit) below(u place.Code) place.Level {
+	switch v.book.Tree.Level(u) {
+	case place.Country:
+		return place.Province
+	case place.Province, place.District, place.Office:
+		return place.Commune
+	default:
+		return place.Village
+	}
+}
+
+func levelName(l place.Level) string {
+	return map[place.Level]string{place.Province: "province", place.Commune: "commune", place.Village: "village"}[l]
+}
+
+// mayList tells whether the viewer may see the units right below one.
+func (v *visit) mayList(u place.Code) bool {
+	return v.book.Tree.Level(u) != place.Village && v.book.MayRank(v.person, u, v.below(u), v.today)
+}
+
+// mayRankAmong tells whether the viewer may see a unit among its siblings.
+func (v *visit) mayRankAmong(u place.Code) bool {
+	level := v.book.Tree.Level(u)
+	if level <= place.Province || level == place.Office {
+		return v.mayList(u)
+	}
+	above := v.book.Tree.Ancestors(u, v.today)
+	return len(above) > 1 && v.book.MayRank(v.person, above[1], level, v.today)
+}
+
+// silentFor says for how many days nothing has come from a village.
+func (v *visit) silentFor(last, to vi.Day) string {
+	switch {
+	case last.IsZero():
+		return v.say("missing.never")
+	case last >= to-1:
+		return ""
+	}
+	return v.say("missing.silent", int(to-last), v.date(last, v.today))
+}

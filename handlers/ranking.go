@@ -1,0 +1,246 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+
+	"baophu/bot"
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// rank orders the units of a level, or the agents within a unit.
+func rank(ctx context.Context, v *visit, who viewer) (answer, error) {
+	within, level, a, ok := v.group(who)
+	if !ok {
+		return a, nil
+	}
+	if v.meaning.Level == "agent" {
+		return v.rankAgents(ctx, who, within)
+	}
+	day, i, by := today(v, v.meaning.AsOf), v.indicatorAsked(), v.rankedBy()
+	best := v.meaning.Order != "asc"
+	if by == coverage.ByGap {
+		best = !best // "most" is most people short
+	}
+	r, err := v.service.RankBy(ctx, within, level, i, by, best, v.grownSince(day), day)
+	if err != nil {
+		return answer{}, err
+	}
+	s := listing{title: v.rankTitle(r, level, i), size: v.meaning.Limit, again: v.anew("xephang", within, level, v.rankWords()...)}
+	if at, ok := r.Of(v.meaning.Unit); ok && v.meaning.Unit != within {
+		s.head = append(s.head, v.say("rank.place", capital(r.Scores[at].Title), r.Scores[at].Rank, len(r.Scores))+v.tied(r, at))
+	}
+	for _, score := range r.Scores {
+		s.rows = append(s.rows, v.scoreRow(score, by))
+	}
+	s.foot = v.rankFoot(r, level)
+	a = v.paged(ctx, s)
+	subject := within
+	if _, ok := r.Of(v.meaning.Unit); ok {
+		subject = v.meaning.Unit
+	}
+	v.remember(ctx, subject)
+	return a, nil
+}
+
+func (v *visit) rankedBy() coverage.By {
+	switch by := coverage.By(v.meaning.By); by {
+	case coverage.ByGrowth, coverage.ByGap, coverage.ByPlan, coverage.ByClosed:
+		return by
+	}
+	d, _ := coverage.Describe(v.indicatorAsked())
+	if d.Base == coverage.NoBase {
+		return coverage.ByPlan // without a rate there is only the plan to go by
+	}
+	return coverage.ByRate
+}
+
+// grownSince is the day from which growth is measured: that before the days
+// named, or 30 days ago.
+func (v *visit) grownSince(day vi.Day) vi.Day {
+	if from := v.meaning.From; from != 0 && from <= day {
+		return from - 1
+	}
+	return day - 30
+}
+
+func (v *visit) rankTitle(r coverage.Ranking, level place.Level, i coverage.Indicator) string {
+	end := "best"
+	if v.meaning.Order == "asc" {
+		end = "worst"
+	}
+	what, where := v.say("level."+levelName(level)), v.book.Tree.Title(r.Within)
+	title := v.say("rank.all."+end, len(r.Scores), what, where, v.indicator(i))
+	if limit := v.meaning.Limit; limit > 0 {
+		title = v.say("rank."+end, min(len(r.Scores), limit), what, where, v.indicator(i))
+	}
+	switch r.By {
+	case coverage.ByGrowth:
+		title = dots(title, v.say("rank.byGrowth", v.date(r.Since, v.today), v.date(r.Day, v.today)))
+	case coverage.ByGap, coverage.ByPlan:
+		title = dots(title, v.say("rank.by."+string(r.By)))
+	case coverage.ByClosed:
+		since := r.Since
+		if since == 0 {
+			since = r.Day.YearStart() - 1
+		}
+		title = dots(title, v.say("rank.by.closed", v.date(since, v.today)))
+	}
+	return v.upTo(title, r.Day)
+}
+
+func (v *visit) rankWords() []string {
+	words := []string{map[string]string{"growth": "tang truong", "gap": "con thieu", "plan": "ke hoach", "closed": "rut ngan"}[v.meaning.By]}
+	if v.meaning.Order == "asc" {
+		words = append(words, "thap nhat")
+	}
+	if from := v.meaning.From; from != 0 && from <= v.today && v.meaning.AsOf.IsZero() {
+		words = append(words, "tu "+from.Long())
+	}
+	return words
+}
+
+// tied says how many share a place.
+func (v *visit) tied(r coverage.Ranking, at int) string {
+	n := 0
+	for _, s := range r.Scores {
+		if s.Rank == r.Scores[at].Rank {
+			n++
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return v.say("rank.tied", n)
+}
+
+func (v *visit) scoreRow(s coverage.Score, by coverage.By) string {
+	r := s.Row
+	switch by {
+	case coverage.ByGrowth:
+		if r.WasOf == 0 {
+			return v.say("rank.rowGrown", s.Rank, r.Title, vi.Growth(r.Participants, r.Was), vi.Int(r.Was), vi.Int(r.Participants))
+		}
+		return v.say("rank.rowPoints", s.Rank, r.Title, vi.Points(r.Participants, r.Denominator, r.Was, r.WasOf),
+			vi.Percent(r.Was, r.WasOf), percent(r.Participants, r.Denominator, rowGoal(r)))
+	case coverage.ByGap:
+		return v.say("rank.rowGap", s.Rank, r.Title, vi.Int(r.Gap), percent(r.Participants, r.Denominator, rowGoal(r)), r.Target.Pct())
+	case coverage.ByPlan:
+		return v.say("rank.rowPlan", s.Rank, r.Title, vi.Percent(s.Have, s.Need), vi.Int(s.Have), vi.Int(s.Need))
+	case coverage.ByClosed:
+		return v.say("rank.rowClosed", s.Rank, r.Title, vi.Percent(s.Num, s.Den), vi.Int(s.Num), vi.Int(s.Den))
+	}
+	return v.rankRow(s.Rank, r)
+}
+
+func (v *visit) rankRow(n int, r coverage.Row) string {
+	line := v.say("rank.row", n, r.Title, percent(r.Participants, r.Denominator, rowGoal(r)), vi.Int(r.Participants), vi.Int(r.Denominator))
+	if r.Gap > 0 {
+		line += v.say("rank.short", vi.Int(r.Gap))
+	}
+	return line
+}
+
+// table lays out one page of a ranking, as it goes below its picture.
+func (v *visit) table(t coverage.Table, title string, row func(int, coverage.Row) string) answer {
+	var text []string
+	for n, r := range t.Rows {
+		text = append(text, row(n+1, r))
+	}
+	if t.Small > 0 {
+		text = append(text, v.say("rank.small", t.Small, vi.Int(t.Fewest)))
+	}
+	if t.Unrated > 0 {
+		text = append(text, v.say("list.unrated", t.Unrated))
+	}
+	if t.Illustration() {
+		text = append(text, v.say("q.illustrative"))
+	}
+	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}
+}
+
+func (v *visit) rankFoot(r coverage.Ranking, level place.Level) []string {
+	var foot []string
+	if r.Small > 0 {
+		foot = append(foot, v.say("rank.small", r.Small, vi.Int(r.Fewest)))
+	}
+	if n := r.Unrated(); n > 0 {
+		key := "list.unrated"
+		if r.By == coverage.ByPlan {
+			key = "rank.unplanned"
+		}
+		if r.By == coverage.ByClosed {
+			key = "rank.unclosed"
+		}
+		foot = append(foot, v.say(key, n))
+	}
+	if len(r.Scores) == 0 && r.Total == 0 {
+		foot = append(foot, v.say("list.none"))
+	}
+	if r.Illustration() {
+		foot = append(foot, v.say("q.illustrative"))
+	}
+	return foot
+}
+
+// rankAgents orders the people who collect within a unit, for whoever answers
+// for them; never where others read along.
+func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (answer, error) {
+	if a, ok := v.sees(who, within); !ok {
+		return a, nil
+	}
+	if v.msg.Group {
+		return v.reply("agents.private"), nil
+	}
+	day := today(v, v.meaning.AsOf)
+	from := day.MonthStart()
+	if f := v.meaning.From; f != 0 && f <= day {
+		from = f
+	}
+	i := v.meaning.Indicator
+	if i == coverage.BHYT && !v.hears("bhyt") {
+		i = "" // whatever they sold
+	}
+	by := coverage.ByRate
+	if v.meaning.By == "plan" {
+		by = coverage.ByPlan
+		if i == "" {
+			i = coverage.Household
+		}
+	}
+	board, err := v.service.Agents(ctx, within, i, by, v.meaning.Order != "asc", from, day)
+	if errors.Is(err, coverage.ErrTooMany) {
+		return v.reply("agents.tooMany", v.book.Tree.Title(within), v.someCommune(within)), nil
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	title := v.say("agents.title", v.book.Tree.Title(within), v.date(from, v.today), v.date(day, v.today))
+	if i != "" {
+		title = dots(title, v.indicator(i))
+	}
+	s := listing{title: title, size: v.meaning.Limit, more: "agents.more", again: v.anew("xephang", within, v.below(within), append([]string{"nhan vien"}, v.rankWords()...)...)}
+	for _, score := range board.Scores {
+		row := v.say("agents.row", score.Rank, score.Person.Name, vi.Int(score.New), score.Days)
+		if score.Need > 0 {
+			row += v.say("agents.quota", vi.Percent(score.New, score.Need), vi.Int(score.Need))
+		}
+		s.rows = append(s.rows, row)
+	}
+	if len(s.rows) == 0 {
+		s.foot = []string{v.say("missing.nobody")}
+	}
+	a := v.paged(ctx, s)
+	v.remember(ctx, within)
+	return a, nil
+}
+
+// someCommune names a commune within a unit, as an example to type.
+func (v *visit) someCommune(within place.Code) string {
+	for _, u := range v.book.Tree.Descendants(within, place.Commune, v.today) {
+		return v.book.Tree.Title(u)
+	}
+	return v.book.Tree.Title(within)
+}

@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// subject is what the last question was about, for one that goes on from it.
+type subject struct {
+	Unit      string              `json:"unit"`
+	Indicator string              `json:"indicator"`
+	More      string              `json:"more,omitempty"` // asks for the next page
+	Meaning   *understand.Meaning `json:"meaning,omitempty"`
+}
+
+// rememberFor is how long a question may go on from the one before.
+const rememberFor = 15 * time.Minute
+
+// remember keeps what was asked about, for a question that goes on from it.
+func (v *visit) remember(ctx context.Context, u place.Code) {
+	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), More: v.next, Meaning: &v.meaning})
+	if err == nil {
+		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
+	}
+}
+
+func (v *visit) lastSubject(ctx context.Context) (subject, bool) {
+	b, ok := v.memory.Recall(ctx, "subject/"+v.msg.From.String())
+	var s subject
+	return s, ok && json.Unmarshal(b, &s) == nil
+}
+
+func names(said []string, words ...string) bool {
+	return slices.ContainsFunc(said, func(s string) bool { return slices.Contains(words, strings.Trim(s, ".,?!")) })
+}
+
+// shortcuts are the words that stand for a card's buttons where a channel has
+// none: alone they mean the unit that was asked about last.
+func shortcuts() map[string]string {
+	return map[string]string{
+		"theo ban": "theoban", "theo xa": "theoban", "theo tinh": "theoban", "xep hang": "xephang", "theo doi": "theodoi",
+		"noi chua dat": "chuadat", "ai chua bao cao": "chuabao", "so cung ky": "cungky", "noi giam": "chuadat",
+	}
+}
+
+// followUp fills in the subject of a question that goes on from the last one.
+func (v *visit) followUp(ctx context.Context) {
+	said := vi.Fold(strings.Trim(v.text, " ?!.,"))
+	command, short := shortcuts()[said]
+	if !short && !v.meaning.FollowUp && !goesOn(said) && !nextPage(said) {
+		return
+	}
+	s, ok := v.lastSubject(ctx)
+	if !ok {
+		return
+	}
+	switch {
+	case nextPage(said) && s.More != "":
+		v.reread(s.More)
+	case short:
+		words := []string{"/" + command, s.Unit}
+		if s.Indicator != "" && s.Indicator != string(coverage.BHYT) {
+			words = append(words, s.Indicator)
+		}
+		if said == "noi giam" {
+			words = append(words, "giam")
+		}
+		v.reread(strings.Join(words, " "))
+	case goesOn(said) && v.sameOfOther(s):
+	case v.meaning.FollowUp:
+		v.sameSubject(s)
+	}
+}
+
+// reread takes another text for the one that was written.
+func (v *visit) reread(text string) {
+	v.text = text
+	v.meaning = v.reader.Read(text, v.setting)
+}
+
+func nextPage(said string) bool {
+	return slices.Contains([]string{"tiep", "xem tiep", "trang sau", "trang tiep", "nua"}, said)
+}
+
+// goesOn tells whether a message begins like "còn Mường Giôn?".
+func goesOn(said string) bool {
+	first, _, _ := strings.Cut(said, " ")
+	return first == "con" || strings.HasPrefix(said, "the con ") || strings.HasPrefix(said, "vay con ")
+}
+
+// sameOfOther asks the last question of another place, or of another
+// indicator: "còn Mường Giôn?" after "Mường Chiên còn thiếu bao nhiêu".
+func (v *visit) sameOfOther(s subject) bool {
+	m := v.meaning
+	if m.Intent == understand.Unclear { // "còn bhxh tự nguyện?"
+		m = v.reader.Read(v.text+" đạt bao nhiêu", v.setting)
+	}
+	if s.Meaning == nil || m.Intent != understand.QueryStatus || m.Aspect != "" {
+		return false
+	}
+	last := *s.Meaning
+	switch {
+	case m.FollowUp: // it names no place
+		if last.Indicator == m.Indicator || m.Indicator == coverage.BHYT && !v.hears("bhyt") {
+			return false
+		}
+		last.Indicator = m.Indicator
+	default:
+		last.Unit, last.Units, last.Asked, last.Choices, last.Ask = m.Unit, m.Units, m.Asked, m.Choices, m.Ask
+		last.Within, last.Other = "", ""
+		if last.Intent == understand.QueryRank || last.Intent == understand.QueryList {
+			last.Within, last.Level = m.Unit, ""
+			if v.book.Tree.Level(m.Unit) == place.Village {
+				return false
+			}
+		}
+		if m.Indicator != coverage.BHYT || v.hears("bhyt") {
+			last.Indicator = m.Indicator
+		}
+	}
+	if last.Unit == "" && last.Asked == "" && len(last.Ask) == 0 {
+		last.Unit = place.Code(s.Unit)
+	}
+	last.Page, last.FollowUp = 0, false
+	v.meaning = last
+	return true
+}
+
+func (v *visit) sameSubject(s subject) {
+	// "xã đạt bao nhiêu" names no unit, and yet means the asker's own.
+	said := strings.Fields(vi.Fold(v.text))
+	if names(said, "xa", "phuong", "ban", "thon", "tinh", "toi", "minh", "em") {
+		return
+	}
+	v.meaning.Unit = place.Code(s.Unit)
+	if !names(said, "bhyt", "the", "te") && v.meaning.Indicator == coverage.BHYT {
+		v.meaning.Indicator = coverage.Indicator(s.Indicator)
+	}
+}

@@ -1,0 +1,230 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// What a question may be about besides the figure itself: Meaning.Aspect.
+const (
+	Reasons   = "reasons"   // why people lapsed
+	Meetings  = "meetings"  // outreach and what it brought
+	Renewals  = "renewals"  // whose payments run out
+	Breakdown = "breakdown" // every unit below
+)
+
+// aspectPhrases are by what each is known, folded. A name in the message is
+// not looked at.
+var aspectPhrases = []struct {
+	aspect  string
+	phrases []string
+}{
+	{Reasons, []string{"vi sao", "tai sao", "ly do", "li do", "nguyen nhan", "giam do dau", "giam vi dau", "do dau ma"}},
+	{Meetings, []string{"hoi nghi", "tuyen truyen", "buoi truyen thong"}},
+	{Renewals, []string{"den han", "sap het han", "dao han", "het han thang", "het han trong", "can tai tuc", "phai tai tuc", "can gia han", "phai gia han", "han tai tuc", "the het han"}},
+	{Breakdown, []string{"theo ban", "theo xa", "theo thon", "theo phuong", "theo tinh", "tung ban", "tung xa", "tung thon", "tung tinh", "chi tiet"}},
+}
+
+// aspect tells which of them the question is about, "" for the figure.
+func (q *query) aspect() string {
+	said := q.folded()
+	for _, a := range aspectPhrases {
+		if !slices.ContainsFunc(a.phrases, func(p string) bool { return strings.Contains(said, " "+p+" ") }) {
+			continue
+		}
+		if a.aspect == Reasons && !q.about[aboutFell] && !q.about[aboutBelow] && !strings.Contains(said, " hut ") {
+			continue
+		}
+		return a.aspect
+	}
+	return ""
+}
+
+// folded gives the words that are in no place's name.
+func (q *query) folded() string {
+	var b strings.Builder
+	for i, w := range q.words {
+		if !slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start <= i && i < p.end }) {
+			b.WriteString(" " + w.Fold)
+		}
+	}
+	return b.String() + " "
+}
+
+// detailed tells whether it asks for one of the first three. What an agent
+// writes with numbers is a report, unless it asks with a question word.
+func (q *query) detailed() bool {
+	a := q.aspect()
+	if a == "" || a == Breakdown {
+		return false
+	}
+	if a == Renewals && q.about[aboutValidity] || a == Meetings && (q.about[aboutRate] || q.about[aboutSupport]) {
+		return false
+	}
+	numbers := slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == zero })
+	if q.agent() {
+		return !numbers && (a != Meetings || len(q.asked) > 0 || q.about[aboutStatus]) || a == Reasons && len(q.asked) > 0
+	}
+	return q.official()
+}
+
+// breaksDown tells whether it asks for every unit below one.
+func (q *query) breaksDown() bool {
+	return q.aspect() == Breakdown && !slices.ContainsFunc(q.items, func(it item) bool { return it.class == count })
+}
+
+// general are the messages of somebody who wants to know how things stand,
+// and says no more.
+var general = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "so lieu", "ket qua", "tinh hinh chung", "tinh hinh hom nay", "hom nay the nao", "cua toi", "cua em", "cua minh"}
+
+func (q *query) generally() bool {
+	return slices.Contains(general, strings.TrimSpace(strings.Trim(q.folded(), " ?!.,")))
+}
+
+// from tells from when a question's stretch of days runs: "báo cáo 9 tháng".
+// Zero where it names a day, or nothing.
+func (q *query) from() vi.Day {
+	if n := q.daysBack(); n > 0 {
+		return q.today - n + 1
+	}
+	for _, it := range q.items {
+		if it.class == span && it.span.Scale != vi.OneDay && it.span.To > 0 && it.span.From <= q.today {
+			return it.span.From
+		}
+	}
+	return 0
+}
+
+// spans gives the stretches of days that are named.
+func (q *query) spans() []vi.Span {
+	var all []vi.Span
+	for _, it := range q.items {
+		if it.class == span && it.span.To > 0 && it.span.From <= q.today {
+			all = append(all, it.span)
+		}
+	}
+	return all
+}
+
+// against settles which earlier day a figure is set beside: the end of the
+// month before, the last day of the year before, a day that is named. Of two
+// that are named the later is looked at from the earlier.
+func (q *query) against(m *Meaning) {
+	spans := q.spans()
+	day, err := vi.ParseDay(m.Compare) // "so với 30/6"
+	switch {
+	case err == nil && len(spans) < 2:
+		m.Against = day
+	case m.Compare == "start_year":
+		m.Against = q.today.YearStart() - 1
+	case len(spans) > 1:
+		ends := []vi.Day{min(spans[0].To, q.today), min(spans[1].To, q.today)}
+		slices.Sort(ends)
+		m.Against, m.AsOf = ends[0], ends[1]
+	case len(spans) == 1 && (m.Compare == "previous_month" || m.Compare == "same_period_last_year" && !q.about[aboutLastYear]) && spans[0].To < q.today:
+		m.Against, m.AsOf = spans[0].To, q.today
+	}
+	if m.Against != 0 && m.Compare == "same_period_last_year" {
+		m.Compare = "day"
+	}
+	if m.Against != 0 && m.Against >= m.AsOf {
+		m.Against = 0
+	}
+}
+
+// sinceWhen settles from when a fall is measured: "giảm từ 1/10", "giảm tháng
+// 10", "giảm 30 ngày qua". m.Since stays "" for the usual 30 days.
+func (q *query) sinceWhen(m *Meaning) {
+	spans := q.spans()
+	if n := q.daysBack(); n > 0 {
+		m.Against, m.AsOf = q.today-n, q.today
+		return
+	}
+	if len(spans) == 0 {
+		return
+	}
+	m.Against, m.AsOf = spans[0].From-1, min(spans[0].To, q.today)
+	switch s := spans[0]; {
+	case s.Scale == vi.OneDay:
+		m.Against, m.AsOf = s.From, q.today
+	case s.To >= q.today-1:
+		m.AsOf = q.today
+	}
+	if m.Against >= m.AsOf {
+		m.Against, m.AsOf = 0, q.today
+	}
+}
+
+// page reads "trang 2".
+func (q *query) page() int {
+	for i, w := range q.words[:max(0, len(q.words)-1)] {
+		if w.Fold != "trang" {
+			continue
+		}
+		if n, ok := vi.ReadNumber(q.words, i+1); ok && n.Whole() && n.Value > 0 && n.Value < 1000 {
+			return int(n.Value)
+		}
+	}
+	return 0
+}
+
+// floored tells whether places are held against the floor of their class.
+func (q *query) floored() bool {
+	said := q.folded()
+	return strings.Contains(said, " san ") && !strings.Contains(said, " san pham ")
+}
+
+// by reads what a ranking goes by, where its words are not those of other
+// questions: "theo số còn thiếu", "khép khoảng cách", "tăng trưởng".
+func (q *query) by() string {
+	said := q.folded()
+	has := func(phrases ...string) bool {
+		return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said, " "+p+" ") })
+	}
+	switch {
+	case has("khep khoang cach", "rut ngan", "thu hep", "giam thieu", "lap khoang cach", "khoang cach"):
+		return "closed"
+	case has("tang truong", "toc do tang", "muc tang", "tang"):
+		return "growth"
+	}
+	return ""
+}
+
+// ofAgents tells whether people are ranked, not places.
+func (q *query) ofAgents() bool {
+	said := q.folded()
+	return slices.ContainsFunc([]string{"nhan vien", "nv thu", "dai ly", "ai bao nhieu nhat", "ai nhieu nhat", "ai thu nhieu nhat", "ai it nhat", "ai thu it nhat", "ai bao it nhat"},
+		func(p string) bool { return strings.Contains(said, " "+p+" ") })
+}
+
+func (q *query) ranksAgents() bool {
+	said := q.folded()
+	return q.ofAgents() && (q.about[aboutRank] || q.about[aboutLowest] || q.about[aboutHighest] || strings.Contains(said, " nhieu nhat ") || strings.Contains(said, " it nhat "))
+}
+
+// daysBack reads "30 ngày qua", 0 where there is no such thing.
+func (q *query) daysBack() vi.Day {
+	for i := range q.words[:max(0, len(q.words)-2)] {
+		n, ok := vi.ReadNumber(q.words, i)
+		if !ok || !n.Whole() || n.Value <= 0 || n.Value > 366 || i+n.Len+1 >= len(q.words) {
+			continue
+		}
+		if behind := q.words[i+n.Len+1].Fold; q.words[i+n.Len].Fold == "ngay" && (behind == "qua" || behind == "gan" || behind == "nay") {
+			return vi.Day(n.Value)
+		}
+	}
+	return 0
+}
+
+// rankedDays settles the days of a ranking, where they are named.
+func (q *query) rankedDays(m *Meaning) {
+	if from := q.from(); from != 0 {
+		m.From = from
+	}
+	if m.Level == "agent" && q.tree.Level(m.Within) == place.Country {
+		m.Level = ""
+	}
+}
