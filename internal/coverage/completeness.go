@@ -98,7 +98,8 @@ type duty struct {
 type cell struct {
 	commune, key place.Code
 	duties       []duty
-	regular      bool // all its reports are of its duties
+	regular      bool // all its reports are of its duties, but for
+	strays       []duty
 }
 
 // shares gives the shares of a question, by the units it asks for.
@@ -127,6 +128,10 @@ func (s *Service) shares(ctx context.Context, a asks) ([]Share, error) {
 		for _, d := range each {
 			read[n].delivered = append(read[n].delivered, q.days(d, Delivered, rests)...)
 			read[n].onTime = append(read[n].onTime, q.days(d, OnTime, rests)...)
+		}
+		for _, d := range c.strays {
+			read[n].delivered = append(read[n].delivered, without(q.days(d, Delivered, rests))...)
+			read[n].onTime = append(read[n].onTime, without(q.days(d, OnTime, rests))...)
 		}
 	}
 	if err := q.read(ctx, s); err != nil {
@@ -182,16 +187,25 @@ func (s *Service) roster(ctx context.Context, b *Book, a asks) (roster, []place.
 // cells puts the duties of villages together by commune, and tells of which
 // communes the kept sums may be read whole: those all of whose villages that
 // anybody ever answered for were on duty throughout, and for which nobody
-// reports from above. Then every report there is of an expected day.
+// reports from above. Then every report there is of an expected day, but for
+// those of villages nobody answers for, and of days on which, as was recorded
+// later, a village was no more: they come off.
 func (b *Book) cells(a asks, r roster, villages []place.Code) []*cell {
 	type name struct{ commune, key place.Code }
 	of := map[name]*cell{}
-	odd := map[place.Code]bool{}
+	odd, strays := map[place.Code]bool{}, b.beyond(a)
 	var cells []*cell
 	for _, v := range villages {
 		stints, held := r.of[v]
 		whole, alive := b.life(v, a.from, a.to)
-		if !held || !alive {
+		if !alive {
+			continue
+		}
+		if !held { // an agent on leave, or an import, may have reported it all the same
+			for _, s := range b.steps(v, whole) {
+				commune := b.Above(v, place.Commune, s.from)
+				strays[commune] = append(strays[commune], duty{v, s})
+			}
 			continue
 		}
 		on := 0
@@ -228,9 +242,26 @@ func (b *Book) cells(a asks, r roster, villages []place.Code) []*cell {
 		keys[c.commune]++
 	}
 	for _, c := range cells {
-		c.regular = whole && c.commune != "" && !odd[c.commune] && keys[c.commune] == 1
+		if c.regular = whole && c.commune != "" && !odd[c.commune] && keys[c.commune] == 1; c.regular {
+			c.strays = strays[c.commune]
+		}
 	}
 	return cells
+}
+
+// beyond gives, by commune, the days of a question that lie after a village's
+// last: reports may be of them where its end was recorded afterwards.
+func (b *Book) beyond(a asks) map[place.Code][]duty {
+	found := map[place.Code][]duty{}
+	for _, v := range b.ended {
+		u, known := b.Tree.Unit(v)
+		if !known || u.To.IsZero() || u.To >= a.to || b.Tree.Level(v) != place.Village {
+			continue
+		}
+		commune := b.Above(v, place.Commune, u.To)
+		found[commune] = append(found[commune], duty{v, stint{max(a.from, u.To+1), a.to}})
+	}
+	return found
 }
 
 // reportedFromAbove tells whether somebody reports for a unit above a village.
@@ -274,6 +305,14 @@ func (q *query) days(d duty, i Indicator, rests []vi.Day) []rangeOf {
 		all = append(all, minus(q.span(units, i, day-1, day)))
 	}
 	return all
+}
+
+// without turns all ranges around.
+func without(ranges []rangeOf) []rangeOf {
+	for n, r := range ranges {
+		ranges[n] = minus(r)
+	}
+	return ranges
 }
 
 // minus turns a range around, so that it comes off a sum.
