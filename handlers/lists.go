@@ -27,7 +27,7 @@ type listing struct {
 }
 
 // paged lays out the page that is asked for, with a button for the next.
-func (v *visit) paged(ctx context.Context, s listing) answer {
+func (v *visit) paged(s listing) answer {
 	asked := s.size > 0 && s.size <= 40 // so many were wanted, and no more
 	if !asked {
 		s.size = page
@@ -97,7 +97,7 @@ func list(ctx context.Context, v *visit, who viewer) (answer, error) {
 		s.rows = append(s.rows, v.listRow(n+1, r))
 	}
 	s.foot = v.listFoot(t)
-	a = v.paged(ctx, s)
+	a = v.paged(s)
 	v.remember(ctx, within)
 	return a, nil
 }
@@ -232,7 +232,7 @@ func (v *visit) breakdown(ctx context.Context, within place.Code, level place.Le
 	if t.Illustration() {
 		s.foot = append(s.foot, v.say("q.illustrative"))
 	}
-	a := v.paged(ctx, s)
+	a := v.paged(s)
 	v.remember(ctx, within)
 	return a, nil
 }

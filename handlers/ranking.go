@@ -35,8 +35,8 @@ func rank(ctx context.Context, v *visit, who viewer) (answer, error) {
 	for _, score := range r.Scores {
 		s.rows = append(s.rows, v.scoreRow(score, by))
 	}
-	s.foot = v.rankFoot(r, level)
-	a = v.paged(ctx, s)
+	s.foot = v.rankFoot(r)
+	a = v.paged(s)
 	subject := within
 	if _, ok := r.Of(v.meaning.Unit); ok {
 		subject = v.meaning.Unit
@@ -161,7 +161,7 @@ func (v *visit) table(t coverage.Table, title string, row func(int, coverage.Row
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}
 }
 
-func (v *visit) rankFoot(r coverage.Ranking, level place.Level) []string {
+func (v *visit) rankFoot(r coverage.Ranking) []string {
 	var foot []string
 	if r.Small > 0 {
 		foot = append(foot, v.say("rank.small", r.Small, vi.Int(r.Fewest)))
@@ -232,7 +232,7 @@ func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (
 	if len(s.rows) == 0 {
 		s.foot = []string{v.say("missing.nobody")}
 	}
-	a := v.paged(ctx, s)
+	a := v.paged(s)
 	v.remember(ctx, within)
 	return a, nil
 }

@@ -86,7 +86,7 @@ func (s *Service) RankBy(ctx context.Context, within place.Code, level place.Lev
 	case ByGap:
 		err = s.rankGap(ctx, b, &r, level, i)
 	default:
-		err = s.rankRate(ctx, b, &r, level, i)
+		err = s.rankRate(ctx, &r, level, i)
 	}
 	if err != nil {
 		return Ranking{}, err
@@ -114,7 +114,7 @@ func (r *Ranking) order() {
 }
 
 // rankRate takes the kept board where there is one.
-func (s *Service) rankRate(ctx context.Context, b *Book, r *Ranking, level place.Level, i Indicator) error {
+func (s *Service) rankRate(ctx context.Context, r *Ranking, level place.Level, i Indicator) error {
 	t, err := s.Rank(ctx, r.Within, level, i, r.Day, r.Best, 0, 0)
 	if err != nil {
 		return err
