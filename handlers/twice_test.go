@@ -496,7 +496,7 @@ func (w *twice) checkOwn() {
 		today, _ := w.sold(name, w.today, w.today)
 		week, _ := w.sold(name, monday, w.today)
 		month, _ := w.sold(name, vi.Date(2026, 11, 1), w.today)
-		want := fmt.Sprintf("Người mới: hôm nay %s, tuần này %s, tháng này %s", number(today), number(week), number(month))
+		want := fmt.Sprintf("%s người mới hôm nay\n%s tuần này · %s tháng này", number(today), number(week), number(month))
 		if got := strings.Join(w.asked(name, "tôi"), "\n"); !strings.Contains(got, want) {
 			w.t.Errorf("%s: no %q in\n%s", name, want, got)
 		}
