@@ -294,7 +294,7 @@ func (q *query) topic() string {
 func (q *query) code() string {
 	for word := range strings.FieldsSeq(q.text) {
 		word = strings.Trim(word, ".,:;!()\"'")
-		if invitation(word) {
+		if invitation(word) || q.about[aboutJoin] && invitation(strings.ToUpper(word)) {
 			return strings.ToUpper(word)
 		}
 	}

@@ -18,6 +18,9 @@ func (g *reading) correction() (Meaning, bool) {
 	if g.shrunk(items) {
 		return g.replaced(items)
 	}
+	if g.agent() && g.carried(items) && !has(quest) {
+		return g.moved(items)
+	}
 	if !has(fixing, wrong, less, move, undo, notBut) || has(quest, command) && !has(wrong, fixing) {
 		return Meaning{}, false
 	}
@@ -28,6 +31,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	}
 	switch {
+	case has(wrong) && has(count) && g.setRight(items):
+		return g.replaced(items)
 	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
 		return g.moved(items)
 	case has(undo) && !has(fixing, wrong) && g.takesBack(items):
@@ -385,7 +390,9 @@ func withoutDenied(items []item) []item {
 				}
 			}
 		}
-		if it.class == becomes && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
+	}
+	for i, it := range items {
+		if it.class == becomes && leftOf(items, drop, i) {
 			for k := i - 1; k >= 0; k-- {
 				if items[k].class == count {
 					drop[k] = true
@@ -407,4 +414,52 @@ func withoutDenied(items []item) []item {
 		}
 	}
 	return kept
+}
+
+// leftOf tells whether a number that stands is behind items[i].
+func leftOf(items []item, drop []bool, i int) bool {
+	for k := i + 1; k < len(items); k++ {
+		if items[k].class == count && !drop[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// setRight tells whether "đúng là 4" stands behind what was wrong of a single
+// village: "số hôm qua của bản hán sai rồi, đúng là 4 hgđ" moves nothing.
+func (g *reading) setRight(items []item) bool {
+	at, units := -1, 0
+	for i, it := range items {
+		switch it.class {
+		case wrong:
+			at = i
+		case unit, strange:
+			units++
+		case becomes:
+			if at >= 0 && units == 1 && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
+				return !g.misplaced(items)
+			}
+		}
+	}
+	return false
+}
+
+// carried tells "chuyển 3 hgđ từ kim chung 1 sang kim chung 2".
+func (g *reading) carried(items []item) bool {
+	from, to := -1, -1
+	for i, it := range items {
+		if it.class != unit && it.class != strange {
+			continue
+		}
+		switch {
+		case it.from > 0 && g.is(it.from-1, "tu") && from < 0:
+			from = i
+		case from >= 0 && (toward(items, i) || g.is(it.from-1, "sang") || g.is(it.from-1, "qua") || g.is(it.from-1, "ve")):
+			to = i
+		default:
+			return false
+		}
+	}
+	return from >= 0 && to > from && numbersIn(items) <= 1 && slices.ContainsFunc(g.words[:items[from].from], func(w vi.Word) bool { return w.Fold == "chuyen" || w.Fold == "doi" })
 }

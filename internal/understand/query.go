@@ -39,6 +39,10 @@ func (g *reading) newQuery() *query {
 			q.about[it.value] = true
 		case question:
 			q.asked[it.value] = true
+		case indicator:
+			if q.is(it.from, "bao") && q.is(it.from+1, "phu") {
+				q.about[aboutStatus] = true
+			}
 		case kind:
 			if it.value == string(coverage.Lapsed) {
 				q.about[aboutFell] = true

@@ -159,6 +159,9 @@ func (t *tagger) mark(w vi.Word) item {
 	switch w.Text {
 	case "\n", ";", "|", "!", "…":
 		c = strong
+		if (w.Text == ";" || w.Text == "|") && (t.prev() == unit || t.prev() == strange) && t.peek(t.at+1) == count {
+			c = colon // "Hán; 3"
+		}
 	case ".":
 		c = strong
 		if t.at+1 < len(t.words) && !t.words[t.at+1].Space && t.prev() != count {
@@ -193,6 +196,12 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 	}
 	if t.is(t.at, "thu") && slices.ContainsFunc(t.items, func(it item) bool { return it.class == ordinal }) {
 		return item{}, false // "người thứ 2 và thứ 3"
+	}
+	if t.is(t.at, "trong") && t.is(t.at+1, "ngay") { // "trong ngày 12 tháng 11"
+		if named, dated := t.when.Read(t.words, t.at+1, t.today); dated && named.Sure && named.Len >= s.Len {
+			s = named
+			s.Len++
+		}
 	}
 	if t.at > 0 && t.is(t.at, "ngay") && (t.is(t.at-1, "moi") || t.is(t.at-1, "tung")) {
 		return item{}, false // "mỗi ngày 2 hgđ"

@@ -37,6 +37,11 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.hour(n); ok {
 		return it, true
 	}
+	if t.cells() {
+		it := t.item(count, "", 1)
+		it.num, _ = vi.ReadNumber(t.words[t.at:t.at+1], 0)
+		return it, true
+	}
 	if it, ok := t.fraction(n); ok {
 		return it, true
 	}
@@ -46,8 +51,8 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.between(n); ok {
 		return it, true
 	}
-	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 {
-		if s.Len == 3 && t.is(t.at+1, "thang") && isLabel(t.prev()) && isLabel(t.peek(t.at+3)) { // "2 người 6 tháng 1 người"
+	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 && !t.cells() {
+		if s.Len == 3 && t.is(t.at+1, "thang") && (isLabel(t.prev()) && isLabel(t.peek(t.at+3)) || t.priced(t.at+2)) { // "2 người 6 tháng 1 người"
 			s = vi.Span{Scale: vi.Months, Count: int(n.Value), Len: 2, Sure: true}
 		}
 		it := t.item(span, "", s.Len)
@@ -106,7 +111,7 @@ func (t *tagger) between(n vi.Number) (item, bool) {
 	if isMark && t.words[i].Space != t.words[i+1].Space {
 		return item{}, false
 	}
-	if s, isDate := t.when.Read(t.words, t.at, t.today); isMark && isDate && s.Scale != vi.Months && !t.ranged(n, second, i+1+second.Len) {
+	if s, isDate := t.when.Read(t.words, t.at, t.today); isMark && isDate && s.Scale != vi.Months && (s.Len > 4 || !t.ranged(n, second, i+1+second.Len)) {
 		return item{}, false
 	}
 	it := t.item(count, "", n.Len+1+second.Len)
@@ -197,4 +202,29 @@ func (t *tagger) enumerator(n vi.Number) (item, bool) {
 	}
 	t.lines++
 	return t.item(filler, "", n.Len+1), true
+}
+
+// priced tells whether an amount of money begins at i: "12 tháng 1tr366".
+func (t *tagger) priced(i int) bool {
+	n, ok := vi.ReadNumber(t.words, i)
+	return ok && i+n.Len < len(t.words) && t.words[i+n.Len].Kind == vi.Letters && t.currency(n, i+n.Len) > i+n.Len
+}
+
+// cells tells whether the number is one of "4/1/2": the columns of a line, and
+// no day, which has a year of two digits or four.
+func (t *tagger) cells() bool {
+	first := t.at
+	for first > 1 && t.slashed(first-2) {
+		first -= 2
+	}
+	last := first
+	for t.slashed(last) {
+		last += 2
+	}
+	return last-first > 4 || last-first == 4 && len(t.words[last].Text) == 1
+}
+
+// slashed tells whether digits at i are joined to others by a stroke.
+func (t *tagger) slashed(i int) bool {
+	return i+2 < len(t.words) && t.words[i].Kind == vi.Digits && t.is(i+1, "/") && t.words[i+2].Kind == vi.Digits && !t.words[i+1].Space && !t.words[i+2].Space
 }

@@ -37,15 +37,29 @@ func (f *figure) joins() bool {
 	return (f.Kind == coverage.New || f.Kind == coverage.Renewed) && !f.registered && !f.attending && !f.meetings && !f.Households && f.Known && !f.removed
 }
 
-// sumBehind drops what stands behind "=" where the figures before it add up to it.
+// sumBehind drops what stands behind "=" where the figures before it, of its
+// village or of all of them, add up to it; and asks where they do not.
 func (t *tally) sumBehind(i int) {
-	var sum int64
-	for _, f := range t.figures[:i] {
-		if f.joins() && f.Unit == t.figures[i].Unit {
-			sum += f.Count
+	f := &t.figures[i]
+	if f.removed {
+		return
+	}
+	var here, all int64
+	for _, was := range t.figures[:i] {
+		if !was.joins() {
+			continue
+		}
+		all += was.Count
+		if was.Unit == f.Unit {
+			here += was.Count
 		}
 	}
-	t.figures[i].removed = sum == t.figures[i].Count
+	switch f.Count {
+	case here, all:
+		f.removed = true
+	default:
+		f.Known = f.Known && (all == 0 || all == here)
+	}
 }
 
 // covers tells whether a total may hold a figure.
