@@ -11,7 +11,7 @@ import (
 // correction reads what changes an earlier report: sửa, nhầm, bớt, chuyển
 // sang bản, bỏ tin vừa rồi.
 func (g *reading) correction() (Meaning, bool) {
-	items := g.tag(&g.fixes)
+	items := g.sorts(g.tag(&g.fixes))
 	has := func(cs ...class) bool {
 		return slices.ContainsFunc(items, func(it item) bool { return slices.Contains(cs, it.class) })
 	}

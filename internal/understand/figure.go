@@ -368,6 +368,10 @@ func (f *figure) settle() {
 	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && l.from > f.at }) {
 		f.meetings = false // "sau buổi chợ 5 hgđ"
 	}
+	if f.meetings && f.Households { // "gõ cửa 9 nhà tuyên truyền"
+		f.meetings = false
+		said = append(said, coverage.Visited)
+	}
 	f.decide(said)
 }
 

@@ -16,6 +16,7 @@ type tally struct {
 	zeros    []place.Code // villages said to have nothing
 	zeroDay  vi.Day
 	noUnit   bool // "không có ai" without a village
+	rest     bool // it is said of all villages that are not named
 	gathered bool // a meeting was spoken of
 	strange  bool
 	paid     bool // money was spoken of
@@ -143,6 +144,9 @@ func (t *tally) wished(st stretch, figures []figure) []figure {
 	}
 	from := st.items[at].from
 	done := t.doneFrom(st, figures, from)
+	if len(figures) == 1 && figures[0].isRunning && t.running {
+		t.running = false // "xã giao 15 tn cả năm, hôm nay 1 tn"
+	}
 	return slices.DeleteFunc(figures, func(f figure) bool { return f.at > from && f.at < done || len(figures) == 1 && f.at < done })
 }
 
@@ -214,7 +218,7 @@ func (t *tally) marks(st stretch, figures []figure) {
 		case money, paying:
 			t.paid = true
 		case meeting:
-			t.gathered = true
+			t.gathered = t.gathered || !t.athome(st, it)
 		case strange:
 			t.strange = true
 		}
@@ -559,6 +563,10 @@ func (t *tally) zeroAt(st stretch, labels []item) bool {
 		return true
 	}
 	t.zeroDay, t.waiting = t.day, false
+	if t.ofTheRest(st) {
+		t.rest = true
+		return true
+	}
 	switch {
 	case t.hasUnit && t.lost:
 		t.noUnit, t.strange = true, true

@@ -54,6 +54,7 @@ var (
 	keyPhi   = vi.Key("phí")
 	keyQuen  = vi.Key("quên")
 	keyRoi   = vi.Key("rồi")
+	keySo    = vi.Key("số")
 	keySau   = vi.Key("sau")
 	keyThanh = vi.Key("thành")
 	keyThi   = vi.Key("thì")

@@ -67,6 +67,9 @@ func (g *reading) compared(items []item) []item {
 		if !slices.Contains([]string{"so", "hon", "gap", "kem", "bang"}, g.words[it.from].Fold) || it.class == count {
 			continue
 		}
+		if w := g.words[it.from]; w.Fold == "so" && (w.Key == keySo || w.Bare() && numbersIn(items[:i]) == 0) {
+			continue // "số hôm qua của bản hán"
+		}
 		end := i + 1
 		for end < len(items) && end < i+3 && (items[end].class == filler || items[end].class == other || items[end].class == and || items[end].class == count && g.words[items[end].from].Fold == "doi") {
 			end++

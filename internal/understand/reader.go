@@ -115,7 +115,15 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 		return m
 	}
 	m, unknown := g.plain()
+	if unknown == 0 && len(m.Ask) == 0 {
+		return m
+	}
 	if unknown == 0 {
+		if text, ok := g.residue.VNI(g.text); ok { // "ba3n pum1 3 hgd9" has no unknown word
+			if better, left := g.begin(text, s).plain(); left == 0 && len(better.Ask) == 0 && better.Intent == m.Intent {
+				return better
+			}
+		}
 		return m
 	}
 	if again, ok := g.restored(); ok {

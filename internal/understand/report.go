@@ -178,6 +178,9 @@ func (t *tally) meaning() (Meaning, bool) {
 		}
 		m.Rows = append(m.Rows, t.row(f, &a))
 	}
+	if t.rest {
+		t.noneElsewhere(&m)
+	}
 	m.Zeros = t.zeroUnits(m)
 	if m.ZeroDay = t.day; len(t.zeros) > 0 {
 		m.ZeroDay = t.zeroDay
@@ -192,7 +195,7 @@ func (t *tally) meaning() (Meaning, bool) {
 }
 
 // saysZero tells whether "nobody" was said of anything.
-func (t *tally) saysZero() bool { return t.noUnit || len(t.zeros) > 0 }
+func (t *tally) saysZero() bool { return t.noUnit || t.rest || len(t.zeros) > 0 }
 
 func (t *tally) allZero() bool {
 	for _, f := range t.figures {
@@ -217,7 +220,7 @@ func (t *tally) nobody() Meaning {
 		m.Zeros = slices.Clone(t.setting.Speaker.Villages)
 	}
 	m.Zeros = compact(m.Zeros)
-	if t.strange || len(m.Zeros) == 0 || all && t.exceptsSome() {
+	if t.strange || t.rest || len(m.Zeros) == 0 || all && t.exceptsSome() {
 		m.Zeros, m.Ask = nil, []Ask{AskUnit}
 	}
 	m.Reject = t.outOfTime(t.day)

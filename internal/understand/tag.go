@@ -19,7 +19,7 @@ type item struct {
 
 // tag cuts the message into items, longest first.
 func (g *reading) tag(words *vi.Lexicon[sense]) []item {
-	return g.strangers(g.tagAround(words, nil))
+	return g.strangers(g.valid(g.tagAround(words, nil)))
 }
 
 // tagAround is tag where the names of places are known: no phrase goes into them.
@@ -74,7 +74,7 @@ func (t *tagger) next() item {
 	if it, ok := t.village(length, known); ok {
 		return it
 	}
-	if known && length > 1 && (phrase.class == about || phrase.class == aim) {
+	if known && length > 1 && (phrase.class == about || phrase.class == aim || phrase.class == zero && w.Kind == vi.Digits) {
 		return t.item(phrase.class, phrase.value, length)
 	}
 	if it, ok := t.number(phrase, length, known); ok {

@@ -313,6 +313,9 @@ func (t *tagger) nameAt(i int, kind string, short bool) (codes []place.Code, len
 	if length > 0 || short {
 		return codes, length
 	}
+	if code, ok := t.otherTone(i, kind); ok {
+		return []place.Code{code}, 1
+	}
 	return t.misspelt(i, kind)
 }
 
@@ -409,7 +412,10 @@ func (t *tagger) near(v village, typed, kind string) bool {
 	if kind != "" {
 		least = 5
 	}
-	return len(v.run) >= least && typed[0] == v.run[0] && oneOff(typed, v.run)
+	if len(v.run) >= least && typed[0] == v.run[0] && oneOff(typed, v.run) {
+		return true
+	}
+	return len(v.parts) > 1 && t.alike(v, typed)
 }
 
 // oneOff tells whether one letter more, less, other, or two swapped make a

@@ -1,0 +1,145 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// sounds are letters that many write for one another.
+var sounds = strings.NewReplacer("ngh", "ng", "gh", "g", "tr", "ch", "gi", "d", "x", "s", "y", "i", "aa", "a", "oo", "o", "ee", "e", "uu", "u")
+
+// alike tells whether what was typed sounds like a village of the speaker's,
+// or is one letter off that, and like no other of theirs: "kim trung" is Kim
+// Chung, "nog la" Noong La.
+func (g *reading) alike(v village, typed string) bool {
+	if !soundsLike(v.run, typed) {
+		return false
+	}
+	return !slices.ContainsFunc(g.own, func(o village) bool { return o.run != v.run && soundsLike(o.run, typed) })
+}
+
+func soundsLike(run, typed string) bool {
+	a, b := sounds.Replace(run), sounds.Replace(typed)
+	if len(a) < 5 || len(b) < 5 || a[0] != b[0] {
+		return a == b && len(a) > 3
+	}
+	return a == b || len(a) > 5 && oneOff(a, b)
+}
+
+// otherTone finds the one village of the speaker's that bears a name of one
+// syllable with other marks, where its kind was written and no village beside
+// it bears what was written: "bản dừn" is bản Dửn.
+func (t *tagger) otherTone(i int, kind string) (place.Code, bool) {
+	if kind == "" || i >= len(t.words) || t.words[i].Kind != vi.Letters || t.words[i].Bare() {
+		return "", false
+	}
+	w := t.words[i]
+	if _, _, known := t.lexicon.Longest(t.words[i:i+1], 0); known {
+		return "", false
+	}
+	var found []place.Code
+	for _, v := range t.own {
+		if len(v.parts) == 1 && v.parts[0].number == 0 && len(v.run) > 2 && v.kind == kind && v.parts[0].fold == w.Fold {
+			found = append(found, v.code)
+		}
+	}
+	if len(found) != 1 || t.besideIs(found[0], w) {
+		return "", false
+	}
+	return found[0], true
+}
+
+// besideIs tells whether a village beside code bears the very name.
+func (t *tagger) besideIs(code place.Code, w vi.Word) bool {
+	u, ok := t.tree.Unit(code)
+	if !ok {
+		return true
+	}
+	return slices.ContainsFunc(t.tree.Children(u.Parent, 0), func(c place.Code) bool {
+		o, ok := t.tree.Unit(c)
+		return ok && c != code && vi.Key(o.Name) == w.Key
+	})
+}
+
+// valid leaves out the days up to which, or from which, a card is good: "hạn
+// dùng đến 12/5/2027". Nothing was done on them.
+func (g *reading) valid(items []item) []item {
+	for i, it := range items {
+		if it.class == span && it.span.Scale == vi.OneDay && it.span.From > g.today && g.expires(it.from) {
+			items[i].class, items[i].span = filler, vi.Span{}
+		}
+	}
+	return items
+}
+
+// expires tells whether "hạn", "hiệu lực", "giá trị" is said of the day at i.
+func (g *reading) expires(i int) bool {
+	for k := i; k >= 0 && k > i-7; k-- {
+		switch w := g.words[k]; {
+		case w.Kind == vi.LineEnd || w.Text == ";":
+			return false
+		case w.Is(keyHan), w.Fold == "luc" && k > 0 && g.words[k-1].Fold == "hieu", w.Fold == "tri" && k > 0 && g.words[k-1].Fold == "gia", w.Is(vi.Key("dùng")):
+			return true
+		}
+	}
+	return false
+}
+
+// sorts takes "loại" for what sorts cards, and not for fewer, where a time or
+// a card follows: "2 thẻ loại 6 tháng".
+func (g *reading) sorts(items []item) []item {
+	for i, it := range items {
+		if it.class != less || it.to-it.from != 1 || !g.is(it.from, "loai") {
+			continue
+		}
+		next := i + 1
+		if next < len(items) && (items[next].class == span || items[next].class == card || items[next].class == indicator || items[next].class == tn) {
+			items[i].class = filler
+		}
+	}
+	return items
+}
+
+// athome tells whether "tuyên truyền" at items is done from house to house,
+// and no meeting: households are counted beside it.
+func (t *tally) athome(st stretch, it item) bool {
+	if last := t.words[it.to-1].Fold; last != "truyen" && last != "thong" || t.words[it.from].Fold == "buoi" || t.words[it.from].Fold == "hoi" || t.words[it.from].Fold == "cuoc" {
+		return false
+	}
+	for i, c := range st.items[:max(0, len(st.items)-1)] {
+		if c.class == count && st.items[i+1].class == households {
+			return true
+		}
+	}
+	return false
+}
+
+// ofTheRest tells whether "không có ai" is said of the villages that are not
+// named: "các bản còn lại", "mấy bản kia", "bản khác".
+func (t *tally) ofTheRest(st stretch) bool {
+	at := slices.IndexFunc(st.items, func(it item) bool { return it.class == zero || it.class == no })
+	if at < 0 || len(t.own) < 2 {
+		return false
+	}
+	for k := st.items[at].from - 1; k >= 0 && k > st.items[at].from-8; k-- {
+		switch w := t.words[k]; {
+		case w.Kind != vi.Letters:
+			return false
+		case w.Fold == "lai" && k > 0 && t.words[k-1].Fold == "con", w.Fold == "khac", w.Key == vi.Key("kia") && k > 1 && t.words[k-1].Fold != "hom":
+			return true
+		}
+	}
+	return false
+}
+
+// noneElsewhere notes that the speaker's villages without a row had nothing.
+func (t *tally) noneElsewhere(m *Meaning) {
+	if slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Unit == "" || r.Day != m.Rows[0].Day }) {
+		return
+	}
+	m.Zeros = append(m.Zeros, t.setting.Speaker.Villages...)
+	t.zeros = append(t.zeros, t.setting.Speaker.Villages...)
+}
