@@ -49,7 +49,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || g.again(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || g.again(items, i) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	kept := items[:0:0]
 	for i, it := range items {
@@ -190,6 +190,9 @@ func (g *reading) again(items []item, i int) bool {
 // 5 người nhưng mới đóng cho 1". "nhà có 5 người mua" counts them.
 func (g *reading) household(items []item, i int) bool {
 	has := g.wordBefore(items[i])
+	if g.houseful(items, i) {
+		return true
+	}
 	if !has.Is(keyCo) || items[i].from < 2 || i+1 >= len(items) || items[i+1].class != people {
 		return false
 	}

@@ -99,6 +99,9 @@ func (t *tally) wanting() (Meaning, bool) {
 	}
 	f.settle()
 	hasMoney := slices.ContainsFunc(t.items, func(it item) bool { return it.class == money })
+	if hasMoney && !f.own && t.ofWages() {
+		return Meaning{}, false
+	}
 	if hasMoney {
 		m.Reject = MoneyIsNoCount
 		m.Ask = append(m.Ask, AskCount)

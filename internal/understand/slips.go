@@ -143,3 +143,42 @@ func (t *tally) noneElsewhere(m *Meaning) {
 	m.Zeros = append(m.Zeros, t.setting.Speaker.Villages...)
 	t.zeros = append(t.zeros, t.setting.Speaker.Villages...)
 }
+
+// houseful tells whether a number only says how many live in a house of which
+// all are counted again behind it: "nhà 4 khẩu đóng đủ 4 người hgđ".
+func (g *reading) houseful(items []item, i int) bool {
+	if w := g.wordBefore(items[i]); w.Fold != "nha" && w.Fold != "ho" || i+1 >= len(items) || items[i+1].class != people || items[i+1].from != items[i].to {
+		return false
+	}
+	for k := i + 2; k < len(items); k++ {
+		switch items[k].class {
+		case strong:
+			return false
+		case count:
+			w := g.wordBefore(items[k])
+			return items[k].num.Value == items[i].num.Value && (w.Is(keyDu) || w.Is(keyCa)) && k+1 < len(items) && isLabel(items[k+1].class)
+		}
+	}
+	return false
+}
+
+// houses tells whether a number repeated with "đủ" counts people of a house
+// whose size was said before: then the first was left out already.
+func (g *reading) houses(items []item, i int) bool {
+	for k := range items[:i] {
+		if items[k].class == count && g.houseful(items, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofWages tells news of wages and norms from money that was collected.
+func (g *reading) ofWages() bool {
+	for i, w := range g.words {
+		if w.Key == vi.Key("lương") || w.Fold == "chuan" && i+1 < len(g.words) && g.words[i+1].Fold == "ngheo" {
+			return true
+		}
+	}
+	return false
+}

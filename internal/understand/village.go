@@ -308,7 +308,7 @@ func (t *tagger) nameAt(i int, kind string, short bool) (codes []place.Code, len
 		codes = append(codes, v.code)
 	}
 	if length > 0 && !full && kind == "" && length < 2 {
-		return nil, 0
+		return t.misspelt(i, kind)
 	}
 	if length > 0 || short {
 		return codes, length

@@ -1,0 +1,32 @@
+package understand_test
+
+import (
+	"slices"
+	"testing"
+
+	"baophu/internal/understand"
+)
+
+// TestHeldBackBooksNothing: messages that are not read as their writers meant
+// them are asked about, or answered, and nothing is booked.
+func TestHeldBackBooksNothing(t *testing.T) {
+	t.Parallel()
+	w := loadWorld(t)
+	books := []understand.Intent{understand.Report, understand.ZeroReport, understand.Correct, understand.Undo, understand.Outreach}
+	for _, c := range []struct{ as, text string }{
+		{"A5", "ban pum hom nay 2 nha mua hgd, nha 4 nguoi nha 3 nguoi, tong la 7 nguoi"},
+		{"A3", "dun 1 ta the hgd (12 nguoi)"},
+		{"OP", "đoàn kết tỷ lệ thế nào rồi nhỉ"},
+		{"OP", "phu trach chieng khoong la ai"},
+		{"A5", "ca1 3 hgd9"},
+		{"A9", "thôn 3 2 hgđ, thôn 5 4 hgđ = 7"},
+		{"A9", "thôn 3 2 hgđ, thôn 5 4 hgđ, cộng lại 9 người"},
+		{"A5", "các bản còn lại không có ai"},
+		{"A5", "bản cà 3 hgđ"},
+	} {
+		m := w.reader.Read(c.text, w.setting(c.as))
+		if slices.Contains(books, m.Intent) && len(m.Ask) == 0 && m.Reject == "" {
+			t.Errorf("%s: books as %s: %+v", c.text, m.Intent, m.Rows)
+		}
+	}
+}
