@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,13 +31,18 @@ func TestDropsWhatIsOfNoUse(t *testing.T) {
 			return r
 		}
 		b.add(0, until("too late", 50*time.Minute), until("in time", 2*time.Hour), notice("whenever", "tin"))
+		var mu sync.Mutex
 		var expired []string
 		s := newSender(t, bot.SenderOptions{Outbox: b, Observe: func(out bot.Outgoing, failure bot.Failure, _, _ time.Duration) {
 			if failure == bot.Expired {
+				mu.Lock()
+				defer mu.Unlock()
 				expired = append(expired, out.Reply.To.Chat)
 			}
 		}}, p)
 		time.Sleep(90 * time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
 		if !slices.Equal(expired, []string{"too late"}) || b.open() != 0 {
 			t.Errorf("expired %q, %d are open: %s", expired, b.open(), b.happened())
 		}
