@@ -31,6 +31,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	}
 	switch {
+	case has(wrong) && misassigned(items):
+		return g.moved(items)
 	case has(wrong) && has(count) && g.setRight(items):
 		return g.replaced(items)
 	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
@@ -392,7 +394,7 @@ func withoutDenied(items []item) []item {
 		}
 	}
 	for i, it := range items {
-		if it.class == becomes && leftOf(items, drop, i) {
+		if it.class == becomes && leftOf(items, drop, i) && !closes(items, i) {
 			for k := i - 1; k >= 0; k-- {
 				if items[k].class == count {
 					drop[k] = true
@@ -430,12 +432,15 @@ func leftOf(items []item, drop []bool, i int) bool {
 // village: "số hôm qua của bản hán sai rồi, đúng là 4 hgđ" moves nothing.
 func (g *reading) setRight(items []item) bool {
 	at, units := -1, 0
+	for _, it := range items {
+		if it.class == unit || it.class == strange {
+			units++
+		}
+	}
 	for i, it := range items {
 		switch it.class {
 		case wrong:
 			at = i
-		case unit, strange:
-			units++
 		case becomes:
 			if at >= 0 && units == 1 && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
 				return !g.misplaced(items)
@@ -449,6 +454,11 @@ func (g *reading) setRight(items []item) bool {
 func (g *reading) carried(items []item) bool {
 	from, to := -1, -1
 	for i, it := range items {
+		if it.class == people && !slices.ContainsFunc(items, func(o item) bool {
+			return o.class == wrong || o.class == move && o.from > it.from && !g.is(o.from, "chuyen")
+		}) {
+			return false // people move too: "chuyển 2 người từ dửn sang ka láp"
+		}
 		if it.class != unit && it.class != strange {
 			continue
 		}
@@ -462,4 +472,33 @@ func (g *reading) carried(items []item) bool {
 		}
 	}
 	return from >= 0 && to > from && numbersIn(items) <= 1 && slices.ContainsFunc(g.words[:items[from].from], func(w vi.Word) bool { return w.Fold == "chuyen" || w.Fold == "doi" })
+}
+
+// misassigned tells "báo sai bản dửn, đúng là ka láp 3 hgđ": one village before
+// what puts it right, another right behind it, and the one number after both.
+func misassigned(items []item) bool {
+	var units [2]int // before and behind
+	behind := 0
+	for _, it := range items {
+		switch it.class {
+		case becomes:
+			behind = 1
+		case unit, strange:
+			units[behind]++
+		case count:
+			if units[0] != 1 || units[1] != 1 {
+				return false
+			}
+		}
+	}
+	return units[0] == 1 && units[1] == 1 && numbersIn(items) <= 1
+}
+
+// closes tells whether "thôi", "mới đúng" at items[i] end what was said of the
+// number before: "chỉ có 2 hgđ thôi, ka láp 1 tn".
+func closes(items []item, i int) bool {
+	if i == 0 || items[i-1].class != count && !isLabel(items[i-1].class) || i+2 >= len(items) {
+		return false
+	}
+	return (items[i+1].class == comma || items[i+1].class == strong) && items[i+2].class == unit
 }

@@ -193,7 +193,7 @@ func attach(st stretch) (figures []figure, loose []item) {
 	}
 	if len(numbers) == 0 {
 		for i, it := range st.items {
-			if isLabel(it.class) && !(it.class == households && aside(st.items, i)) {
+			if isLabel(it.class) && !((it.class == households || it.class == pupil) && aside(st.items, i)) {
 				loose = append(loose, it)
 			}
 		}

@@ -14,9 +14,10 @@ func TestHeldBackBooksNothing(t *testing.T) {
 	w := loadWorld(t)
 	books := []understand.Intent{understand.Report, understand.ZeroReport, understand.Correct, understand.Undo, understand.Outreach}
 	for _, c := range []struct{ as, text string }{
+		{"A3", "2 người chuyển từ dửn sang ka láp"},
+		{"A3", "mai tính sau, dửn 2 hgđ"},
 		{"A5", "ban pum hom nay 2 nha mua hgd, nha 4 nguoi nha 3 nguoi, tong la 7 nguoi"},
 		{"A3", "dun 1 ta the hgd (12 nguoi)"},
-		{"OP", "đoàn kết tỷ lệ thế nào rồi nhỉ"},
 		{"OP", "phu trach chieng khoong la ai"},
 		{"A5", "ca1 3 hgd9"},
 		{"A9", "thôn 3 2 hgđ, thôn 5 4 hgđ = 7"},

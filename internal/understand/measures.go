@@ -51,6 +51,7 @@ func (g *reading) people(items []item) []item {
 		}
 		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || g.again(items, i) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
+	g.houseByHouse(items, drop)
 	kept := items[:0:0]
 	for i, it := range items {
 		if !drop[i] {

@@ -109,6 +109,9 @@ func (t *tally) athome(st stretch, it item) bool {
 	if last := t.words[it.to-1].Fold; last != "truyen" && last != "thong" || t.words[it.from].Fold == "buoi" || t.words[it.from].Fold == "hoi" || t.words[it.from].Fold == "cuoc" {
 		return false
 	}
+	if slices.ContainsFunc(st.items, func(c item) bool { return c.class == attend || c.class == register }) {
+		return false
+	}
 	for i, c := range st.items[:max(0, len(st.items)-1)] {
 		if c.class == count && st.items[i+1].class == households {
 			return true
@@ -181,4 +184,32 @@ func (g *reading) ofWages() bool {
 		}
 	}
 	return false
+}
+
+// houseByHouse leaves out the people of each house where all of them follow as
+// a total: "2 nhà mua hgđ, nhà 4 người nhà 3 người, tổng là 7 người".
+func (g *reading) houseByHouse(items []item, drop []bool) {
+	var sum int64
+	var houses []int
+	totalled := false
+	for i, it := range items {
+		switch it.class {
+		case strong:
+			return
+		case total:
+			totalled = true
+		case count:
+			w := g.wordBefore(it)
+			if (w.Fold == "nha" || w.Fold == "ho") && i+1 < len(items) && items[i+1].class == people && !totalled {
+				sum, houses = sum+it.num.Value, append(houses, i)
+				continue
+			}
+			if totalled && len(houses) > 1 && it.num.Value == sum {
+				for _, h := range houses {
+					drop[h] = true
+				}
+				return
+			}
+		}
+	}
 }

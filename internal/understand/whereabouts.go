@@ -78,6 +78,33 @@ func (q *query) findPlaces() {
 		}
 		q.places = append(q.places, q.resolve(h))
 	}
+	if len(q.places) == 0 && q.official() {
+		q.findSpelt()
+	}
+}
+
+// findSpelt finds the one unit below an official that two words name letter by
+// letter, where they could be everyday words as well: "đoàn kết tỷ lệ thế nào".
+func (q *query) findSpelt() {
+	for i := 0; i+1 < len(q.words) && len(q.words) < 16; i++ {
+		a, b := q.words[i], q.words[i+1]
+		if a.Kind != vi.Letters || b.Kind != vi.Letters || q.known(a) && q.known(b) {
+			continue
+		}
+		found := slices.DeleteFunc(q.index.Find(a.Text+" "+b.Text, q.near()), func(m place.Match) bool {
+			u, ok := q.tree.Unit(m.Code)
+			return !ok || m.Cost != 0 || !q.lives(m.Code) || !q.inMyArea(m.Code) || vi.Fold(u.Name) != a.Fold+" "+b.Fold
+		})
+		if len(found) == 1 {
+			q.places = append(q.places, foundPlace{codes: []place.Code{found[0].Code}, start: i, end: i + 2})
+			return
+		}
+	}
+}
+
+// inMyArea tells whether a unit stands below one of the asker's.
+func (q *query) inMyArea(code place.Code) bool {
+	return slices.ContainsFunc(q.setting.Speaker.Units, func(own place.Code) bool { return own != code && q.tree.Within(code, own, 0) })
 }
 
 // ownExpression tells whether what looks like a name is "xã mình", "xã em".
