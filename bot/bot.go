@@ -31,6 +31,7 @@ const (
 	Tap       Kind = "tap"       // a person tapped a choice: Text is its Send
 	Document  Kind = "document"  // a file, with Text as its caption
 	Other     Kind = "other"     // a sticker, voice, photo: nothing we can read
+	Withheld  Kind = "withheld"  // something the platform does not hand on, perhaps a file
 	Blocked   Kind = "blocked"   // the person stopped the bot
 	Unblocked Kind = "unblocked" // and let it in again
 	Moved     Kind = "moved"     // a group got another id: Text is the new one

@@ -320,6 +320,8 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	switch {
 	case v.msg.Kind == bot.Other:
 		return v.reply("other.kind"), nil
+	case v.msg.Kind == bot.Withheld:
+		return v.reply("other.withheld"), nil
 	case v.msg.Kind == bot.Document:
 		return v.file(ctx)
 	case v.text == "":

@@ -29,7 +29,8 @@ type Imports interface {
 type Fetch func(ctx context.Context, from bot.Address, f bot.File) ([]byte, error)
 
 // pending is a file that was tried and waits for a word. Where the platform
-// keeps the file it is fetched again by its name there, else it is kept here.
+// keeps the file it is fetched again by its name there, else it is kept here;
+// and so is one that is known by a link alone, which may not hold for long.
 type pending struct {
 	Name    string `json:"name"`
 	Ref     string `json:"ref,omitempty"`
@@ -72,13 +73,20 @@ func (v *visit) document(ctx context.Context) (answer, error) {
 		return a, ctx.Err()
 	}
 	p := pending{Name: shownName(v.msg.File.Name), Ref: v.msg.File.Ref, Digest: digest(content)}
-	if p.Ref == "" {
-		if p.Packed = pack(content); len(p.Packed) > mostPacked {
-			return v.reply("import.keep"), nil
-		}
+	if p.Ref == "" || isLink(p.Ref) {
+		p.Packed = pack(content)
+	}
+	switch {
+	case len(p.Packed) <= mostPacked:
+	case p.Ref == "":
+		return v.reply("import.keep"), nil
+	default:
+		p.Packed = nil
 	}
 	return v.tryImport(ctx, p, content)
 }
+
+func isLink(ref string) bool { return strings.Contains(ref, "://") }
 
 // mayHoldTable tells whether a file's name does not speak against a table. The
 // content alone decides.
@@ -274,7 +282,7 @@ func (v *visit) imported(ctx context.Context, p pending) (answer, error) {
 		return v.reply("import.officials"), nil
 	}
 	f := bot.File{Name: p.Name, Ref: p.Ref}
-	if p.Ref == "" {
+	if len(p.Packed) > 0 {
 		f.Bytes = unpack(p.Packed)
 	}
 	content, a, ok := v.fetched(ctx, f)

@@ -126,12 +126,14 @@ func (d decoder) decode(raw []byte) (m bot.Message, ok bool, err error) {
 		m.Kind, m.Text = bot.Text, d.called(w.Text, m.Group)
 	case "message.image.received":
 		m.Kind, m.Text = bot.Text, d.called(w.Caption, m.Group)
-	case "message.sticker.received", "message.voice.received", "message.unsupported.received":
+	case "message.sticker.received", "message.voice.received":
 		m.Kind = bot.Other
+	case "message.unsupported.received": // a document, a film, a place; or somebody under Zalo's protection
+		m.Kind = bot.Withheld
 	default:
 		return bot.Message{}, false, nil
 	}
-	if m.Text == "" {
+	if m.Text == "" && m.Kind == bot.Text {
 		m.Kind = bot.Other
 	}
 	return m, true, nil

@@ -1,7 +1,12 @@
 package zalooa
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"baophu/bot"
@@ -9,7 +14,7 @@ import (
 
 const (
 	pageSize  = 10             // Zalo gives no more at once
-	mostPages = 20             // of one list
+	mostPages = 1_000          // of one list: a province's day
 	lookBack  = 24 * time.Hour // at most
 	settled   = time.Minute    // what is younger may be under way by the webhook
 )
@@ -22,7 +27,9 @@ type wireSaid struct {
 	Text   string `json:"message"`
 	ID     id     `json:"message_id"`
 	From   id     `json:"from_id"`
+	To     id     `json:"to_id"`
 	Name   string `json:"from_display_name"`
+	URL    string `json:"url"` // of what hangs on it, where the record tells
 }
 
 // catchUp looks, at the start and now and then, for messages that no webhook
@@ -52,8 +59,7 @@ func (c *Channel) look(ctx context.Context, receive bot.Receive) error {
 		}
 	}
 	since = laterOf(since, began.Add(-lookBack))
-	missed, err := c.missed(ctx, since)
-	if !c.deliverMissed(ctx, receive, missed) || err != nil || c.Mark == nil {
+	if err := c.since(ctx, receive, since); err != nil || c.Mark == nil {
 		return err
 	}
 	return c.Mark(ctx, began)
@@ -66,43 +72,54 @@ func laterOf(a, b time.Time) time.Time {
 	return b
 }
 
-// missed gives messages of people since a time that are not known yet, each
-// chat's in their order.
-func (c *Channel) missed(ctx context.Context, since time.Time) (all []bot.Message, err error) {
+// since hands over what people wrote since a time and is not known yet, each
+// chat's in their order. A chat that fails does not keep the others waiting.
+func (c *Channel) since(ctx context.Context, receive bot.Receive, since time.Time) error {
 	people := map[id]bool{}
-	err = c.pages(ctx, "/v2.0/oa/listrecentchat", nil, since, func(s wireSaid) {
-		if s.Source == 1 {
+	err := c.pages(ctx, "/v2.0/oa/listrecentchat", nil, since, func(s wireSaid) {
+		// A row may be the last of a whole talk: ours hides a person's.
+		switch s.Source {
+		case 1:
 			people[s.From] = true
+		default:
+			people[s.To] = true
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
+	delete(people, "")
 	for user := range people {
-		var some []bot.Message
-		err := c.pages(ctx, "/v2.0/oa/conversation", map[string]any{"user_id": string(user)}, since, func(s wireSaid) {
-			m, ours := c.recorded(s)
-			if ours && c.Now().Sub(m.Sent) > settled && !c.Known(ctx, m.Key()) {
-				some = append([]bot.Message{m}, some...) // the newest come first
-			}
-		})
-		if err != nil {
-			return all, err
+		missed, failed := c.missed(ctx, user, since)
+		err = errors.Join(err, failed)
+		if failed == nil {
+			err = errors.Join(err, c.deliverMissed(ctx, receive, missed))
 		}
-		all = append(all, some...)
 	}
-	return all, nil
+	return err
 }
 
-// pages reads a list, the newest first, back to a time.
-func (c *Channel) pages(ctx context.Context, path string, params map[string]any, since time.Time, each func(wireSaid)) error {
-	for page := range mostPages {
-		ask := map[string]any{"offset": page * pageSize, "count": pageSize}
-		for name, v := range params {
-			ask[name] = v
+// missed gives a person's messages since a time that are not known yet.
+func (c *Channel) missed(ctx context.Context, user id, since time.Time) (all []bot.Message, err error) {
+	err = c.pages(ctx, "/v2.0/oa/conversation", map[string]any{"user_id": string(user)}, since, func(s wireSaid) {
+		m, ours := c.recorded(s)
+		if ours && c.Now().Sub(m.Sent) > settled && !c.Known(ctx, m.Key()) {
+			all = append(all, m)
 		}
-		var some []wireSaid
-		if err := c.get(ctx, path, ask, &some); err != nil {
+	})
+	slices.Reverse(all) // the newest came first
+	return all, err
+}
+
+// pages reads a list, the newest first, back to a time. Refused for pace, it
+// waits. What lies beyond the last page is not read, and said to be so.
+func (c *Channel) pages(ctx context.Context, path string, params map[string]any, since time.Time, each func(wireSaid)) error {
+	ask := maps.Clone(params)
+	if ask == nil {
+		ask = map[string]any{}
+	}
+	ask["count"] = pageSize
+	for page := range mostPages {
+		ask["offset"] = page * pageSize
+		some, err := c.page(ctx, path, ask)
+		if err != nil {
 			return err
 		}
 		for _, s := range some {
@@ -115,7 +132,22 @@ func (c *Channel) pages(ctx context.Context, path string, params map[string]any,
 			return nil
 		}
 	}
+	c.Logger.Error("zalooa: Zalo's record is longer than is read; messages may be missed", "list", path, "rows", mostPages*pageSize, "since", since)
 	return nil
+}
+
+// page reads one page.
+func (c *Channel) page(ctx context.Context, path string, ask map[string]any) ([]wireSaid, error) {
+	for {
+		var some []wireSaid
+		err := c.get(ctx, path, ask, &some)
+		if failure, ok := errors.AsType[*callError](err); !ok || failure.code != codeRate {
+			return some, err
+		}
+		if err := sleep(ctx, c.RateWait); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // recorded reads a message of the record as the webhook would have brought it.
@@ -127,25 +159,27 @@ func (c *Channel) recorded(s wireSaid) (bot.Message, bool) {
 		From: bot.Address{Channel: Platform, Bot: c.OA, Chat: string(s.From)}, Account: Platform + "/" + string(s.From),
 		ID: string(s.ID), Name: s.Name, Kind: bot.Other, ToUs: true, Sent: time.UnixMilli(int64(s.Time)),
 	}
-	if s.Type == "text" || s.Type == "link" {
+	switch s.Type {
+	case "text", "link":
 		m.Kind, m.Text = bot.Text, s.Text
+	case "file": // without its link the person is asked for it again
+		m.Kind, m.File = bot.Document, &bot.File{Name: s.Text, Ref: cmp.Or(s.URL, noLink)}
 	}
 	return m, true
 }
 
-// deliverMissed hands over what was missed, and tells whether all was taken.
-func (c *Channel) deliverMissed(ctx context.Context, receive bot.Receive, missed []bot.Message) bool {
+// deliverMissed hands over what was missed of a chat.
+func (c *Channel) deliverMissed(ctx context.Context, receive bot.Receive, missed []bot.Message) error {
 	if len(missed) > 0 {
 		c.Logger.Warn("zalooa: the webhook missed messages", "count", len(missed))
 	}
 	for _, m := range missed {
 		if err := c.hand(context.WithoutCancel(ctx), receive, m); err != nil {
-			c.Logger.Warn("zalooa: a missed message was not taken", "error", err)
-			return false
+			return fmt.Errorf("a missed message was not taken: %w", err)
 		}
 		if ctx.Err() != nil {
-			return false
+			return ctx.Err()
 		}
 	}
-	return true
+	return nil
 }

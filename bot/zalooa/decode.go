@@ -2,6 +2,7 @@ package zalooa
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -115,7 +116,7 @@ func attached(m *bot.Message, w wireMessage) {
 	switch {
 	case m.Kind == bot.Document && len(w.Attachments) > 0:
 		a := w.Attachments[0].Payload
-		m.File = &bot.File{Name: a.Name, Type: mediaTypes[strings.ToLower(a.Type)], Ref: a.URL}
+		m.File = &bot.File{Name: a.Name, Type: mediaTypes[strings.ToLower(a.Type)], Ref: cmp.Or(a.URL, noLink)}
 	case m.Kind == bot.Document, m.Kind == bot.Text && m.Text == "":
 		m.Kind = bot.Other
 	case m.Kind == bot.Other && m.Text != "":
@@ -123,8 +124,13 @@ func attached(m *bot.Message, w wireMessage) {
 	}
 }
 
+// noLink stands for the link of a file that Zalo does not tell: fetching it
+// fails, and the person is asked for the file again.
+const noLink = "?"
+
 var mediaTypes = map[string]string{
 	"csv":  "text/csv",
+	"xls":  "application/vnd.ms-excel",
 	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"pdf":  "application/pdf",
 }

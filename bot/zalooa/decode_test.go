@@ -41,6 +41,21 @@ var recorded = map[string]*bot.Message{
 		m.Kind = bot.Document
 		m.File = &bot.File{Name: "chỉ tiêu.xlsx", Ref: "https://f.zdn.vn/c", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 	}),
+	"file-without-link": mai(func(m *bot.Message) {
+		m.Kind, m.File = bot.Document, &bot.File{Name: "a.csv", Ref: "?", Type: "text/csv"}
+	}),
+	"link":            mai(text("https://baohiemxahoi.gov.vn")),
+	"link-alone":      mai(kind(bot.Other)),
+	"video":           mai(kind(bot.Other)),
+	"gif":             mai(kind(bot.Other)),
+	"business-card":   mai(kind(bot.Other)),
+	"echo-gif":        nil,
+	"echo-list":       nil,
+	"echo-file":       nil,
+	"echo-sticker":    nil,
+	"group-image":     nil,
+	"group-file":      nil,
+	"file-of-group":   nil,
 	"location":        mai(kind(bot.Other)),
 	"location-other":  mai(kind(bot.Other)),
 	"audio":           mai(kind(bot.Other)),

@@ -186,6 +186,12 @@ func (i *inbox) receive(_ context.Context, m bot.Message) error {
 	return nil
 }
 
+func (i *inbox) count() int {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return len(i.came)
+}
+
 func (i *inbox) texts() string {
 	i.mu.Lock()
 	defer i.mu.Unlock()

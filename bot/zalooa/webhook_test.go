@@ -147,7 +147,7 @@ func TestMissedMessagesAreFound(t *testing.T) {
 	mark := time.Now().Add(-time.Hour)
 	handled := map[string]bool{}
 	c := newChannel(t, s, func(o *zalooa.Options) {
-		o.Logger = log
+		o.Logger, o.RateWait = log, 10*time.Millisecond
 		o.Marked = func(context.Context) (time.Time, error) { return mark, nil }
 		o.Mark = func(_ context.Context, at time.Time) error { mark = at; return nil }
 		o.Known = func(_ context.Context, key string) bool { return handled[key] }
@@ -157,6 +157,7 @@ func TestMissedMessagesAreFound(t *testing.T) {
 	for i := range 12 { // more than a page
 		s.Say("mai", fmt.Sprint(i), time.Now().Add(-time.Duration(30-i)*time.Minute))
 	}
+	s.Fail(zalooatest.Fault{Path: "listrecentchat", Code: -32})
 	id := s.Say("mai", "đã xử lý", time.Now().Add(-10*time.Minute))
 	handled[bot.Message{From: bot.Address{Channel: "zalooa", Bot: s.OA, Chat: "mai"}, ID: id}.Key()] = true
 	s.Say("mai", "vừa mới", time.Now())

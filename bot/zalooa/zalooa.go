@@ -49,6 +49,8 @@ type Options struct {
 
 	API   string // "": https://openapi.zalo.me
 	Login string // "": https://oauth.zaloapp.com
+	// Media are the hosts that files people sent are fetched from; nil: Zalo's.
+	Media []string
 	// Buttons are undocumented for what we send; where Zalo refuses them the
 	// choices are written as numbers.
 	Buttons bool
@@ -72,6 +74,8 @@ type Options struct {
 
 	CatchUp     time.Duration // between looks for missed messages; 0: 5 min
 	CallTimeout time.Duration // 0: 15 s
+	FileTimeout time.Duration // of a file that is fetched; 0: 20 s, shorter than handling may take
+	RateWait    time.Duration // after a look for missed messages is refused for pace; 0: 1 min
 	Transport   http.RoundTripper
 	Now         func() time.Time
 	Logger      *slog.Logger
@@ -124,6 +128,15 @@ func withDefaults(o *Options) {
 	}
 	if o.CallTimeout == 0 {
 		o.CallTimeout = 15 * time.Second
+	}
+	if o.RateWait == 0 {
+		o.RateWait = time.Minute
+	}
+	if o.FileTimeout == 0 {
+		o.FileTimeout = 20 * time.Second
+	}
+	if len(o.Media) == 0 {
+		o.Media = mediaHosts
 	}
 	if o.Transport == nil {
 		o.Transport = &http.Transport{

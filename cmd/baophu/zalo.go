@@ -55,7 +55,7 @@ const knownFor = 25 * time.Hour
 func (s settings) zaloOAOptions() zalooa.Options {
 	o := s.ZaloOA
 	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key,
-		API: o.API, Login: o.Login, Buttons: o.Buttons, Paid: o.Paid}
+		API: o.API, Login: o.Login, Media: o.Media, Buttons: o.Buttons, Paid: o.Paid}
 }
 
 func zaloOAPlatform(s *store) (platform, error) {

@@ -12,15 +12,26 @@ import (
 // oaSecrets are what no process may tell.
 var oaSecrets = []string{"app-secret-of-tests", "oa-secret-key-of-tests", "seed-refresh-token", "access-token-", "refresh-token-1", strings.Repeat("5a", 32)}
 
+// oaTown is a town with an Official Account, at a server of ours.
+func oaTown(t *testing.T) (*zalooatest.Server, *town) {
+	t.Helper()
+	s := zalooatest.Start(t)
+	s.Again = 50 * time.Millisecond
+	return s, newTown(t, sqlite(t)[0][len("BAOPHU_DATABASE_URL="):], append(hooked, oaSettings(s)...)...)
+}
+
+// oaSettings are those of the account of a server of ours.
+func oaSettings(s *zalooatest.Server) []string {
+	return []string{"BAOPHU_ZALO_OA_ID=" + s.OA, "BAOPHU_ZALO_OA_APP_ID=" + s.App,
+		"BAOPHU_ZALO_OA_APP_SECRET=" + s.AppSecret, "BAOPHU_ZALO_OA_SECRET=" + s.Secret, "BAOPHU_ZALO_OA_REFRESH_TOKEN=seed-refresh-token",
+		"BAOPHU_ZALO_OA_KEY=" + strings.Repeat("5a", 32), "BAOPHU_ZALO_OA_API=" + s.URL, "BAOPHU_ZALO_OA_LOGIN=" + s.URL, "BAOPHU_ZALO_OA_MEDIA=" + s.URL}
+}
+
 // The dialogue of the README through an Official Account: signed webhooks, one renewal of the tokens, a picture that is uploaded, a
 // message that no webhook brought, and forged ones.
 func TestZaloOADialogue(t *testing.T) {
 	t.Parallel()
-	s := zalooatest.Start(t)
-	s.Again = 50 * time.Millisecond
-	w := newTown(t, sqlite(t)[0][len("BAOPHU_DATABASE_URL="):], append(hooked, "BAOPHU_ZALO_OA_ID="+s.OA, "BAOPHU_ZALO_OA_APP_ID="+s.App,
-		"BAOPHU_ZALO_OA_APP_SECRET="+s.AppSecret, "BAOPHU_ZALO_OA_SECRET="+s.Secret, "BAOPHU_ZALO_OA_REFRESH_TOKEN=seed-refresh-token",
-		"BAOPHU_ZALO_OA_KEY="+strings.Repeat("5a", 32), "BAOPHU_ZALO_OA_API="+s.URL, "BAOPHU_ZALO_OA_LOGIN="+s.URL)...)
+	s, w := oaTown(t)
 	secrets := append([]string{botToken, hookSecret}, oaSecrets...)
 	one := begin(t, w.settings, secrets, "serve")
 	address := one.says(`msg=serving http=(\S+)`)

@@ -18,6 +18,7 @@ type zaloBotSettings struct {
 type zaloOASettings struct {
 	ID, App, AppSecret, Secret, Refresh, API, Login string
 	Key                                             []byte
+	Media                                           []string
 	Buttons, Paid                                   bool
 }
 
@@ -37,10 +38,14 @@ func zaloTable() []setting {
 		{name: "BAOPHU_ZALO_OA_PAID", fallback: "off", meaning: "on: notices go out from 48 hours to 7 days after a person wrote, for which Zalo charges; off: they are given up"},
 		{name: "BAOPHU_ZALO_OA_API", fallback: "https://openapi.zalo.me", meaning: "base address of the Zalo OA API"},
 		{name: "BAOPHU_ZALO_OA_LOGIN", fallback: "https://oauth.zaloapp.com", meaning: "base address where the tokens are renewed"},
+		{name: "BAOPHU_ZALO_OA_MEDIA", fallback: "zdn.vn,zadn.vn", meaning: "hosts, and all below them, that files people sent are fetched from over https"},
 	}
 }
 
 var numberForm = regexp.MustCompile(`^\d+$`)
+
+// hostForm is a host; one of a test server's has its scheme and port.
+var hostForm = regexp.MustCompile(`^(https?://)?[a-z0-9.-]+(:\d+)?$`)
 
 var zaloTokenForm = regexp.MustCompile(`^[^:\s/]+:[^\s/]+$`)
 
@@ -74,6 +79,14 @@ func (s *settings) readZaloOA(value map[string]string, fault func(name, want str
 		if !isAddress(get(name)) {
 			fault("BAOPHU_ZALO_OA_"+name, "want an address such as https://openapi.zalo.me")
 		}
+	}
+	for host := range strings.SplitSeq(get("MEDIA"), ",") {
+		host = strings.ToLower(strings.TrimSpace(host))
+		if !hostForm.MatchString(host) {
+			fault("BAOPHU_ZALO_OA_MEDIA", "want hosts apart by commas, such as zdn.vn,zadn.vn")
+			break
+		}
+		o.Media = append(o.Media, host)
 	}
 	for name, flag := range map[string]*bool{"BUTTONS": &o.Buttons, "PAID": &o.Paid} {
 		*flag = get(name) == "on"

@@ -54,9 +54,11 @@ type Server struct {
 	work     sync.WaitGroup
 }
 
+// said is a message of the record; an account's own has ours.
 type said struct {
-	from, text, id, kind string
-	at                   time.Time
+	from, text, id, kind, link string // from whom; of ours: to whom
+	at                         time.Time
+	ours                       bool
 }
 
 // Sent is a message of the account's.
@@ -157,6 +159,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case f != nil && f.Code != 0:
 		code = f.Code
+	case strings.HasPrefix(r.URL.Path, filePath):
+		s.file(w, r)
+		return
 	case r.URL.Path == "/v4/oa/access_token":
 		s.renew(w, r, f)
 		return
@@ -287,6 +292,7 @@ func (s *Server) send(r *http.Request) (int, any) {
 	}
 	s.sent = append(s.sent, one)
 	s.next++
+	s.talks = append(s.talks, said{from: one.User, text: one.Text, id: fmt.Sprintf("our%d", s.next), kind: "text", at: time.Now(), ours: true})
 	return 0, map[string]any{"message_id": fmt.Sprintf("our%d", s.next), "user_id": one.User, "quota": map[string]any{"quota_type": "reply"}}
 }
 
@@ -338,8 +344,7 @@ func (s *Server) record(u *url.URL) (int, any) {
 		if skip--; skip >= 0 {
 			continue
 		}
-		list = append(list, map[string]any{"src": 1, "time": one.at.UnixMilli(), "type": one.kind, "message": one.text,
-			"message_id": one.id, "from_id": one.from, "to_id": s.OA, "from_display_name": "Người " + one.from})
+		list = append(list, s.row(one))
 	}
 	return 0, list
 }
@@ -365,30 +370,51 @@ func (s *Server) Hook(address string) {
 	s.hook = address
 }
 
+// row is a message as the record tells it. s.mu is held.
+func (s *Server) row(one said) map[string]any {
+	row := map[string]any{"src": 1, "time": one.at.UnixMilli(), "type": one.kind, "message": one.text,
+		"message_id": one.id, "from_id": one.from, "to_id": s.OA, "from_display_name": "Người " + one.from}
+	if one.ours {
+		row["src"], row["from_id"], row["to_id"], row["from_display_name"] = 0, s.OA, one.from, "BHXH Sơn La"
+	}
+	if one.link != "" {
+		row["url"] = one.link
+	}
+	return row
+}
+
 // Say has a user write at a time; it gives the message's id.
 func (s *Server) Say(user, text string, at time.Time) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	one := said{from: user, text: text, kind: "text", at: at}
+	return s.happens(one, "user_send_text", map[string]any{"text": text})
+}
+
+// happens keeps what a user sent in the record and has it delivered, each
+// user's in their order; it gives the message's id. s.mu is held.
+func (s *Server) happens(one said, event string, message map[string]any) string {
 	s.next++
-	id := fmt.Sprintf("96d3cdf3af%d", s.next)
-	s.people[user] = true
-	s.talks = append(s.talks, said{user, text, id, "text", at})
-	raw, _ := json.Marshal(map[string]any{"app_id": s.App, "sender": map[string]any{"id": user}, "recipient": map[string]any{"id": s.OA},
-		"user_id_by_app": "552177279717587730", "event_name": "user_send_text",
-		"message": map[string]any{"text": text, "msg_id": id}, "timestamp": strconv.FormatInt(at.UnixMilli(), 10)})
+	one.id = fmt.Sprintf("96d3cdf3af%d", s.next)
+	message["msg_id"] = one.id
+	s.people[one.from] = true
+	s.talks = append(s.talks, one)
+	timestamp := strconv.FormatInt(one.at.UnixMilli(), 10)
+	raw, _ := json.Marshal(map[string]any{"app_id": s.App, "sender": map[string]any{"id": one.from}, "recipient": map[string]any{"id": s.OA},
+		"user_id_by_app": "552177279717587730", "event_name": event, "message": message, "timestamp": timestamp})
 	if s.hook == "" {
-		return id
+		return one.id
 	}
-	hook, before, done := s.hook, s.last[user], make(chan struct{})
-	s.last[user] = done
+	hook, before, done := s.hook, s.last[one.from], make(chan struct{})
+	s.last[one.from] = done
 	s.work.Go(func() {
 		defer close(done)
 		if before != nil {
 			<-before
 		}
-		s.deliver(hook, raw, strconv.FormatInt(at.UnixMilli(), 10))
+		s.deliver(hook, raw, timestamp)
 	})
-	return id
+	return one.id
 }
 
 // deliver posts an event, and again while it fails.
