@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/bot"
@@ -34,6 +35,9 @@ func (v *visit) standing(ctx context.Context, who viewer) (coverage.Standing, an
 		return st, answer{}, false, err
 	}
 	v.remember(ctx, u)
+	if a, gone := v.gone(st); gone {
+		return st, a, false, nil
+	}
 	v.shown = append(v.shown, st)
 	return st, answer{}, true, nil
 }
@@ -82,12 +86,12 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 	if err != nil {
 		return answer{}, err
 	}
-	text := []string{v.rateLine(st), v.splitLine(st)}
+	text := []string{v.rateLine(st)}
 	for _, t := range st.Targets {
 		text = append(text, v.targetLine(t))
 	}
 	text = append(text, v.floorLine(st), v.paceLine(st), period, v.weekLine(st), v.publishedLine(st), responsible, v.basisLine(st))
-	text = append(text, v.staleLine(st), v.districtLine(st))
+	text = append(text, v.staleLine(st), v.movesLine(st), v.districtLine(st))
 	if st.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}
@@ -238,7 +242,7 @@ func (v *visit) paceLine(st coverage.Standing) string {
 
 func (v *visit) sameLine(st coverage.Standing) string {
 	c := st.Same
-	if c == nil {
+	if c == nil || v.sameCount(st) {
 		return ""
 	}
 	s := v.say("q.same", c.Day.Long())
@@ -303,7 +307,7 @@ func (v *visit) publishedLine(st coverage.Standing) string {
 	if !den.Known || roundsTo(p.Participants, den.Value, stated) {
 		return ""
 	}
-	return v.say("q.contradiction", stated, p.Source, vi.Percent(p.Participants, den.Value))
+	return v.say("q.contradiction", stated, dots(v.date(p.AsOf, v.today), p.Source), vi.Percent(p.Participants, den.Value))
 }
 
 // roundsTo tells whether a share, rounded to as many decimals as the source
@@ -335,14 +339,6 @@ func (v *visit) basisLine(st coverage.Standing) string {
 		s += " · " + st.Source
 	}
 	return s
-}
-
-// splitLine says of a unit that was divided why it has no figure now.
-func (v *visit) splitLine(st coverage.Standing) string {
-	if st.Known || v.book.Tree.Alive(st.Unit, st.AsOf) || len(v.book.Tree.Now(st.Unit)) == 0 {
-		return ""
-	}
-	return v.say("card.split", v.book.Tree.Title(st.Unit))
 }
 
 // staleLine warns of a figure that stands on a count of more than a year ago.
@@ -391,13 +387,11 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 	if v.mayList(st.Unit) {
 		second = append(second, row("button.below", "chuadat", "nơi chưa đạt"), row("button.missing", "chuabao", "ai chưa báo cáo"))
 	}
-	if st.Same != nil {
+	if st.Same != nil && !v.sameCount(st) {
 		second = append(second, row("button.same", "cungky", "so cùng kỳ"))
 	}
-	if len(second) == 0 {
-		return [][]bot.Choice{first}
-	}
-	return [][]bot.Choice{first, second}
+	rows := [][]bot.Choice{first, second, v.officeChoice(st)}
+	return slices.DeleteFunc(rows, func(row []bot.Choice) bool { return len(row) == 0 })
 }
 
 // partsLabel names what a unit is broken down into.

@@ -22,9 +22,12 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return v.sinceDay(ctx, st, v.meaning.Against)
 	}
 	text := []string{v.rateLine(st)}
-	if st.Same == nil {
+	switch {
+	case st.Same == nil:
 		text = append(text, v.say("q.noSame", st.AsOf.YearBefore().Long()))
-	} else {
+	case v.sameCount(st):
+		text = append(text, v.say("gone.sameCount", st.Same.Day.Long(), st.Same.Whole.AsOf.Long()))
+	default:
 		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)), v.sameLine(st),
 			v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
 	}

@@ -19,6 +19,9 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return ownReports(ctx, v, who)
 	case v.meaning.Topic == understand.TopicReport:
 		return oneReport(ctx, v, who)
+	case v.asksCommune():
+		v.meaning.Unit = v.book.Above(who.Units(coverage.Agent)[0], place.Commune, v.today)
+		return status(ctx, v, who)
 	case !who.Has(coverage.Agent):
 		v.meaning.Unit = who.Grants[0].Unit
 		return status(ctx, v, who)

@@ -23,6 +23,7 @@ import (
 //	> status: agent1 leave        puts somebody on leave, in training, out
 //	> news: 10m                   lets followers hear what is new, some time later
 //	> lock: 03679 2026-10         closes a month of a unit
+//	> answers-for: official1 VN   gives an official one more unit to answer for
 //
 // and people do more than write:
 //
@@ -49,7 +50,7 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		return nil
 	case "news":
 		return s.news(text)
-	case "village", "only", "status", "lock":
+	case "village", "only", "status", "lock", "answers-for":
 		s.amend(persona, text)
 		return nil
 	}
@@ -164,6 +165,10 @@ func (s *stage) amend(what, text string) {
 		p, err := s.ledger.Person(context.Background(), "test/"+first)
 		if err != nil {
 			s.t.Fatal(err)
+		}
+		if what == "answers-for" {
+			a.People = []coverage.Posting{{Name: p.Name, Role: coverage.Official, Units: append([]place.Code{place.Code(rest)}, p.Units(coverage.Official)...), Status: p.Status}}
+			break
 		}
 		posting := coverage.Posting{Name: p.Name, Role: coverage.Agent, Units: p.Units(coverage.Agent), Status: p.Status}
 		switch what {

@@ -53,6 +53,9 @@ func shortcuts() map[string]string {
 
 // followUp fills in the subject of a question that goes on from the last one.
 func (v *visit) followUp(ctx context.Context) {
+	if v.whose() {
+		return
+	}
 	said := vi.Fold(strings.Trim(v.text, " ?!.,"))
 	command, short := shortcuts()[said]
 	if !short && !v.meaning.FollowUp && !goesOn(said) && !nextPage(said) {

@@ -85,7 +85,6 @@ func textsAsking() map[string]text {
 
 		"card.stale":        {"Lưu ý: từ %s đến nay chưa có số chốt nào mới hơn.", "Note: there is no official count newer than %s."},
 		"card.staleThen":    {"Lưu ý: số chốt gần nhất trước ngày này đã cũ, từ %s.", "Note: the newest official count before that day is old, of %s."},
-		"card.split":        {"Nơi này đã chia vào các nơi trên cùng với nơi khác, nên không tách riêng được số hiện nay. Hỏi từng nơi mới, hoặc số của ngày trước khi chia, ví dụ: %s ngày 30/6/2025", "This unit was divided among the places above together with others, so its figure of today cannot be told apart. Ask for each new place, or for a day before, for example: %s ngày 30/6/2025"},
 		"card.noDistrict":   {"Cấp huyện đã bỏ từ 1/7/2025 và không có huyện này trong danh mục; đây là số của %s.", "Districts were abolished on 1 July 2025 and this one is not on record; these are the figures of %s."},
 		"button.byVillage":  {"Theo bản", "By village"},
 		"button.byCommune":  {"Theo xã", "By commune"},

@@ -79,8 +79,8 @@ func (f figures) plan(u place.Code, t vi.Day, brief bool) plan {
 // adds numbers up.
 func (f figures) ownPlan(u place.Code, t vi.Day) (plan, bool) {
 	own, ok := f.own(u, t)
-	if !ok || !f.speaks(u, t) {
-		return plan{}, false
+	if !ok || !f.speaks(u, t) || len(f.Tree.Moves(u, own.AsOf, t)) > 0 {
+		return plan{}, false // an office's count was of what it served then
 	}
 	p := plan{Whole: own}
 	f.count(&p, f.ground(u, t), t)

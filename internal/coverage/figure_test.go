@@ -39,6 +39,8 @@ func TestParticipants(t *testing.T) {
 	office := unit("CS", "BHXH cơ sở", "01")
 	served := country()
 	served[1].Office, served[2].Office = "CS", "CS"
+	left := append(country(), office) // B left the office on 1 November
+	left[1].Office, left[2].Past = "CS", []place.Served{{Office: "CS", To: date("2026-10-31")}}
 	merged := append(country()[:3:3], unit("B1", "bản", "B"),
 		ended("A1", "bản", "A", "2026-10-15", true, "A3"), ended("A2", "bản", "A", "2026-10-15", true, "A3"), formed("A3", "bản", "A", "2026-10-16"))
 	split := append(country()[:3:3], unit("B1", "bản", "B"),
@@ -72,6 +74,10 @@ func TestParticipants(t *testing.T) {
 		{"a rate after a count does not hide it", country(), []coverage.Baseline{baseline("A", "2026-09-30", 90), {Unit: "A", Indicator: coverage.BHYT, AsOf: date("2026-10-31"), Participants: -1, Stated: 950_000}}, nil, "A", "2026-11-22", 90, 0, false},
 		{"an office is the sum of what it serves", append(served, office), []coverage.Baseline{baseline("A", "2026-10-31", 100), baseline("B", "2026-10-31", 200)}, []coverage.Entry{news("1", "A1", 5, "2026-11-02")}, "CS", "2026-11-22", 305, 0, false},
 		{"an office's own baseline and the tallies it serves", append(served, office), []coverage.Baseline{baseline("CS", "2026-10-31", 400)}, []coverage.Entry{news("1", "A1", 5, "2026-11-02"), news("2", "B", 1, "2026-10-02")}, "CS", "2026-11-22", 405, 0, false},
+		{"an office on a day when it served both", left, []coverage.Baseline{baseline("A", "2026-09-30", 100), baseline("B", "2026-09-30", 200)}, []coverage.Entry{news("1", "A1", 5, "2026-10-02"), news("2", "B1", 3, "2026-10-03")}, "CS", "2026-10-31", 308, 0, false},
+		{"and the day after one left", left, []coverage.Baseline{baseline("A", "2026-09-30", 100), baseline("B", "2026-09-30", 200)}, []coverage.Entry{news("1", "A1", 5, "2026-10-02"), news("2", "B1", 3, "2026-11-03")}, "CS", "2026-11-03", 105, 0, false},
+		{"an office's own count speaks while it serves the same", left, []coverage.Baseline{baseline("CS", "2026-09-30", 400), baseline("A", "2026-09-30", 100)}, []coverage.Entry{news("2", "B1", 3, "2026-10-03")}, "CS", "2026-10-31", 403, 0, false},
+		{"and no more after one left", left, []coverage.Baseline{baseline("CS", "2026-09-30", 400), baseline("A", "2026-09-30", 100)}, []coverage.Entry{news("1", "A1", 5, "2026-10-02")}, "CS", "2026-11-03", 105, 0, false},
 		{"merged villages keep the commune's sum", merged, []coverage.Baseline{baseline("A1", "2026-09-30", 10), baseline("A2", "2026-09-30", 20)}, []coverage.Entry{news("1", "A1", 1, "2026-10-10"), news("2", "A3", 2, "2026-10-20")}, "A", "2026-11-22", 33, 0, false},
 		{"and the day before", merged, []coverage.Baseline{baseline("A1", "2026-09-30", 10), baseline("A2", "2026-09-30", 20)}, []coverage.Entry{news("1", "A1", 1, "2026-10-10"), news("2", "A3", 2, "2026-10-20")}, "A", "2026-10-15", 31, 0, false},
 		{"the new village is the old ones together", merged, []coverage.Baseline{baseline("A1", "2026-09-30", 10), baseline("A2", "2026-09-30", 20)}, []coverage.Entry{news("2", "A3", 2, "2026-10-20")}, "A3", "2026-11-22", 32, 0, false},

@@ -104,19 +104,25 @@ func (b *Book) life(u place.Code, from, to vi.Day) (s stint, ok bool) {
 // steps cuts a stint of a unit into those in which the same units stand above
 // it.
 func (b *Book) steps(u place.Code, s stint) []stint {
-	if slices.Equal(b.Tree.Ancestors(u, s.from), b.Tree.Ancestors(u, s.to)) {
+	if b.sameAbove(u, s.from, s.to) {
 		return []stint{s} // what is valid on both ends is valid between
 	}
 	out := []stint{{s.from, s.from}}
 	for day := s.from + 1; day <= s.to; day++ {
 		last := &out[len(out)-1]
-		if slices.Equal(b.Tree.Ancestors(u, last.from), b.Tree.Ancestors(u, day)) {
+		if b.sameAbove(u, last.from, day) {
 			last.to = day
 			continue
 		}
 		out = append(out, stint{day, day})
 	}
 	return out
+}
+
+// sameAbove tells whether the same units stand above a unit on two days, and
+// the same offices serve it.
+func (b *Book) sameAbove(u place.Code, one, other vi.Day) bool {
+	return slices.Equal(b.Tree.Ancestors(u, one), b.Tree.Ancestors(u, other)) && slices.Equal(b.Tree.Offices(u, one), b.Tree.Offices(u, other))
 }
 
 // villagesEver gives the villages that were valid on some of the days from..to

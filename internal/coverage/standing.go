@@ -111,7 +111,7 @@ func (s *Service) standing(ctx context.Context, b *Book, u place.Code, i Indicat
 	}
 	var q query
 	now := q.plan(i, b.participants(u, i, t), t)
-	last := q.plan(i, b.participants(u, i, t.YearBefore()), t.YearBefore())
+	last := q.plan(i, b.participantsBefore(u, i, t), t.YearBefore())
 	targets := b.Targets(u, i, t)
 	starts := q.starts(b, u, i, targets, t)
 	span := q.spans(b, u, i, t, now.plan)
@@ -138,7 +138,7 @@ func (s *Service) standing(ctx context.Context, b *Book, u place.Code, i Indicat
 	b.floorOf(&st)
 	if last.plan.Known && st.Known {
 		was := q.value(last)
-		den := b.Denominator(u, d.Base, t.YearBefore())
+		den := b.denominatorBefore(u, d.Base, t)
 		st.Same = &Comparison{Day: t.YearBefore(), Participants: was, Denominator: whole(den), Delta: st.Participants - was,
 			Whole: last.plan.Whole, NumberNow: st.Participants, DenominatorNow: whole(st.Denominator)}
 	}
@@ -163,3 +163,24 @@ func (b *Book) floorOf(st *Standing) {
 // AsOfBaseline gives the day of the baseline that the figure stands on, the
 // newest where there are several.
 func (s Standing) AsOfBaseline() vi.Day { return s.Whole.AsOf }
+
+// participantsBefore makes the plan of the same day last year: of an office by
+// what it serves now, so that a commune that came or left is not taken for growth.
+func (b *Book) participantsBefore(u place.Code, i Indicator, t vi.Day) plan {
+	before := t.YearBefore()
+	if len(b.Tree.Moves(u, before, t)) == 0 {
+		return b.participants(u, i, before)
+	}
+	leaves, _ := b.counted(i).leavesOf(b.served(u, t), u, before)
+	return joined(leaves)
+}
+
+// denominatorBefore is the denominator that goes with participantsBefore.
+func (b *Book) denominatorBefore(u place.Code, base Base, t vi.Day) Whole {
+	before := t.YearBefore()
+	if base == NoBase || len(b.Tree.Moves(u, before, t)) == 0 {
+		return b.Denominator(u, base, before)
+	}
+	leaves, _ := b.people(base).leavesOf(b.served(u, t), u, before)
+	return joined(leaves).Whole
+}

@@ -18,7 +18,12 @@ type leaf struct {
 
 // leaves gives what u's figure is the sum of, and the units above them.
 func (f figures) leaves(u place.Code, t vi.Day) (found []leaf, path []place.Code) {
-	for _, part := range f.parts(u, t) {
+	return f.leavesOf(f.parts(u, t), u, t)
+}
+
+// leavesOf is leaves with the parts given.
+func (f figures) leavesOf(parts []place.Code, u place.Code, t vi.Day) (found []leaf, path []place.Code) {
+	for _, part := range parts {
 		if p, ok := f.ownPlan(part, t); ok {
 			found = append(found, leaf{plan: p, units: []place.Code{part}, plain: p.Parts == 0 && len(p.terms) <= 2})
 			continue

@@ -136,6 +136,13 @@ func unitWrites(u place.Unit) []statement {
 			args: []any{code, int64(i), name(string(s.Code)), bit(s.Whole)},
 		})
 	}
+	writes = append(writes, statement{text: `DELETE FROM served WHERE unit = $1`, args: []any{code}})
+	for _, s := range u.Past {
+		writes = append(writes, statement{
+			text: `INSERT INTO served (unit, to_day, office) VALUES ($1, $2, $3)`,
+			args: []any{code, s.To.String(), name(string(s.Office))},
+		})
+	}
 	return writes
 }
 

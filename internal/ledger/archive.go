@@ -59,6 +59,18 @@ func readUnits(read func(statement) error) (units []place.Unit, revision int64, 
 				return err
 			},
 		},
+		{
+			text: `SELECT unit, office, to_day FROM served ORDER BY unit, to_day`,
+			each: func(scan scanner) error {
+				var unit place.Code
+				var s place.Served
+				err := scanDays(scan, []*vi.Day{&s.To}, &unit, &s.Office)
+				if i, ok := at[unit]; ok {
+					units[i].Past = append(units[i].Past, s)
+				}
+				return err
+			},
+		},
 	}
 	for _, q := range queries {
 		if err := read(q); err != nil {

@@ -18,8 +18,10 @@ import (
 
 func fullRecords() coverage.Records {
 	old := place.Unit{Code: "X03703", Name: "Chiềng Ngần", Kind: "xã", Parent: province, To: vi.Date(2025, 6, 30), Successors: []place.Successor{{Code: sinh, Whole: true}, {Code: an}}}
+	office := place.Unit{Code: "CS", Name: "Sơn La", Kind: "BHXH cơ sở", Parent: province}
+	old.Office, old.Past = "CS", []place.Served{{Office: "", To: today - 700}, {Office: "CS", To: today - 600}, {Office: "", To: today - 550}}
 	return coverage.Records{
-		Units:        append(units(), old),
+		Units:        append(units(), office, old),
 		Names:        []place.Name{{Unit: sinh, Name: "Ch Sinh"}},
 		Baselines:    []coverage.Baseline{{Unit: sinh, Indicator: coverage.BHYT, AsOf: today - 30, Participants: 6400, Stated: -1, Bound: true, Source: "chốt 10", Illustrative: true}},
 		Denominators: []coverage.Denominator{{Unit: sinh, Base: coverage.Population, AsOf: today - 300, Value: 6799, Source: "TK"}},
@@ -63,6 +65,7 @@ func TestRecordsComeBackAsGiven(t *testing.T) {
 		want.Classes[0].To, want.Floors[0].Rate = 0, 910000
 		last := &want.Units[len(want.Units)-1]
 		last.Name, last.Successors = "Chiềng Ngần (cũ)", []place.Successor{{Code: an, Whole: true}}
+		last.Office, last.Past = "", []place.Served{{Office: "CS", To: today - 600}}
 		change := want
 		change.Units, change.Names, change.Locks = []place.Unit{*last}, nil, nil
 		want.Revision = amend(t, l, coverage.Amendment{Records: change})

@@ -32,7 +32,9 @@ func (ix *Index) asker(near Near) asker {
 		a.locate(ix, i)
 		if t.levels[i] == Office {
 			for _, s := range t.served[i] {
-				a.locate(ix, s)
+				if t.servedOn(s, i, 0) {
+					a.locate(ix, s)
+				}
 			}
 		}
 		if t.levels[i] == Village {

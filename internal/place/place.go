@@ -32,11 +32,12 @@ const Nation Code = "VN"
 // Unit is one unit in one extent. What it became is in Successors.
 type Unit struct {
 	Code       Code
-	Name       string // without the kind: "Chiềng Sinh"
-	Kind       string // the Vietnamese word: "phường"; see Kinds
-	Parent     Code   // Nation for a province; "" only for Nation
-	Office     Code   // the social-insurance office that serves it, or ""
-	From, To   vi.Day // first and last day of validity; zero is open
+	Name       string   // without the kind: "Chiềng Sinh"
+	Kind       string   // the Vietnamese word: "phường"; see Kinds
+	Parent     Code     // Nation for a province; "" only for Nation
+	Office     Code     // the social-insurance office that serves it, or ""
+	Past       []Served // the offices before that one, oldest first
+	From, To   vi.Day   // first and last day of validity; zero is open
 	Successors []Successor
 }
 

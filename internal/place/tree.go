@@ -16,7 +16,7 @@ type Tree struct {
 	levels   []Level
 	parents  []int32 // none for Nation
 	children [][]int32
-	served   [][]int32 // of an office: the units that name it
+	served   [][]int32 // of an office: the units that it serves or served
 	origins  [][]int32 // the units that went into this one
 	names    []Name
 }
@@ -154,11 +154,7 @@ func (b *builder) link() {
 		default:
 			t.parents[i] = p
 		}
-		if u.Office != "" {
-			if o, ok := t.ids[u.Office]; !ok || t.levels[o] != Office {
-				b.fault(u.Code, UnknownOffice, string(u.Office))
-			}
-		}
+		b.linkOffices(&t.units[i])
 		for _, s := range u.Successors {
 			if _, ok := t.ids[s.Code]; !ok {
 				b.fault(u.Code, UnknownSuccessor, string(s.Code))
@@ -236,8 +232,8 @@ func (b *builder) index() {
 		if p := t.parents[i]; p != none {
 			t.children[p] = append(t.children[p], int32(i))
 		}
-		if u.Office != "" {
-			o := t.ids[u.Office]
+		for _, office := range u.offices() {
+			o := t.ids[office]
 			t.served[o] = append(t.served[o], int32(i))
 		}
 		for _, s := range u.Successors {

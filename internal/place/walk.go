@@ -105,7 +105,7 @@ func (t *Tree) within(i, w int32, day vi.Day) bool {
 		if p == w {
 			return p == i || day.IsZero() || t.alive(p, day)
 		}
-		if o := t.units[p].Office; office && o != "" && t.below(t.ids[o], w) {
+		if o := t.units[p].OfficeOn(day); office && o != "" && t.below(t.ids[o], w) {
 			return true
 		}
 	}
@@ -157,14 +157,14 @@ func (t *Tree) gather(i int32, level Level, day vi.Day, found *[]int32) {
 		}
 	}
 	for _, c := range t.served[i] {
-		if t.levels[c] <= level {
+		if t.levels[c] <= level && t.servedOn(c, i, day) {
 			t.gather(c, level, day, found)
 		}
 	}
 }
 
-// Served gives the units that name an office, or one below it, as theirs on
-// a day, sorted by code.
+// Served gives the units that an office, or one below it, serves on a day,
+// sorted by code.
 func (t *Tree) Served(office Code, day vi.Day) []Code {
 	i, ok := t.ids[office]
 	if !ok || t.levels[i] != Office {
@@ -174,7 +174,7 @@ func (t *Tree) Served(office Code, day vi.Day) []Code {
 	var visit func(o int32)
 	visit = func(o int32) {
 		for _, c := range t.served[o] {
-			if t.alive(c, day) {
+			if t.alive(c, day) && t.servedOn(c, o, day) {
 				codes = append(codes, t.units[c].Code)
 			}
 		}

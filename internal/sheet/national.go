@@ -106,7 +106,7 @@ func listed(lists []*table) map[place.Code]lineOf {
 // of: the office that serves it, and that it ended since.
 func (r *reading) setListed(w *row, u place.Unit) {
 	known := r.units[u.Code]
-	u.Office = known.Office
+	u.Office, u.Past = known.Office, known.Past
 	if u.To.IsZero() {
 		u.To, u.Successors = known.To, known.Successors
 	}

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +63,27 @@ func TestReadUnits(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, a.Records.Units); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestReadUnitsServedByTheDay(t *testing.T) {
+	t.Parallel()
+	offices := csvFile("0.csv", "code,name,kind,parent_code", "CS1,Một,BHXH cơ sở,14", "CS2,Hai,BHXH cơ sở,14")
+	first := csvFile("1.csv", "code,office_code,name,kind,parent_code", "DUN,CS1,Dửn,bản,03679")
+	for _, c := range []struct {
+		name, row string
+		want      place.Unit
+	}{
+		{"to another", "DUN,CS2,1/9/2026", place.Unit{Office: "CS2", Past: []place.Served{{Office: "CS1", To: vi.Date(2026, 8, 31)}}}},
+		{"to none", "DUN,-,2026-09-01", place.Unit{Past: []place.Served{{Office: "CS1", To: vi.Date(2026, 8, 31)}}}},
+		{"put right", "DUN,CS2,", place.Unit{Office: "CS2"}},
+		{"the same", "DUN,CS1,1/9/2026", place.Unit{Office: "CS1"}},
+	} {
+		a := read(t, offices, first, csvFile("2.csv", "Mã;Mã BHXH;BHXH từ ngày", strings.ReplaceAll(c.row, ",", ";")))
+		got := a.Records.Units[len(a.Records.Units)-1]
+		if got.Code != "DUN" || got.Office != c.want.Office || !slices.Equal(got.Past, c.want.Past) {
+			t.Errorf("%s: %+v", c.name, got)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -58,7 +59,7 @@ func (r *reading) judgeScope() {
 		if old, known := r.scope.old[code]; !known || old.Parent != u.Parent {
 			w.inScope("parent_code", u.Parent)
 		}
-		if u.Office != r.scope.old[code].Office {
+		if old := r.scope.old[code]; u.Office != old.Office || !slices.Equal(u.Past, old.Past) {
 			w.inScope("office_code", u.Office)
 		}
 		for _, s := range u.Successors {

@@ -18,6 +18,7 @@ func unitsKind() kind {
 			col("kind", false, "loai", "loai don vi"),
 			col("parent_code", false, "ma cap tren", "ma don vi cap tren", "cap tren", "thuoc", "parent"),
 			col("office_code", false, "ma bhxh", "ma co quan bhxh", "bhxh co so", "office"),
+			col("office_from", false, "bhxh tu ngay", "ngay chuyen bhxh"),
 			col("valid_from", false, "tu ngay", "hieu luc tu"),
 			col("valid_to", false, "den ngay", "het hieu luc"),
 			col("successors", false, "ma moi", "don vi moi", "thanh"),
@@ -77,11 +78,7 @@ func (w *row) unitCells(u *place.Unit, known bool) {
 	if level, ok := place.LevelOf(u.Kind, u.Parent); ok && u.Parent == "" && level == place.Province {
 		u.Parent = place.Nation
 	}
-	if s := w.text("office_code"); s == "-" {
-		u.Office = ""
-	} else if s != "" {
-		u.Office = place.Code(s)
-	}
+	w.officeCells(u)
 	u.From = w.changedDay("valid_from", u.From)
 	u.To = w.changedDay("valid_to", u.To)
 	switch s := w.text("successors"); s {
@@ -90,6 +87,20 @@ func (w *row) unitCells(u *place.Unit, known bool) {
 		u.Successors = nil
 	default:
 		u.Successors = w.successors(s)
+	}
+}
+
+// officeCells reads which office serves a unit, and from which day on: without
+// a day it is put right for the days since the last change.
+func (w *row) officeCells(u *place.Unit) {
+	s, from := w.text("office_code"), w.day("office_from")
+	switch {
+	case s == "" && !from.IsZero():
+		w.fault("office_code", "có ngày chuyển mà không ghi cơ quan BHXH; điền mã, hoặc - khi không còn thuộc cơ quan nào")
+	case s == "-":
+		*u = u.ServedBy("", from)
+	case s != "":
+		*u = u.ServedBy(place.Code(s), from)
 	}
 }
 
