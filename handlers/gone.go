@@ -104,12 +104,12 @@ func (v *visit) officeChoice(st coverage.Standing) []bot.Choice {
 
 func textsGone() map[string]text {
 	return map[string]text{
-		"gone.divided": {"Nơi này đã chia vào các nơi trên cùng với nơi khác, nên không tách riêng được số hiện nay.", "This unit was divided among the places above together with others, so its figure of today cannot be told apart."},
-		"gone.merged":  {"Nơi này đã nhập vào nơi trên cùng với nơi khác, nên không còn số riêng.", "This unit was merged into the place above together with others, and has no figure of its own any more."},
-		"gone.ask":     {"Anh/chị hỏi nơi mới, hoặc số của ngày trước đó, ví dụ: %s ngày %s", "Ask for the new place, or for a day before, for example: %s ngày %s"},
+		"gone.divided":   {"Nơi này đã chia vào các nơi trên cùng với nơi khác, nên không tách riêng được số hiện nay.", "This unit was divided among the places above together with others, so its figure of today cannot be told apart."},
+		"gone.merged":    {"Nơi này đã nhập vào nơi trên cùng với nơi khác, nên không còn số riêng.", "This unit was merged into the place above together with others, and has no figure of its own any more."},
+		"gone.ask":       {"Anh/chị hỏi nơi mới, hoặc số của ngày trước đó, ví dụ: %s ngày %s", "Ask for the new place, or for a day before, for example: %s ngày %s"},
 		"gone.sameCount": {"Số của ngày %s dựa trên số chốt %s, không có gì mới hơn, nên chưa so sánh được.", "The figure of %s stands on the official count of %s, with nothing newer, so they cannot be compared."},
-		"office.moves": {"Phạm vi phụ trách đổi trong năm: %s. Cùng kỳ tính theo các nơi hiện nay.", "What it serves changed within the year: %s. The year before is of the places of today."},
-		"office.came":  {"từ %s nhận %s", "from %s %s came"},
-		"office.left":  {"từ %s chuyển đi %s", "from %s %s left"},
+		"office.moves":   {"Phạm vi phụ trách đổi trong năm: %s. Cùng kỳ tính theo các nơi hiện nay.", "What it serves changed within the year: %s. The year before is of the places of today."},
+		"office.came":    {"từ %s nhận %s", "from %s %s came"},
+		"office.left":    {"từ %s chuyển đi %s", "from %s %s left"},
 	}
 }
