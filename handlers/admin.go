@@ -231,7 +231,7 @@ func (v *visit) revoke(ctx context.Context, who admin) (answer, error) {
 // audit shows who changed which records of late: the admin's own changes and
 // those of people whose units lie within the admin's.
 func (v *visit) audit(ctx context.Context, who admin) (answer, error) {
-	const looked, shown = 500, 15
+	const looked = 500
 	changes, err := v.registry.Audit(ctx, looked)
 	if err != nil {
 		return answer{}, err
@@ -273,16 +273,18 @@ func (v *visit) audit(ctx context.Context, who admin) (answer, error) {
 		if !mine {
 			continue
 		}
-		if len(text) == shown {
-			text = append(text, v.say("audit.more"))
-			break
-		}
 		text = append(text, fmt.Sprintf("%s · %s: %s", v.moment(c.At, v.service.Location, v.today), name, v.changed(c)))
 	}
 	if len(text) == 0 {
 		return v.reply("audit.none", v.day(from, v.today)), nil
 	}
-	return answer{replies: []bot.Reply{{Title: v.say("audit.title", v.day(from, v.today)), Text: lines(text...)}}}, nil
+	again := "/nhatky"
+	if from != v.today {
+		again += " " + from.Long()
+	}
+	a := v.paged(listing{title: v.say("audit.title", v.day(from, v.today)), rows: text, again: again, more: "audit.more"})
+	v.remember(ctx, "")
+	return a, nil
 }
 
 // changed says what a change was.

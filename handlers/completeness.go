@@ -92,19 +92,28 @@ func (v *visit) shareRank(ctx context.Context, within place.Code, level place.Le
 	if len(rows) == 0 {
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}, nil
 	}
-	limit := m.Limit
-	if limit <= 0 || limit > 40 {
-		limit = page
+	s := listing{title: title, size: m.Limit, again: v.shareAgain(within, level, timely, best)}
+	for n, r := range rows {
+		s.rows = append(s.rows, fmt.Sprintf("%d. %s: %s%% (%s/%s)", n+1, r.Title, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
 	}
-	var text []string
-	for n, r := range rows[:min(limit, len(rows))] {
-		text = append(text, fmt.Sprintf("%d. %s: %s%% (%s/%s)", n+1, r.Title, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
-	}
-	if more := len(rows) - limit; more > 0 {
-		text = append(text, v.say("list.more", more))
-	}
+	a := v.paged(s)
 	v.remember(ctx, within)
-	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+	return a, nil
+}
+
+// shareAgain writes the message that asks for a ranking by reports once more.
+func (v *visit) shareAgain(within place.Code, level place.Level, timely, best bool) string {
+	again := "/tlbc " + string(within)
+	if timely {
+		again += " dung han"
+	}
+	again += map[place.Level]string{place.Province: " cac tinh", place.Commune: " cac xa", place.Village: " cac thon"}[level]
+	if best {
+		again += " xep hang"
+	} else {
+		again += " thap nhat"
+	}
+	return again + fmt.Sprintf(" tu %s den %s", v.date(v.meaning.From, v.today), v.date(v.meaning.To, v.today))
 }
 
 // shareOf shows a share, whole only where nothing is missing.

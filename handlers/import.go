@@ -357,7 +357,7 @@ func (v *visit) afterCounts(ctx context.Context, counts []coverage.Baseline) ([]
 			replies = append(replies, bot.Reply{Title: title, Text: v.say("recon.unknown", r.Unknown)})
 			continue
 		}
-		reply, err := v.reconciliation(ctx, r, title, r.Rows[0].Unit)
+		reply, err := v.reconciliation(ctx, r, title, r.Rows[0].Unit, "")
 		if err != nil {
 			return replies, err
 		}

@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"baophu/bot"
@@ -35,7 +37,7 @@ func (v *visit) paged(s listing) answer {
 	if s.more == "" {
 		s.more = "list.more"
 	}
-	first := (max(1, v.meaning.Page) - 1) * s.size
+	first := (v.pageAsked() - 1) * s.size
 	text := s.head
 	if first >= len(s.rows) && first > 0 {
 		text = append(text, v.say("list.end"))
@@ -46,14 +48,33 @@ func (v *visit) paged(s listing) answer {
 	reply := bot.Reply{Title: s.title}
 	if more := len(s.rows) - last; more > 0 && !asked {
 		text = append(text, v.say(s.more, more))
+		if s.again == "" {
+			reply.Text = lines(append(text, s.foot...)...)
+			return answer{replies: []bot.Reply{reply}}
+		}
 		send := fmt.Sprintf("%s trang %d", s.again, last/s.size+1)
+		v.next = send
 		if len(send) <= 64 {
-			v.next = send
 			reply.Choices = [][]bot.Choice{{{Label: v.say("button.more"), Send: send, Word: "tiếp"}}}
 		}
 	}
 	reply.Text = lines(append(text, s.foot...)...)
 	return answer{replies: []bot.Reply{reply}}
+}
+
+// pageNamed is how a message ends that asks for a page.
+var pageNamed = regexp.MustCompile(`\btrang (\d{1,3})$`)
+
+// pageAsked is the page of a list that is asked for, 1 where none is named.
+func (v *visit) pageAsked() int {
+	if v.meaning.Page > 0 {
+		return v.meaning.Page
+	}
+	if m := pageNamed.FindStringSubmatch(vi.Fold(strings.TrimSpace(v.text))); m != nil {
+		n, _ := strconv.Atoi(m[1]) // at most three digits
+		return max(1, n)
+	}
+	return 1
 }
 
 // anew writes the message that asks for this list once more.

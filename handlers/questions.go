@@ -164,7 +164,6 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	v.remember(ctx, within)
 	title := v.say("missing.day", v.book.Tree.Title(within), v.day(to, v.today))
 	if days > 1 {
 		title = v.say("missing.days", v.book.Tree.Title(within), days)
@@ -180,12 +179,24 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	case len(s.Villages) == 0:
 		text = append(text, v.say("missing.all"))
 	}
+	list := listing{title: title, head: text, size: v.meaning.Limit, again: v.missingAgain(within, days, to)}
 	for n, x := range s.Villages {
-		if n == 20 {
-			text = append(text, v.say("list.more", len(s.Villages)-n))
-			break
-		}
-		text = append(text, fmt.Sprintf("%d. %s (%s)", n+1, x.Title, join(x.Agents))+v.silentFor(x.Last, to))
+		list.rows = append(list.rows, fmt.Sprintf("%d. %s (%s)", n+1, x.Title, join(x.Agents))+v.silentFor(x.Last, to))
 	}
-	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+	a = v.paged(list)
+	v.remember(ctx, within)
+	return a, nil
+}
+
+// missingAgain writes the message that asks for a list of who has not reported
+// once more.
+func (v *visit) missingAgain(within place.Code, days int, to vi.Day) string {
+	again := "/chuabao " + string(within)
+	if days > 1 {
+		again += fmt.Sprintf(" %d ngay", days)
+	}
+	if to != v.today {
+		again += " ngay " + to.Long()
+	}
+	return again
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 
 	"baophu/bot"
 	"baophu/internal/chart"
@@ -67,40 +68,50 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	if len(r.Rows) == 0 {
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("recon.none", v.period(period))}}}, nil
 	}
-	reply, err := v.reconciliation(ctx, r, title, within)
+	again := fmt.Sprintf("/bieudo %s doi chieu ", within)
+	if i != coverage.BHYT {
+		again = fmt.Sprintf("/bieudo %s %s doi chieu ", within, i)
+	}
+	reply, err := v.reconciliation(ctx, r, title, within, again+vi.Fold(v.period(period)))
 	return answer{replies: []bot.Reply{reply}}, err
 }
 
-// reconciliation words and draws one that has rows.
-func (v *visit) reconciliation(ctx context.Context, r coverage.Reconciliation, title string, within place.Code) (bot.Reply, error) {
-	text := []string{v.say("recon.total", vi.Int(r.Tallied), vi.Int(r.Official), vi.Signed(r.Off()))}
+// reconciliation words and draws one that has rows; again asks for the same
+// once more, "" where no message does.
+func (v *visit) reconciliation(ctx context.Context, r coverage.Reconciliation, title string, within place.Code, again string) (bot.Reply, error) {
+	s := listing{title: title, again: again, head: []string{v.say("recon.total", vi.Int(r.Tallied), vi.Int(r.Official), vi.Signed(r.Off()))}}
 	if len(r.Rows) > 1 {
-		text = append(text, v.reconcileRows(r)...)
+		s.rows = v.reconcileRows(r)
 	}
 	if r.Unknown > 0 {
-		text = append(text, v.say("recon.unknown", r.Unknown))
+		s.foot = append(s.foot, v.say("recon.unknown", r.Unknown))
 	}
-	agents, err := v.reconcileAgents(ctx, r)
-	if err != nil {
-		return bot.Reply{}, err
+	further := again != "" && v.pageAsked() > 1
+	if !further {
+		agents, err := v.reconcileAgents(ctx, r)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		s.foot = append(s.foot, agents...)
 	}
-	text = append(text, agents...)
 	if r.Illustration() {
-		text = append(text, v.say("q.illustrative"))
+		s.foot = append(s.foot, v.say("q.illustrative"))
+	}
+	reply := v.paged(s).replies[0]
+	if further {
+		return reply, nil // the picture came with the first page
 	}
 	picture, err := chart.Offsets(v.offsets(r, title))
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Title: title, Text: lines(text...), Picture: v.picture(picture, "doi-chieu", within, r.Indicator, r.Rows[0].AsOf)}, nil
+	reply.Picture = v.picture(picture, "doi-chieu", within, r.Indicator, r.Rows[0].AsOf)
+	return reply, nil
 }
 
 func (v *visit) reconcileRows(r coverage.Reconciliation) []string {
 	var text []string
 	for n, x := range r.Rows {
-		if n == page {
-			return append(text, v.say("list.more", len(r.Rows)-n))
-		}
 		text = append(text, v.say("recon.row", n+1, x.Title, vi.Int(x.Tallied), vi.Int(x.Official), vi.Signed(x.Off())))
 	}
 	return text

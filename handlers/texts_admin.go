@@ -68,7 +68,7 @@ func textsAdmin() map[string]text {
 
 		"audit.title":        {"Nhật ký từ %s", "Changes since %s"},
 		"audit.none":         {"Chưa có thay đổi nào từ %s.", "Nothing was changed since %s."},
-		"audit.more":         {"… còn nữa; xem hết ở máy chủ", "… and more; see all on the server"},
+		"audit.more":         {"… và %d thay đổi nữa", "… and %d more changes"},
 		"audit.server":       {"máy chủ", "the server"},
 		"audit.units":        {"đơn vị", "units"},
 		"audit.names":        {"tên gọi", "names"},
