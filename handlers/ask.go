@@ -26,6 +26,7 @@ const (
 	waitImport  = "import"  // yes or no to a file that was tried
 	waitGuide   = "guide"   // a step of an entry that is guided
 	waitForward = "forward" // yes or no to what somebody else wrote
+	waitReason  = "reason"  // why a flagged report is sent back
 )
 
 // waiting is a question asked back, as the chat's talk keeps it: all that was
@@ -172,6 +173,8 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 		w.Sure = w.Sure || w.Kind == waitUnusual
 	case waitImport:
 		return v.confirmImport(ctx, w, said)
+	case waitReason:
+		return v.reasoned(ctx, w, said)
 	case waitDoubled:
 		switch {
 		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:

@@ -70,6 +70,8 @@ func Actions() []Action {
 		{Name: "group", Command: "nhom", Menu: text{"Gắn nhóm với một nơi", "Bind a group to a unit"},
 			Intents: is(understand.BindGroup), step: forAll(bindGroup)},
 		{Name: "administer", Intents: is(understand.Administer), step: forAdmins(administer)},
+		{Name: "review", Command: "duyet", Menu: text{"Báo cáo cần duyệt", "Reports to approve"},
+			Intents: is(understand.Review), step: forOurs(review)},
 		{Name: "link", Command: "lienket", Menu: text{"Dùng thêm Zalo, Telegram", "Use one more chat"},
 			Intents: is(understand.Link), step: forOurs(linkChat)},
 		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},

@@ -134,9 +134,9 @@ func (v *visit) again(ctx context.Context, who agent) (answer, error) {
 // records move in between; said words the reply.
 func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.Result) bot.Reply) (answer, error) {
 	prepared, err := v.service.Prepare(ctx, d)
-	var told []bot.Address
-	if err == nil && prepared.Flagged() && d.Cause != coverage.Undone {
-		told, err = v.answerable(ctx, d)
+	var tell func(coverage.Result) []bot.Reply
+	if err == nil {
+		tell, err = v.others(ctx, d, prepared.Flagged())
 	}
 	if err == nil {
 		var sent []bot.Outgoing
@@ -144,7 +144,7 @@ func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.
 			result := prepared.Result(r)
 			reply := said(result)
 			v.address(&reply, true)
-			return bot.Outcome{Replies: append([]bot.Reply{reply}, v.flaggedSaid(told, result)...), Talk: &bot.Talk{}, Settles: v.settles()}
+			return bot.Outcome{Replies: append([]bot.Reply{reply}, tell(result)...), Talk: &bot.Talk{}, Settles: v.settles()}
 		})
 		if err == nil {
 			v.meter.Accepted(v.msg.From.Channel)

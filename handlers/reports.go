@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"baophu/bot"
@@ -37,8 +36,18 @@ func ownReports(ctx context.Context, v *visit, who viewer) (answer, error) {
 			rows = append(rows, []bot.Choice{{Label: v.say("button.undoOne", r.Number), Send: fmt.Sprintf("/huy %d", r.Number), Word: fmt.Sprintf("hủy %d", r.Number)}})
 		}
 	}
-	text = append(text, v.say("reports.how", list[0].Number, list[0].Number))
+	text = append(text, v.howTo(list))
 	return answer{replies: []bot.Reply{{Title: v.say("reports.title", who.Name), Text: lines(text...), Choices: rows}}}, nil
+}
+
+// howTo says how a report is taken back or corrected, by one that stands.
+func (v *visit) howTo(list []coverage.Report) string {
+	for _, r := range list {
+		if r.Stands() {
+			return v.say("reports.how", r.Number, r.Number)
+		}
+	}
+	return ""
 }
 
 // oneReport shows a report by its number to its author, and to whoever
@@ -57,11 +66,11 @@ func oneReport(ctx context.Context, v *visit, who viewer) (answer, error) {
 			return v.reply("reports.unknown", v.meaning.Report), nil // no more than of one that is not there
 		}
 	}
-	text := []string{v.reportLine(r)}
-	if slices.ContainsFunc(r.Brought, func(e coverage.Entry) bool { return e.Flagged }) {
-		text = append(text, v.say("report.flagged"))
+	reply := bot.Reply{Text: v.reportLine(r)}
+	if r.Flagged() && r.Review == nil && r.Stands() && len(own.Grants) > 0 && authorOf(r) != who.ID {
+		reply.Choices = [][]bot.Choice{{v.approveChoice(r.Number), v.sendBackChoice(r.Number)}}
 	}
-	return answer{replies: []bot.Reply{{Text: lines(text...)}}}, nil
+	return answer{replies: []bot.Reply{reply}}, nil
 }
 
 // reportLine tells of one report in a line.
@@ -79,7 +88,7 @@ func (v *visit) reportLine(r coverage.Report) string {
 		}
 		what = change + what
 	}
-	return dots(head, what, v.goneSaid(r))
+	return dots(head, what, v.goneSaid(r), v.reviewSaid(r))
 }
 
 // broughtSaid gives what a report brought: bản Noong La: BHYT hộ gia đình: +5 mới.

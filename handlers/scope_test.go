@@ -50,6 +50,7 @@ var samples = map[understand.Intent][]string{
 	understand.BindGroup:        {"/nhom {nơi}", "/nhom thôi"},
 	understand.Administer:       {"khóa tháng 10 {nơi}", "mở khóa tháng 10 {nơi}", "mời cán bộ {nơi}", "mời nhân viên {nơi}", "thu hồi quyền của chị Hà Thị Mẫu", "nhật ký hôm nay"},
 	understand.PolicyQuestion:   {"mức đóng bhxh tự nguyện bao nhiêu"},
+	understand.Review:           {"báo cáo cần duyệt", "duyệt #{số}", "trả lại #{số} nhầm số"},
 	understand.Link:             {"liên kết"},
 	understand.Join:             {"/start ABCDEFGH"},
 	understand.Help:             {"?"},

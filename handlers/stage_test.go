@@ -77,7 +77,7 @@ func (s *stage) open() {
 		t.Fatal(err)
 	}
 	s.memory = memory
-	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Duties: s.ledger,
+	s.service = &coverage.Service{Library: coverage.NewLibrary(s.ledger, clock), Tallies: s.ledger, Journal: s.ledger, Roll: s.ledger, Duties: s.ledger, Reviews: s.ledger,
 		Rests: schedule.Vietnam().Free, Now: clock, Location: hanoi}
 	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger, Organiser: s.ledger})
 	s.unasked = reminder

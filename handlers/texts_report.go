@@ -6,7 +6,7 @@ import "maps"
 // watched and listed.
 func textsReport() map[string]text {
 	all := textsBooked()
-	for _, part := range []map[string]text{textsWatch(), textsReports()} {
+	for _, part := range []map[string]text{textsWatch(), textsReports(), textsReview(), textsTell()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -30,7 +30,7 @@ func textsBooked() map[string]text {
 		"report.donated":    {" (thẻ tặng)", " (donated cards)"},
 		"report.outreach":   {"Tuyên truyền", "Outreach"},
 		"report.day":        {"Cả ngày của %s: %s người", "%s's day in all: %s people"},
-		"report.flagged":    {"Số lớn hơn thường ngày, đã đánh dấu để cán bộ xem.", "Larger than usual; marked for the official to look at."},
+		"report.flagged":    {"Số lớn hơn thường ngày: đã tính, và chờ cán bộ xem lại.", "Larger than usual: counted, and marked for the official to look at."},
 		"report.coverage":   {"%s: %s%% → %s%%", "%s: %s%% → %s%%"},
 		"report.same":       {"%s: %s%%", "%s: %s%%"},
 		"report.people":     {"%s: %s → %s người tham gia", "%s: %s → %s participants"},

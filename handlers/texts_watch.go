@@ -28,7 +28,7 @@ func textsWatch() map[string]text {
 
 		"flagged.head": {"Số lớn bất thường #%d · %s · %s", "Unusually large figure #%d · %s · %s"},
 		"flagged.by":   {"Người báo: %s, đã xác nhận là đúng.", "Reported by %s, who confirmed it."},
-		"flagged.ask":  {"Anh/chị kiểm tra giúp; nếu sai, nhắn người báo sửa lại.", "Please check; if it is wrong, ask the reporter to correct it."},
+		"flagged.ask":  {"Số đã được tính. Anh/chị kiểm tra giúp: đúng thì duyệt, chưa đúng thì trả lại.", "It is counted already. Please check: approve it, or send it back."},
 		"button.show":  {"Xem #%d", "Show #%d"},
 	}
 }

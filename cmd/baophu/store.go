@@ -64,7 +64,7 @@ func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error
 	st.model = cache.NewModel(st.cache, st.ledger, st.tree)
 	model.Store(st.model)
 	st.service = &coverage.Service{Library: st.library, Tallies: st.model, Journal: st.ledger, Roll: st.ledger,
-		Boards: st.model, Duties: st.ledger, Rests: schedule.Vietnam().Free, Cutoff: s.Cutoff, Now: st.now, Location: s.Location}
+		Boards: st.model, Duties: st.ledger, Reviews: st.ledger, Rests: schedule.Vietnam().Free, Cutoff: s.Cutoff, Now: st.now, Location: s.Location}
 	return st, nil
 }
 

@@ -49,7 +49,7 @@ func (s *Service) taken(ctx context.Context, report []Entry) ([]Line, error) {
 	for _, e := range back {
 		l := e.line(-1)
 		if i := slices.IndexFunc(all, func(o Entry) bool { return o.Seq == e.Reverses }); i >= 0 {
-			l.By = all[i].By
+			l.By, l.Flagged = all[i].By, all[i].Flagged
 		}
 		lines = append(lines, l)
 	}
@@ -139,7 +139,7 @@ func undid(report []Entry, all [][]Entry) bool {
 
 // line gives what an entry says, whoever said it, its count times sign.
 func (e Entry) line(sign int64) Line {
-	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, 0, false, 0}
+	return Line{e.Unit, e.Indicator, e.Kind, sign * e.Count, e.Day, e.Reason, e.Months, e.Tag, 0, false, 0, false}
 }
 
 // imported tells whether entries are history from elsewhere, which nobody

@@ -24,6 +24,7 @@ type Line struct {
 	By        PersonID // whose figure it is; 0: of the draft's person
 	Sets      bool     // Count is what lacks to Total, the day's of everybody, at the commit
 	Total     int64
+	Flagged   bool // it was flagged when it was reported first
 }
 
 // Draft is a report or a correction before it is booked.
@@ -37,6 +38,8 @@ type Draft struct {
 	Of       int64   // the report that is corrected, 0: whichever fits
 	Add      bool    // the person was told of another's report and adds to it
 	Sure     bool    // the person confirmed an unusual number
+	Looked   []Entry // standing entries of a report that is approved: they stay
+	Review   *Review // what is said of a flagged report; nil where none is looked at
 }
 
 // Why is a reason to refuse a draft, or to ask first.
@@ -56,6 +59,9 @@ const (
 	Overtaken  Why = "overtaken"   // somebody else took it back meanwhile
 	BelowZero  Why = "below_zero"  // would leave fewer than none
 	InTraining Why = "in_training" // answered, not counted
+	NotFlagged Why = "not_flagged" // there is nothing to approve
+	OwnReport  Why = "own_report"  // one's own is approved by somebody else
+	Reviewed   Why = "reviewed"    // somebody looked at it before
 )
 
 // Refusal says why a draft is not booked; it is an error.
@@ -68,6 +74,7 @@ type Refusal struct {
 	Unit        place.Code
 	Usual       int64 // Unusual: what a usual day is
 	OldestValid vi.Day
+	Review      Review // Reviewed: what was said
 }
 
 func (r *Refusal) Error() string { return "refused: " + string(r.Why) }
@@ -121,6 +128,7 @@ func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
 	p.Booking.Author = d.Person.ID
 	p.Booking.Revision = book.Revision
 	p.Booking.Decide = p.decide
+	p.Booking.Review = d.Review
 	return p, nil
 }
 
@@ -131,6 +139,10 @@ func (p *Prepared) allowed(today vi.Day) error {
 	for _, l := range p.draft.Lines {
 		r := Refusal{Line: l, Unit: l.Unit, OldestValid: today - backdating}
 		switch {
+		case p.draft.Review != nil && p.book.Locked(l.Unit, l.Day):
+			r.Why = LockedDay
+		case p.draft.Review != nil:
+			continue // it puts back what was reported before
 		case !p.book.MayReport(p.draft.Person, l.Unit, l.Day), !p.book.Tree.Alive(l.Unit, l.Day):
 			r.Why = NotYours
 		case l.Day > today:
@@ -146,7 +158,7 @@ func (p *Prepared) allowed(today vi.Day) error {
 		}
 		return &r
 	}
-	for _, e := range p.draft.TakeBack {
+	for _, e := range p.draft.touched() {
 		if p.book.Locked(e.Unit, e.Day) {
 			return &Refusal{Why: LockedDay, Unit: e.Unit, Line: Line{Unit: e.Unit, Day: e.Day}}
 		}
@@ -176,7 +188,7 @@ func (s *Service) Usual(ctx context.Context, person PersonID, today vi.Day) (int
 
 func (p *Prepared) unusual(ctx context.Context, s *Service, today vi.Day) error {
 	i := slices.IndexFunc(p.draft.Lines, func(l Line) bool { return l.large() })
-	if i < 0 {
+	if i < 0 || p.draft.Review != nil {
 		return nil
 	}
 	usual, err := s.Usual(ctx, p.draft.Person.ID, today)
@@ -235,18 +247,21 @@ func (d Draft) reach() (units []place.Code, from, to vi.Day) {
 	for _, l := range d.Lines {
 		add(l.Unit, l.Day)
 	}
-	for _, e := range d.TakeBack {
+	for _, e := range d.touched() {
 		add(e.Unit, e.Day)
 	}
 	return units, from, to
 }
+
+// touched are the standing entries that a draft is about.
+func (d Draft) touched() []Entry { return slices.Concat(d.TakeBack, d.Looked) }
 
 // decide gives the entries to append, or why not, once the entries since the
 // reading are known. The commit calls it; it must not change p.
 func (p *Prepared) decide(since []Entry) ([]Entry, error) {
 	known := p.with(since)
 	day := InForce(known)
-	for _, e := range p.draft.TakeBack {
+	for _, e := range p.draft.touched() {
 		if !slices.ContainsFunc(day, func(x Entry) bool { return x.Seq == e.Seq }) {
 			by, _ := takenBackBy(e, p.with(since))
 			return nil, &Refusal{Why: Overtaken, Unit: e.Unit, Other: by}
@@ -324,7 +339,7 @@ func (p *Prepared) entries(day []Entry) ([]Entry, error) {
 		entry := Entry{
 			Message: p.draft.Message, Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
 			By: l.By, At: p.draft.Received, Reason: l.Reason, Months: l.Months, Tag: l.Tag,
-			Flagged: p.flagged && l.large(),
+			Flagged: p.flagged && l.large() || l.Flagged,
 			Opens:   !opened[at] && p.draft.opens(l),
 			Cause:   p.draft.Cause,
 		}

@@ -82,6 +82,7 @@ const (
 	MovedDay  Cause = "moved_day"  // belongs to another day
 	Edited    Cause = "edited"     // the chat message was changed
 	Overruled Cause = "overruled"  // another agent's figure stands in its place
+	Returned  Cause = "returned"   // an official sent the report back
 )
 
 // Counts are sums of entries. The counts of a whole (BHYT, BHXH) hold those

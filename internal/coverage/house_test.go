@@ -57,7 +57,7 @@ func open(t testing.TB, today string, r coverage.Records, people ...coverage.Pos
 		}
 	})
 	h.ledger = l
-	h.service = &coverage.Service{Library: coverage.NewLibrary(l, h.clock), Tallies: l, Journal: l, Roll: l, Now: h.clock, Location: h.zone}
+	h.service = &coverage.Service{Library: coverage.NewLibrary(l, h.clock), Tallies: l, Journal: l, Roll: l, Reviews: l, Now: h.clock, Location: h.zone}
 	h.amend(coverage.Amendment{Records: r, People: people})
 	return h
 }

@@ -68,7 +68,7 @@ func (b *Book) impacts(q *query, d Draft, today vi.Day) []impact {
 	for _, l := range d.Lines {
 		touch(l.Unit, l.Indicator, l.Day)
 	}
-	for _, e := range d.TakeBack {
+	for _, e := range d.touched() {
 		touch(e.Unit, e.Indicator, e.Day)
 	}
 	return all

@@ -20,6 +20,7 @@ type Report struct {
 	Brought []Entry // its own lines, standing or not
 	Back    []Entry // of a correction: the lines that it took back, as they were
 	Gone    []Entry // by which its lines were taken back since, the newest last
+	Review  *Review // what was said of it, where it was flagged and looked at
 }
 
 // Stands tells whether anything of the report counts still.
@@ -114,5 +115,5 @@ func (s *Service) told(ctx context.Context, groups [][]Entry) ([]Report, error) 
 		slices.SortFunc(r.Gone, func(a, b Entry) int { return int(a.Seq - b.Seq) })
 		reports = append(reports, r)
 	}
-	return reports, nil
+	return reports, s.reviewOf(ctx, reports)
 }

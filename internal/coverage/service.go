@@ -101,8 +101,9 @@ type Service struct {
 	Tallies Tallies // fast, perhaps behind by what other replicas just wrote
 	Journal Journal
 	Roll    Roll
-	Boards  Boards // nil: every ranking is computed
-	Duties  Duties // nil: no share of reports can be told
+	Boards  Boards  // nil: every ranking is computed
+	Duties  Duties  // nil: no share of reports can be told
+	Reviews Reviews // nil: nobody looks at flagged reports
 	// Rests tells a day on which nobody is expected to report; nil: none.
 	Rests func(vi.Day) bool
 	// Cutoff is until when a report of a day is in time, since its midnight;

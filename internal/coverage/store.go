@@ -103,6 +103,7 @@ type Booking struct {
 	Read     Position
 	Revision int64
 	Decide   func(since []Entry) ([]Entry, error)
+	Review   *Review // written with it: once of its report, else ErrStale
 }
 
 // Receipt says what was appended.

@@ -149,7 +149,7 @@ func unitWrites(u place.Unit) []statement {
 func (m *amendment) audit() (statement, error) {
 	changes, err := json.Marshal(m.changes)
 	return statement{
-		text: `INSERT INTO audit (at, author, revision, note, changes) VALUES ($1, $2, $3, $4, $5)`,
+		text: insertAudit,
 		args: []any{millis(m.l.now()), int64(m.a.By), m.head.revision, clean(m.a.Note, textLimit), string(changes)},
 	}, err
 }

@@ -55,10 +55,11 @@ type flush struct {
 	head  head
 	known map[string]bool
 
-	low   coverage.Position // entries holds those beyond it
-	all   []coverage.Entry  // others' since low, then those of this flush
-	own   int               // where those of this flush begin
-	taken map[coverage.Position]bool
+	low      coverage.Position // entries holds those beyond it
+	all      []coverage.Entry  // others' since low, then those of this flush
+	own      int               // where those of this flush begin
+	taken    map[coverage.Position]bool
+	reviewed map[int64]bool // reports looked at in this flush
 
 	writes []statement // the plain ones, then the others
 	others []statement
@@ -70,7 +71,7 @@ type flush struct {
 func (l *Ledger) flush(batch []*pending) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), flushTime)
 	defer cancel()
-	f := &flush{l: l, now: l.now(), known: map[string]bool{}, taken: map[coverage.Position]bool{}, chats: map[string]bot.Message{}}
+	f := &flush{l: l, now: l.now(), known: map[string]bool{}, taken: map[coverage.Position]bool{}, reviewed: map[int64]bool{}, chats: map[string]bot.Message{}}
 	var err error
 	if f.s, err = l.e.begin(ctx, append([]statement{takeHead(&f.head)}, f.askKnown(batch)...)...); err != nil {
 		return err
@@ -218,6 +219,9 @@ func (f *flush) book(ctx context.Context, p *pending) (out []bot.Outgoing, refus
 			receipt.Report = receipt.Entries[0].Report
 		}
 	}
+	if refused, err = f.checkReview(ctx, p.booking.Review); refused != nil || err != nil {
+		return nil, refused, err
+	}
 	outcome, refused := p.speak(receipt)
 	if refused != nil {
 		return nil, refused, nil
@@ -275,6 +279,7 @@ func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outg
 		}
 	}
 	f.writes = append(f.writes, replies...)
+	f.review(p.booking.Review)
 	if o.Settles != nil && r.Report != 0 {
 		f.others = append(f.others, statement{text: settleMessage, args: []any{r.Report, messageKey(*o.Settles)}})
 	}

@@ -28,6 +28,8 @@ func Commands() []Command {
 		{Name: "toi", Aliases: []string{"me", "cuatoi"}, Intent: QuerySelf, Help: "kết quả của tôi"},
 		{Name: "baocaocuatoi", Aliases: []string{"myreports", "dabao"}, Intent: QuerySelf, Topic: TopicReports, Help: "các báo cáo tôi đã gửi"},
 		{Name: "xembc", Aliases: []string{"xembaocao"}, Intent: QuerySelf, Topic: TopicReport, Help: "một báo cáo theo số: /xembc 4711"},
+		{Name: "duyet", Aliases: []string{"canduyet", "approve"}, Intent: Review, Topic: ReviewList, Help: "báo cáo cần duyệt (cán bộ): /duyet 4711"},
+		{Name: "tralai", Aliases: []string{"sendback"}, Intent: Review, Topic: SendBack, Help: "trả lại một báo cáo (cán bộ): /tralai 4711 nhầm số"},
 		{Name: "baocao", Aliases: []string{"bc", "report"}, Intent: Report, Help: "báo cáo: /baocao Noong La 5 hgđ 2 tt"},
 		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
 		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
@@ -107,6 +109,8 @@ func (g *reading) run(c Command, tail string) Meaning {
 		return m
 	case Announce:
 		return sub.announcement("", tail)
+	case Review:
+		return reviewCommand(c.Topic, tail)
 	case SetHours:
 		return sub.hours("gio nhac " + tail)
 	}

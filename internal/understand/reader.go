@@ -248,6 +248,9 @@ func (g *reading) plain() (Meaning, int) {
 	if m, ok := g.short(items); ok {
 		return m, 0
 	}
+	if m, ok := g.reviewing(); ok {
+		return m, 0
+	}
 	if m, ok := g.numbered(); ok {
 		return m, 0
 	}

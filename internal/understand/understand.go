@@ -51,6 +51,7 @@ const (
 	Announce         Intent = "announce"     // a text for the agents of a unit
 	SetHours         Intent = "set_hours"    // when those who are silent are reminded
 	Link             Intent = "link"         // to use the bot from one more chat
+	Review           Intent = "review"       // to approve or send back flagged reports
 )
 
 // Ask is one thing that must be asked back before anything is booked.
