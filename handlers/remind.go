@@ -103,6 +103,12 @@ func (v *visit) reminded(done coverage.Reminded, units []place.Code) string {
 	if done.Sent > 0 {
 		text = append(text, v.say("remind.sent", vi.Int(int64(done.Sent)), v.places(units)))
 	}
+	switch {
+	case done.Spared > 0 && done.SparedAt != "":
+		text = append(text, v.say("remind.spared", done.SparedAt))
+	case done.Spared > 0:
+		text = append(text, v.say("remind.sparedLater"))
+	}
 	if done.Lately > 0 {
 		text = append(text, v.say("remind.lately", vi.Int(int64(done.Lately))))
 	}
@@ -140,6 +146,8 @@ func textsRemind() map[string]text {
 		"remind.nobody":      {"Không có ai cần nhắc ở %s: nơi nào cũng đã báo hôm nay.", "Nobody needs a reminder in %s: every place has reported today."},
 		"remind.sent":        {"Đã nhắc %s người chưa báo hôm nay ở %s.", "Reminded %s people who have not reported today in %s."},
 		"remind.lately":      {"%s người vừa được nhắc trong giờ này, em không nhắc thêm.", "%s people were reminded within this hour and are left alone."},
+		"remind.spared":      {"Lời nhắc tự động lúc %s hôm nay sẽ không nhắc lại những người này.", "The usual reminder at %s today leaves them alone."},
+		"remind.sparedLater": {"Lời nhắc tự động hôm nay sẽ không nhắc lại những người này.", "Today's usual reminder leaves them alone."},
 		"remind.unreachable": {"Chưa liên lạc được %s người qua bot: %s", "%s people cannot be reached by the bot: %s"},
 		"remind.more":        {" và %s người khác", " and %s others"},
 		"remind.call":        {"Anh/chị gọi giúp, hoặc mời họ vào lại bot.", "Please call them, or invite them to the bot again."},

@@ -167,6 +167,9 @@ func (s *Schedule) remindIn(ctx context.Context, b *coverage.Book, part place.Co
 			continue
 		}
 		name, lately, err := s.again(ctx, q.person, day, now)
+		if s.Timetable.in(b, part, day).Remind.soon(now) {
+			name = once("remind", q.person, day) // which the day's own would have: it is said once
+		}
 		switch {
 		case err != nil:
 			return err
@@ -179,11 +182,25 @@ func (s *Schedule) remindIn(ctx context.Context, b *coverage.Book, part place.Co
 	fresh, err := s.announce(ctx, said)
 	done.Sent += len(fresh)
 	done.Lately += len(said) - len(fresh)
+	if at := s.Timetable.in(b, part, day).Remind; at.soon(now) && len(fresh) > 0 {
+		if done.Spared == 0 {
+			done.SparedAt = at.String()
+		} else if done.SparedAt != at.String() {
+			done.SparedAt = ""
+		}
+		done.Spared += len(fresh)
+	}
 	return err
 }
 
 // restBetween is for how long somebody who was reminded is not reminded again.
 const restBetween = time.Hour
+
+// soon tells whether a moment comes within that time.
+func (m Moment) soon(now time.Time) bool {
+	wait := m.on(vi.DayOf(now, now.Location()), now.Location()).Sub(now)
+	return m != Off && 0 < wait && wait <= restBetween
+}
 
 // again names a person's next reminder of the day, and tells whether the last
 // one, asked for or of the schedule, is too fresh. Two officials who ask at
