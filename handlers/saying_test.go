@@ -59,11 +59,18 @@ func (s *stage) say(persona, text string) []bot.Reply {
 	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: who}, ID: fmt.Sprint(s.next), Kind: bot.Text,
 		Account: "test/" + who, Name: who, Text: strings.ReplaceAll(text, `\n`, "\n"), ToUs: true, Sent: s.now, Received: s.now}
 	chat := who
+	if s.plain {
+		msg.From.Channel = "zalo"
+	}
 	switch how {
 	case "":
 	case "edits":
 		msg.Kind, msg.ID, msg.Version, msg.Sent = bot.Edit, s.ids[who], fmt.Sprint(s.next), s.dates[who]
 	case "taps":
+		if s.plain {
+			msg.Text = s.typed(chat, text)
+			break
+		}
 		msg = s.tap(msg, 0)
 	case "taps-old":
 		msg = s.tap(msg, 1)
@@ -74,7 +81,9 @@ func (s *stage) say(persona, text string) []bot.Reply {
 	case "sends":
 		msg.Kind, msg.File, msg.Text = bot.Document, s.sent(text), ""
 	case "zalo":
-		chat += "/zalo"
+		if !s.plain {
+			chat += "/zalo"
+		}
 		msg.From.Channel = "zalo"
 	default:
 		s.t.Fatalf("%s does what?", persona)
@@ -216,6 +225,7 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	for _, o := range out {
 		r := o.Reply
 		s.agrees(r)
+		s.fits(r)
 		s.private(r)
 		r.To.Chat = "" // whom it goes to is whoever wrote
 		if o.Reply.To.Chat != msg.From.Chat {

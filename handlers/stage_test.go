@@ -38,6 +38,7 @@ type stage struct {
 	log     *logSink
 	memory  *cache.Cache
 	unasked *schedule.Schedule
+	plain   bool // everybody is on a channel without buttons and edits
 	next    int
 	first   []bot.Outgoing         // sent while an answer is being made
 	ids     map[string]string      // of the messages people can edit: by chat

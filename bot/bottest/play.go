@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,32 +35,69 @@ import (
 // say may give some a meaning of its own ("> clock: 16:30").
 func Play(t *testing.T, file string, update bool, say func(persona, text string) []bot.Reply) {
 	t.Helper()
-	kept, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	turns, err := read(string(kept))
-	if err != nil {
-		t.Fatalf("%s: %v", file, err)
+	turns, kept := turnsOf(t, file)
+	if !update {
+		replay(t, file, turns, func(answer string) string { return answer }, say)
+		return
 	}
 	var all strings.Builder
 	for _, turn := range turns {
 		all.WriteString(turn.said)
-		if turn.persona == "" {
-			continue
-		}
-		got := Show(turn.persona, say(turn.persona, turn.text))
-		all.WriteString(got)
-		if !update && got != turn.answer {
-			t.Errorf("%s:%d: %s says %q\n--- want\n%s--- got\n%s",
-				file, turn.line, turn.persona, turn.text, turn.answer, got)
+		if turn.persona != "" {
+			all.WriteString(Show(turn.persona, say(turn.persona, turn.text)))
 		}
 	}
-	if update && all.String() != string(kept) {
+	if all.String() != kept {
 		if err := os.WriteFile(file, []byte(all.String()), 0o644); err != nil { //nolint:gosec // a file of the source tree
 			t.Fatal(err)
 		}
 	}
+}
+
+// Replay is Play on other ground, where some of what is answered may differ:
+// alike gives what of an answer, as the file holds it, must be the same.
+func Replay(t *testing.T, file string, alike func(answer string) string, say func(persona, text string) []bot.Reply) {
+	t.Helper()
+	turns, _ := turnsOf(t, file)
+	replay(t, file, turns, alike, say)
+}
+
+func replay(t *testing.T, file string, turns []turn, alike func(string) string, say func(persona, text string) []bot.Reply) {
+	t.Helper()
+	for _, turn := range turns {
+		if turn.persona == "" {
+			continue
+		}
+		want, got := turn.answer, Show(turn.persona, say(turn.persona, turn.text))
+		if alike(got) != alike(want) {
+			t.Errorf("%s:%d: %s says %q\n--- want\n%s--- got\n%s", file, turn.line, turn.persona, turn.text, want, got)
+		}
+	}
+}
+
+// Personas gives who speaks in a conversation, and how: "agent1-taps".
+func Personas(t *testing.T, file string) []string {
+	t.Helper()
+	turns, _ := turnsOf(t, file)
+	var all []string
+	for _, turn := range turns {
+		if turn.persona != "" && !slices.Contains(all, turn.persona) {
+			all = append(all, turn.persona)
+		}
+	}
+	return all
+}
+
+func turnsOf(t *testing.T, file string) (turns []turn, kept string) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if turns, err = read(string(content)); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return turns, string(content)
 }
 
 // Show writes replies as Play's files hold them.
