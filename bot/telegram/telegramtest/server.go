@@ -123,13 +123,14 @@ type Fault struct {
 	Chat   int64  // 0: any
 	Times  int    // 0: once; -1: until Mend
 
-	Code       int    // answer so, with Text; 0: Cut, or only Delay
-	Text       string // the description
-	RetryAfter int    // seconds
-	MigrateTo  int64  // the group's new id
-	HTML       bool   // a proxy's page instead of JSON
-	Cut        bool   // do what was asked, then hang up
-	Delay      time.Duration
+	Code       int           // answer so, with Text; 0: Cut, or only Delay
+	Text       string        // the description
+	RetryAfter int           // seconds
+	MigrateTo  int64         // the group's new id
+	HTML       bool          // a proxy's page instead of JSON
+	Cut        bool          // do what was asked, then hang up
+	Delay      time.Duration // before anything
+	Hold       time.Duration // do what was asked, then answer so late
 }
 
 // Fail adds a fault.
@@ -227,6 +228,9 @@ func (s *Server) call(w http.ResponseWriter, r *http.Request, method string) {
 		}
 	}
 	result, err := s.do(r, method, ask)
+	if f != nil {
+		time.Sleep(f.Hold)
+	}
 	if f != nil && f.Cut {
 		if c, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			_ = c.Close()

@@ -48,6 +48,7 @@ type Server struct {
 	hook    webhook
 	last    map[string]chan struct{} // of a chat: its last delivery
 	status  []int                    // what webhooks answered
+	taken   map[string]bool          // message ids that a webhook answered 200
 	stop    chan struct{}
 	work    sync.WaitGroup
 }
@@ -88,7 +89,7 @@ type Fault struct {
 func Start(t testing.TB, token string) *Server {
 	t.Helper()
 	s := &Server{ID: "1459232241454765289", Name: "Bot Bao Phủ", token: token, changed: make(chan struct{}),
-		people: map[string]bool{}, last: map[string]chan struct{}{}, calls: map[string]int{}, stop: make(chan struct{})}
+		people: map[string]bool{}, last: map[string]chan struct{}{}, calls: map[string]int{}, taken: map[string]bool{}, stop: make(chan struct{})}
 	web := httptest.NewServer(s)
 	s.URL = web.URL
 	t.Cleanup(func() {

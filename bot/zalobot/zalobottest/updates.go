@@ -119,14 +119,24 @@ func (s *Server) deliver() {
 }
 
 func chatOf(raw json.RawMessage) string {
+	chat, _ := named(raw)
+	return chat
+}
+
+// named gives an update's chat and message.
+func named(raw json.RawMessage) (chat, message string) {
 	var u struct {
-		Message struct{ Chat struct{ ID string } }
+		Message struct {
+			ID   string `json:"message_id"`
+			Chat struct{ ID string }
+		}
 	}
 	_ = json.Unmarshal(raw, &u)
-	return u.Message.Chat.ID
+	return u.Message.Chat.ID, u.Message.ID
 }
 
 func (s *Server) post(hook webhook, raw json.RawMessage) {
+	_, message := named(raw)
 	if s.Wrapped {
 		raw, _ = json.Marshal(map[string]any{"ok": true, "result": raw})
 	}
@@ -149,7 +159,17 @@ func (s *Server) post(hook webhook, raw json.RawMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.status = append(s.status, status)
+	s.taken[message] = s.taken[message] || status == http.StatusOK
 	s.change()
+}
+
+// Taken tells, of a message whose delivery by a webhook is over, whether it was
+// answered 200. Zalo makes no other try.
+func (s *Server) Taken(message string) (taken, over bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	taken, over = s.taken[message]
+	return taken, over
 }
 
 // Answers gives the statuses that webhooks answered.
