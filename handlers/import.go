@@ -98,9 +98,14 @@ func mayHoldTable(name string) bool {
 	return false
 }
 
-// shownName keeps a file's name to one short line.
+// numberInName is what a phone, identity, insurance or card number looks like
+// in the name of a file.
+var numberInName = regexp.MustCompile(`(?i)[a-z]{2}[ .-]?\d(?:[ .-]?\d){12}|(?:\+?84|0)[ .-]?[35789](?:[ .-]?\d){8}|\d{3}[ .-]\d{3}[ .-]\d{6}|\d{9,}`)
+
+// shownName keeps a file's name to one short line, without anybody's number: it
+// is said back, logged and kept.
 func shownName(name string) string {
-	name = strings.Join(strings.Fields(name), " ")
+	name = numberInName.ReplaceAllString(strings.Join(strings.Fields(name), " "), "…")
 	if runes := []rune(name); len(runes) > 60 {
 		name = string(runes[:59]) + "…"
 	}

@@ -75,6 +75,41 @@ func TestSettingsTellEveryFaultAtOnce(t *testing.T) {
 	}
 }
 
+// Each setting wrong in turn, the others good: that one is told, and no other.
+func TestEachSettingWrongInTurn(t *testing.T) {
+	t.Parallel()
+	good := map[string]string{"BAOPHU_TELEGRAM_TOKEN": botToken, "BAOPHU_PUBLIC_URL": "https://bot.example.vn", "BAOPHU_WEBHOOK_SECRET": hookSecret,
+		"BAOPHU_ZALO_BOT_TOKEN": "1234:abc-def", "BAOPHU_ZALO_OA_ID": "1", "BAOPHU_ZALO_OA_APP_ID": "2", "BAOPHU_ZALO_OA_APP_SECRET": "12345678",
+		"BAOPHU_ZALO_OA_SECRET": "12345678", "BAOPHU_ZALO_OA_REFRESH_TOKEN": "12345678", "BAOPHU_ZALO_OA_KEY": strings.Repeat("5a", 32)}
+	read := func(name, value string) error {
+		_, err := readSettings(func(asked string) (string, bool) {
+			if asked == name {
+				return value, true
+			}
+			v, ok := good[asked]
+			return v, ok
+		})
+		return err
+	}
+	if err := read("", ""); err != nil {
+		t.Fatalf("what is good is refused: %v", err)
+	}
+	for _, s := range settingsTable() {
+		for _, wrong := range []string{"\x00", " :: "} {
+			err := read(s.name, wrong)
+			if err == nil || !strings.Contains(err.Error(), s.name+": ") {
+				t.Errorf("%s=%q is answered %v", s.name, wrong, err)
+				continue
+			}
+			for _, other := range settingsTable() {
+				if other.name != s.name && strings.Contains(err.Error(), other.name+": ") {
+					t.Errorf("%s=%q: %s is told too: %v", s.name, wrong, other.name, err)
+				}
+			}
+		}
+	}
+}
+
 func TestSettingsAreGoodWithNothingSet(t *testing.T) {
 	t.Parallel()
 	s, err := readSettings(env())
