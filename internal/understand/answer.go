@@ -145,7 +145,7 @@ func (q *query) above(level place.Level) place.Code {
 func (q *query) indicator() coverage.Indicator {
 	var f figure
 	for _, it := range q.items {
-		if it.class == indicator || it.class == tn {
+		if (it.class == indicator || it.class == tn) && !q.addressee(it) {
 			f.labels = append(f.labels, it)
 		}
 	}
@@ -203,6 +203,11 @@ func (q *query) threshold() coverage.Rate {
 			return rate(it.num)
 		}
 	}
+	for i, it := range q.items { // "xã nào đạt 95 rồi"
+		if it.class == count && it.num.Value >= 50 && it.num.Value <= 100 && i > 0 && q.official() && q.words[it.from-1].Fold == "dat" && !(i+1 < len(q.items) && isLabel(q.items[i+1].class)) {
+			return rate(it.num)
+		}
+	}
 	if !q.about[aboutForecast] && !q.about[aboutBelow] && !q.about[aboutMet] && !q.about[aboutGap] && !q.about[aboutSetTarget] {
 		return 0
 	}
@@ -235,6 +240,8 @@ func (q *query) comparison(m *Meaning) {
 		}
 	case q.about[aboutYearStart]:
 		m.Compare, m.AsOf = "start_year", q.today
+	case q.beside():
+		m.Compare, m.Other, m.Unit = "unit", m.Unit, q.ofAsker()
 	case len(q.places) > 1 && len(q.places[1].codes) == 1:
 		m.Compare, m.Other = "unit", q.places[1].codes[0]
 	case q.about[aboutMyProvince] && m.Unit != q.above(place.Province):
@@ -288,7 +295,9 @@ func (q *query) many(m *Meaning) {
 		m.Filter = "fell"
 	case q.about[aboutBelow]:
 		m.Filter = "below"
-	case q.about[aboutMet] || q.about[aboutStatus] && m.Threshold > 0:
+	case q.about[aboutWeak] || q.about[aboutPlan] && q.late():
+		m.Filter = "below"
+	case q.about[aboutMet] || q.about[aboutFine] || q.about[aboutStatus] && m.Threshold > 0 || q.meets():
 		m.Filter = "above"
 	default:
 		m.Filter = "all"
@@ -339,7 +348,7 @@ func (q *query) within(m *Meaning) {
 // fitLevel makes the level and the unit fit: below a commune stand villages;
 // a commune that is asked for its rank is ranked in its province.
 func (q *query) fitLevel(m *Meaning) {
-	if q.ranksAgents() || m.Intent == QueryRank && q.ofAgents() {
+	if q.ranksAgents() || m.Intent == QueryRank && q.ofAgents() || q.rankOfOwn(m) {
 		return
 	}
 	level := q.tree.Level(m.Within)

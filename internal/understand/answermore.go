@@ -104,6 +104,9 @@ func (q *query) export(m *Meaning) {
 	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
 		m.Indicator = q.indicator()
 	}
+	if m.Format == "png" && m.Indicator == coverage.BHYT {
+		m.Indicator = "" // what a picture shows anyway
+	}
 }
 
 // between gives the first and the last of the days that were named one by

@@ -228,3 +228,8 @@ func (q *query) rankedDays(m *Meaning) {
 		m.Level = ""
 	}
 }
+
+// late tells whether a plan is said to be missed: "xã nào chậm tiến độ".
+func (q *query) late() bool {
+	return slices.ContainsFunc([]string{"cham tien do", "tre tien do", "cham so", "duoi ke hoach", "chua dat ke hoach", "khong dat ke hoach", "chua hoan thanh"}, q.phrase)
+}

@@ -36,7 +36,9 @@ func (g *reading) newQuery() *query {
 	for _, it := range q.items {
 		switch it.class {
 		case command:
-			q.about[it.value] = true
+			if q.stands(it) {
+				q.about[it.value] = true
+			}
 		case question:
 			q.asked[it.value] = true
 		case indicator:
@@ -54,7 +56,33 @@ func (g *reading) newQuery() *query {
 	}
 	q.findLevel()
 	q.asThen()
+	q.readEnds()
 	return q
+}
+
+// readEnds reads which end of a ranking is meant where no phrase says it, and
+// "còn ai chưa".
+func (q *query) readEnds() {
+	if !q.official() {
+		return
+	}
+	if end := q.ends(); end != "" {
+		q.about[end] = true
+	}
+	last := len(q.words)
+	for last > 0 && (q.words[last-1].Kind != vi.Letters || slices.Contains([]string{"a", "em", "e", "vay", "the", "nhi", "ha", "r", "roi"}, q.words[last-1].Fold)) {
+		last--
+	}
+	switch {
+	case last > 1 && q.words[last-1].Fold == "nhat" && !q.about[aboutLowest] && (q.asked[askWhich] || q.asked[askWho]):
+		if q.about[aboutWeak] || q.about[aboutBelow] {
+			q.about[aboutLowest] = true
+		} else {
+			q.about[aboutHighest] = true
+		}
+	case last > 1 && q.wordsAt(last-2, "ai", "chua"):
+		q.about[aboutMissing] = true
+	}
 }
 
 // asksPrice tells whether "bao nhiêu" is asked of "đóng", with other words
@@ -90,9 +118,12 @@ func (g *reading) question(items []item) (Meaning, bool) {
 	if !q.asks(items) {
 		return Meaning{}, false
 	}
+	if m, ok := q.firstOfTwo(); ok {
+		return m, true
+	}
 	for _, rule := range g.rules {
 		if rule.fits(q) {
-			if q.recites(rule.intent) {
+			if q.recites(rule.intent) || q.chatter() && !rule.firm() {
 				return Meaning{Intent: Unclear}, true
 			}
 			return q.answer(rule.intent), true
@@ -166,7 +197,7 @@ func (q *query) asks(items []item) bool {
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
-	return strong || q.strongTopic() || !booked && q.wantsFigures()
+	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose()
 }
 
 // wantsFigures: "báo cáo 9 tháng" of somebody who does not report.
@@ -295,6 +326,11 @@ func (r questionRule) fits(q *query) bool {
 	return r.test == nil || r.test(q)
 }
 
+// firm tells a rule that its own words are enough for, whatever stands around.
+func (r questionRule) firm() bool {
+	return r.intent != Export && r.intent != Subscribe && r.intent != Remind
+}
+
 // questionRules are tried in order; the first that fits wins.
 func questionRules() []questionRule {
 	return []questionRule{
@@ -308,37 +344,54 @@ func questionRules() []questionRule {
 		{intent: Remind, any: []string{aboutRemind}},
 		{intent: QueryMissing, any: []string{aboutMissing}},
 		{intent: Export, any: []string{aboutExport, aboutCSV, aboutChart}, not: []string{aboutDaily, aboutWeekly, aboutMonthly, aboutFollow}},
+		{intent: Export, any: []string{aboutExport, aboutCSV, aboutChart}, not: []string{aboutDaily, aboutWeekly, aboutMonthly}, test: (*query).once},
 		{intent: Subscribe, any: []string{aboutUnfollow}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}, any: []string{askWho, askWhich, askWhether, askHowMany, askHow}},
 		{intent: Assign, any: []string{aboutAssign}, not: []string{askHowMany, aboutTarget}, test: (*query).official},
 		{intent: Subscribe, any: []string{aboutFollow}, test: (*query).wantsNews},
-		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany}},
+		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany, aboutGap}, test: (*query).wantsNews},
+		{intent: Subscribe, all: []string{aboutFollow, aboutMonthly}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}},
 		{intent: QueryStatus, test: (*query).detailed},
 		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
 		{intent: PolicyQuestion, any: []string{askWhether, askHowMany}, test: (*query).namesMoney},
 		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
 		{intent: QuerySelf, any: []string{aboutSelf, aboutMine}, test: (*query).ofSelf},
+		{intent: QuerySelf, test: (*query).ofSpeaker},
+		{intent: QueryCompare, test: (*query).several},
+		{intent: QueryCompare, test: (*query).beside},
 		{intent: QueryRank, test: (*query).ranksAgents},
 		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
 		{intent: QueryList, any: []string{aboutFell}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutBelow, aboutMet}, test: (*query).ofMany},
 		{intent: QueryList, any: []string{aboutStatus, aboutTarget, aboutPlan}, test: (*query).ofMany},
+		{intent: QueryList, any: []string{aboutWeak, aboutFine}, test: (*query).ofMany},
+		{intent: QueryList, test: (*query).whichMeet},
+		{intent: QueryList, test: (*query).bareWish},
 		{intent: QueryList, test: (*query).breaksDown},
 		{intent: QueryForecast, any: []string{aboutForecast}},
 		{intent: QueryForecast, all: []string{askWhen}},
+		{intent: QueryForecast, test: (*query).ahead},
 		{intent: QueryGap, all: []string{aboutGap, askHowMany}},
+		{intent: QueryGap, test: (*query).needsMore},
 		{intent: QueryPlan, any: []string{aboutPlan}},
 		{intent: QueryCompare, any: []string{aboutLastYear, aboutCompare, aboutYearStart}},
 		{intent: QueryGap, any: []string{aboutGap}},
 		{intent: QueryTarget, any: []string{aboutTarget}},
 		{intent: Export, any: []string{aboutChart}},
+		{intent: QueryResponsible, test: (*query).whose},
 		{intent: QueryStatus, any: []string{aboutStatus, aboutNTM, aboutMyCommune, aboutMyProvince, aboutNation, aboutFell, aboutBelow, aboutMet}},
 		{intent: QueryStatus, any: []string{askHowMany, askHow}},
 		{intent: QueryStatus, test: (*query).somewhere},
 		{intent: QueryStatus, test: (*query).wantsFigures},
 		{intent: QueryStatus, test: (*query).generally},
+		{intent: QueryStatus, test: (*query).bareTopic},
 	}
+}
+
+// once tells "gửi tôi file excel" from what is to come again and again.
+func (q *query) once() bool {
+	return !slices.ContainsFunc([]string{"theo doi", "ban tin", "canh bao", "dang ky", "bao dong", "thong bao khi", "bao khi"}, q.phrase)
 }
 
 // namesMoney tells whether an agent asks about an amount: "đóng 73k đúng không".
@@ -361,7 +414,7 @@ func (q *query) ofSelf() bool {
 	behind := func(it item) bool {
 		return slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.end == it.from })
 	}
-	return !q.asked[askWhich] && slices.ContainsFunc(q.items, func(it item) bool {
+	return !q.official() && !q.asked[askWhich] && slices.ContainsFunc(q.items, func(it item) bool {
 		return it.class == command && (it.value == aboutSelf || it.value == aboutMine) && !behind(it)
 	})
 }
@@ -381,10 +434,28 @@ func (q *query) rests() bool { return q.admin() && q.hasAmount() && q.basisAt() 
 
 // ofMany tells whether the question is after several units: "xã nào".
 func (q *query) ofMany() bool {
-	return (q.asked[askWhich] || q.asked[askList] || q.asked[askHowMany] && (q.about[aboutBelow] || q.threshold() > 0)) && q.level != "" || q.level != "" && q.about[aboutBelow] && !q.asked[askHowMany] && len(q.places) == 0 && q.pluralless()
+	switch {
+	case q.became():
+		return false
+	case q.whichPlace():
+		return true
+	case q.level == "":
+		return false
+	}
+	return q.asked[askWhich] || q.asked[askList] || q.counted() && (q.about[aboutBelow] || q.about[aboutWeak] || q.about[aboutFine] || q.about[aboutFell]) ||
+		q.asked[askHowMany] && (q.about[aboutBelow] || q.threshold() > 0) ||
+		(q.about[aboutBelow] || q.about[aboutWeak] && q.official()) && !q.asked[askHowMany] && len(q.places) == 0 && q.pluralless()
+}
+
+// whichMeet tells whether it asks which units, or how many, are where they
+// should be.
+func (q *query) whichMeet() bool {
+	return (q.ofMany() || q.level != "" && q.counted()) && q.meets() && !q.asked[askWhen]
 }
 
 func (q *query) pluralless() bool { return !q.about[aboutMyCommune] || q.asked[askList] }
 
 // wantsNews tells "theo dõi Chiềng Ngần hàng ngày" from "ai theo dõi".
-func (q *query) wantsNews() bool { return !q.asked[askWho] }
+func (q *query) wantsNews() bool {
+	return !q.asked[askWho] && (!q.agent() || q.about[aboutFollow])
+}

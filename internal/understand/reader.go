@@ -45,6 +45,7 @@ type villageKind struct {
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}}
 	fill(&r.fixes, correctionWords(), reportWords())
+	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
 	for _, k := range place.Kinds() {
@@ -261,7 +262,7 @@ func (g *reading) plain() (Meaning, int) {
 		return m, 0
 	}
 	follows := len(g.words) > 2 && g.words[0].Fold == "theo" && g.words[1].Fold == "doi" // "theo doi Mường Sại" corrects nothing
-	if m, ok := g.correction(); ok && !follows {
+	if m, ok := g.correction(); ok && !follows && (g.agent() || !g.asksAnyway(items)) {
 		return m, unknown
 	}
 	if g.idle(items) {
@@ -279,6 +280,13 @@ func (g *reading) plain() (Meaning, int) {
 		return m, unknown
 	}
 	return g.bare(), unknown
+}
+
+// asksAnyway tells whether somebody who reports nothing asks with the words of
+// a correction: "Đam Rông 3 bao nhiêu rồi, không phải Đam Rông 2".
+func (g *reading) asksAnyway(items []item) bool {
+	m, ok := g.question(items)
+	return ok && m.Intent != Unclear
 }
 
 // agent tells whether the speaker reports.

@@ -15,7 +15,10 @@ func (q *query) findLevel() {
 				if k > 0 && q.words[k-1].Fold == "van" { // văn bản nào
 					continue
 				}
-				if l := levelWord(q.words[k].Fold, k+1 < len(q.words) && q.words[k+1].Fold == "khu"); l != "" && q.lists(k) {
+				if l := levelWord(q.words[k].Fold, k+1 < len(q.words) && q.words[k+1].Fold == "khu"); l != "" && q.lists(k) && !q.inside(k) {
+					if q.words[k].Fold == "vi" {
+						l = q.levelOfUnits()
+					}
 					q.level = l
 					return
 				}
@@ -24,11 +27,30 @@ func (q *query) findLevel() {
 	}
 }
 
+// inside tells whether the level word at word k only says within what others
+// are meant: "trong xã có bản nào giảm".
+func (q *query) inside(k int) bool {
+	return k > 0 && (q.words[k-1].Fold == "trong" || q.words[k-1].Fold == "toan" || q.words[k-1].Fold == "ca") && !(k+1 < len(q.words) && q.words[k+1].Fold == "nao")
+}
+
+// levelOfUnits is what "đơn vị" means: those right below the asker's own, or
+// below the one that is named.
+func (q *query) levelOfUnits() string {
+	of := q.home()
+	if len(q.places) > 0 && len(q.places[0].codes) == 1 {
+		of = q.places[0].codes[0]
+	}
+	return levelName(below(q.tree.Level(of)))
+}
+
 // lists tells whether the level word at word k is what is asked for, rather
 // than part of "tỉnh mình": a number, "các", "những" before it, or "nào", a
 // superlative behind it.
 func (q *query) lists(k int) bool {
 	if k > 0 {
+		if k > 1 && q.words[k-1].Fold == "may" && (q.words[k-2].Fold == "thu" || q.words[k-2].Fold == "hang") {
+			return false // "đứng thứ mấy tỉnh"
+		}
 		switch q.words[k-1].Fold {
 		case "cac", "nhung", "sach", "hang", "theo", "tung", "moi", "top", "ke", "so", "may", "nhieu", "bn":
 			return true
@@ -76,10 +98,15 @@ func (q *query) findPlaces() {
 		if q.ownExpression(h) {
 			continue
 		}
-		q.places = append(q.places, q.resolve(h))
+		if p := q.resolve(h); !q.chance(h, p) {
+			q.places = append(q.places, p)
+		}
 	}
 	if len(q.places) == 0 && q.official() {
 		q.findSpelt()
+	}
+	if len(q.places) == 0 && q.official() {
+		q.findKinded()
 	}
 }
 
@@ -97,6 +124,26 @@ func (q *query) findSpelt() {
 		})
 		if len(found) == 1 {
 			q.places = append(q.places, foundPlace{codes: []place.Code{found[0].Code}, start: i, end: i + 2})
+			return
+		}
+	}
+}
+
+// findKinded finds the one village below an official that one everyday word
+// names behind its kind: "bản hán".
+func (q *query) findKinded() {
+	for i := 0; i+1 < len(q.words) && len(q.words) < 16; i++ {
+		k, n, ok := q.kinds.Longest(q.words, i)
+		if !ok || k.level != place.Village || i+n >= len(q.words) || q.words[i+n].Kind != vi.Letters {
+			continue
+		}
+		name := q.words[i+n]
+		found := slices.DeleteFunc(q.index.Find(k.word+" "+name.Text, q.near()), func(m place.Match) bool {
+			u, ok := q.tree.Unit(m.Code)
+			return !ok || m.Cost != 0 || !q.lives(m.Code) || !q.inMyArea(m.Code) || vi.Fold(u.Name) != name.Fold
+		})
+		if len(found) == 1 {
+			q.places = append(q.places, foundPlace{codes: []place.Code{found[0].Code}, start: i, end: i + n + 1})
 			return
 		}
 	}

@@ -9,6 +9,9 @@ import (
 // spelled or without any marks; one of several words whatever the marks; one
 // added with a leading "=" only as it is spelled.
 type Lexicon[T any] struct {
+	// Marked holds phrases of several words to the marks that were typed: some
+	// may be missing, but none may stand where the phrase has none or another.
+	Marked  bool
 	byFirst map[string][]phrase[T]
 }
 
@@ -43,7 +46,7 @@ func (l *Lexicon[T]) Longest(words []Word, i int) (value T, length int, ok bool)
 		return value, 0, false
 	}
 	for _, p := range l.byFirst[words[i].Fold] {
-		if p.at(words[i:]) {
+		if p.at(words[i:], l.Marked) {
 			return p.value, len(p.words), true
 		}
 	}
@@ -61,7 +64,7 @@ func (p phrase[T]) before(q phrase[T]) int {
 	return 1
 }
 
-func (p phrase[T]) at(words []Word) bool {
+func (p phrase[T]) at(words []Word, marked bool) bool {
 	if len(words) < len(p.words) {
 		return false
 	}
@@ -71,7 +74,7 @@ func (p phrase[T]) at(words []Word) bool {
 		case w.Key == want.Key:
 		case p.exact || w.Fold != want.Fold:
 			return false
-		case len(p.words) == 1 && !w.Bare():
+		case len(p.words) == 1 && !w.Bare(), marked && !w.mayBe(want):
 			return false
 		}
 	}

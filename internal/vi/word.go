@@ -44,6 +44,28 @@ func (w Word) Is(key string) bool {
 	return w.Key == key || w.Bare() && w.Fold == Fold(key)
 }
 
+// mayBe tells whether a word has no mark that another of the same letters has
+// not: "đôc" may be "đốc", and "mới" not "mỗi".
+func (w Word) mayBe(other Word) bool {
+	if w.Bare() {
+		return true
+	}
+	rest := norm.NFD.String(strings.ToLower(other.Text))
+	for _, r := range norm.NFD.String(strings.ToLower(w.Text)) {
+		if r == 'd' && strings.HasPrefix(rest, "đ") {
+			rest = rest[len("đ"):]
+			continue
+		}
+		at := strings.IndexRune(rest, r)
+		if at < 0 {
+			return false
+		}
+		_, size := utf8.DecodeRuneInString(rest[at:])
+		rest = rest[at+size:]
+	}
+	return true
+}
+
 // Words splits a cleaned text. Marks that belong to no letter are dropped.
 func Words(clean string) []Word {
 	words := make([]Word, 0, len(clean)/4+1)
