@@ -174,7 +174,26 @@ func (q *query) asOf() vi.Day {
 			}
 		}
 	}
+	if day == q.today && !q.dated() {
+		day = q.yearEnds()
+	}
 	return min(day, q.today)
+}
+
+// yearEnds is the day that "đầu năm", or a bare year, stands for, else today.
+func (q *query) yearEnds() vi.Day {
+	if !q.official() {
+		return q.today
+	}
+	for _, it := range q.items {
+		if year := q.yearAlone(it); year > 0 && !q.inBasis(it) {
+			return vi.Date(year, 12, 31)
+		}
+	}
+	if q.phrase("dau nam") && !q.about[aboutYearStart] && !q.about[aboutCompare] && !q.phrase("tu dau nam") && !q.phrase("ke tu dau nam") && (q.asked[askHowMany] || q.asked[askHow]) {
+		return q.today.YearStart()
+	}
+	return q.today
 }
 
 // lawAsked is the day whose law is asked for, future ones too; zero where that
@@ -240,6 +259,8 @@ func (q *query) comparison(m *Meaning) {
 		}
 	case q.about[aboutYearStart]:
 		m.Compare, m.AsOf = "start_year", q.today
+	case q.beside() && len(q.places) == 0:
+		m.Compare, m.Other, m.Unit, m.FollowUp = "unit", q.ofAsker(), q.home(), false
 	case q.beside():
 		m.Compare, m.Other, m.Unit = "unit", m.Unit, q.ofAsker()
 	case len(q.places) > 1 && len(q.places[1].codes) == 1:
@@ -297,7 +318,9 @@ func (q *query) many(m *Meaning) {
 		m.Filter = "below"
 	case q.about[aboutWeak] || q.about[aboutPlan] && q.late():
 		m.Filter = "below"
-	case q.about[aboutMet] || q.about[aboutFine] || q.about[aboutStatus] && m.Threshold > 0 || q.meets():
+	case q.lacking():
+		m.Filter = "below"
+	case m.Threshold > 0 || q.about[aboutMet] || q.about[aboutFine] || q.meets():
 		m.Filter = "above"
 	default:
 		m.Filter = "all"

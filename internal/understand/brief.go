@@ -44,6 +44,11 @@ func (q *query) bareTopic() bool {
 		case quest, comma, strong, kindWord, book, card, people, pupil, and:
 		case running:
 			topic = true
+		case count:
+			if q.yearAlone(it) == 0 {
+				return false
+			}
+			topic = true
 		default:
 			if !q.allSmall(it) {
 				return false
@@ -62,7 +67,7 @@ func (q *query) allSmall(it item) bool {
 // bareWish tells whether somebody who does not report names only which units
 // are meant: "dưới 90", "chưa đạt", "đang tụt", "yếu".
 func (q *query) bareWish() bool {
-	if !q.official() || len(q.places) > 0 || len(q.words) > 8 || q.asked[askHowMany] || q.asked[askWhen] || q.asked[askHow] || q.asked[askWhether] {
+	if !q.official() || len(q.places) > 0 || len(q.words) > 8 || q.phrase("hay") || q.asked[askHowMany] || q.asked[askWhen] || q.asked[askHow] || q.asked[askWhether] {
 		return false
 	}
 	wished := false
@@ -194,6 +199,63 @@ func (q *query) whose() bool {
 	return !q.asked[askHowMany] && !strings.Contains(q.folded(), " nhat ")
 }
 
+// staff tells whether the person at a place is named without asking: "cán bộ
+// mường giôn".
+func (q *query) staff() bool {
+	if !q.official() || len(q.places) == 0 || len(q.asked) > 0 || len(q.words) > 8 || !q.phrase("can bo") && !q.phrase("nhan vien") && !q.phrase("nguoi phu trach") {
+		return false
+	}
+	return !slices.ContainsFunc(q.items, func(it item) bool {
+		return it.class == command && it.value != aboutResponsible && it.value != aboutStatus || it.class == other
+	})
+}
+
+// upwards tells whether one's own unit is to be set beside the province or the
+// country: "so với tỉnh".
+func (q *query) upwards() bool {
+	if !q.about[aboutCompare] || q.about[aboutLastYear] || q.about[aboutYearStart] || q.dated() || !q.about[aboutMyProvince] && !q.about[aboutNation] || !q.first("so") && !q.first("ss") && !q.first("vs") && !q.first("doi") {
+		return false
+	}
+	return q.home() != "" && q.home() != q.ofAsker()
+}
+
+// lacking tells whether units that fall short are asked for: "xã nào còn thiếu".
+func (q *query) lacking() bool {
+	return q.about[aboutGap] && q.official() && !q.asked[askHowMany] && q.asked[askWhich] && q.ofMany()
+}
+
+// plainList tells whether units are to be listed, and nothing more is said:
+// "danh sách các xã", "xã nào 100%", "xã đạt".
+func (q *query) plainList() bool {
+	if !q.official() || q.level == "" || len(q.words) > 8 {
+		return false
+	}
+	if q.ofMany() && q.threshold() > 0 || len(q.asked) == 0 && len(q.places) == 0 && q.meets() && !q.about[aboutNTM] {
+		return true
+	}
+	if !q.asked[askList] {
+		return false
+	}
+	return !slices.ContainsFunc(q.items, func(it item) bool {
+		switch it.class {
+		case command, count, other:
+			return !q.allSmall(it)
+		}
+		return false
+	})
+}
+
+// gapCounted tells whether the number that is missing is asked for in words
+// that hold the question: "thiếu bao nhiêu so với chỉ tiêu".
+func (q *query) gapCounted() bool {
+	return q.about[aboutGap] && slices.ContainsFunc([]string{"thieu bao nhieu", "thieu bn", "thieu may", "hut bao nhieu", "hut bn", "hut may", "can bao nhieu", "can bn", "can may", "can them bao nhieu", "can them may", "can them bn"}, q.phrase)
+}
+
+// metYet: "đạt chưa", "ổn không" of a unit.
+func (q *query) metYet() bool {
+	return q.official() && (q.phrase("dat chua") || q.phrase("dat khong") || q.phrase("dat ko") || (q.about[aboutWeak] || q.about[aboutFine]) && (len(q.places) > 0 || q.about[aboutMyCommune] || q.about[aboutMyProvince]))
+}
+
 // needsMore tells whether it asks how many are still wanted, with words
 // between: "cần vận động thêm bao nhiêu người".
 func (q *query) needsMore() bool {
@@ -203,7 +265,7 @@ func (q *query) needsMore() bool {
 	wanted := false
 	for _, w := range q.words {
 		switch w.Fold {
-		case "can", "phai":
+		case "can", "phai", "kip":
 			wanted = true
 		case "them", "nua":
 			if wanted {
@@ -211,7 +273,7 @@ func (q *query) needsMore() bool {
 			}
 		}
 	}
-	return q.phrase("con bao xa") || wanted && (q.about[aboutDaily] || q.about[aboutWeekly] || q.about[aboutMonthly] || q.phrase("mot ngay") || q.phrase("1 ngay"))
+	return q.phrase("con bao xa") || wanted && (q.about[aboutDaily] || q.about[aboutWeekly] || q.about[aboutMonthly] || slices.ContainsFunc([]string{"mot ngay", "1 ngay", "ngay phai", "ngay can", "mot tuan", "1 tuan", "mot thang", "1 thang"}, q.phrase))
 }
 
 // several tells whether two units are set beside each other: by their names
@@ -253,6 +315,10 @@ func (q *query) joined(from, to int) bool {
 // beside tells whether one's own unit is to be set beside the one that is
 // named: "so lai châu", "so với xã mường giôn thì sao".
 func (q *query) beside() bool {
+	own := q.ofAsker()
+	if len(q.places) == 0 && q.upwards() {
+		return true
+	}
 	if len(q.places) != 1 || !q.about[aboutCompare] || q.about[aboutLastYear] || q.about[aboutYearStart] || q.dated() || len(q.places[0].codes) != 1 {
 		return false
 	}
@@ -262,7 +328,6 @@ func (q *query) beside() bool {
 			return false
 		}
 	}
-	own := q.ofAsker()
 	return p.start > 0 && own != "" && own != p.codes[0]
 }
 
@@ -294,7 +359,13 @@ func (q *query) ofSpeaker() bool {
 
 // aheadOf tells whether a span lies ahead: what will be is forecast.
 func (q *query) ahead() bool {
-	return q.official() && (q.asked[askHowMany] || q.asked[askHow] || q.asked[askWhether]) && slices.ContainsFunc(q.items, func(it item) bool {
+	if !q.official() || !q.asked[askHowMany] && !q.asked[askHow] && !q.asked[askWhether] {
+		return false
+	}
+	if q.phrase("cuoi nam") && !q.dated() && !q.about[aboutYearStart] && !q.about[aboutLastYear] && !q.phrase("cuoi nam ngoai") && !q.phrase("cuoi nam truoc") {
+		return true
+	}
+	return slices.ContainsFunc(q.items, func(it item) bool {
 		return it.class == span && it.span.From > q.today
 	})
 }
@@ -464,4 +535,29 @@ func (q *query) addressee(it item) bool {
 		return false
 	}
 	return slices.Contains([]string{"gui", "chao", "thua", "ben", "nganh", "quan", "bo", "phong", "chi", "anh", "em"}, q.words[it.from-1].Fold)
+}
+
+// yearAlone gives the year that a bare number of four digits is: "2025".
+func (q *query) yearAlone(it item) int {
+	w := q.words[it.from]
+	if it.class != count || w.Kind != vi.Digits || len(w.Text) != 4 || it.num.Value < 2000 || it.num.Value > 2100 {
+		return 0
+	}
+	return int(it.num.Value)
+}
+
+// assigned tells whether it asks what was assigned, rather than assigns.
+func (q *query) assigned() bool {
+	return q.asked[askHowMany] && !q.about[aboutPlan] && !q.about[aboutSetTarget] && q.about[aboutAssign] && !q.fulfils()
+}
+
+// fulfils tells whether it asks how much of a target is met: "chỉ tiêu giao đạt
+// bao nhiêu %".
+func (q *query) fulfils() bool {
+	return slices.ContainsFunc([]string{"tieu dat", "giao dat", "tieu thuc hien", "giao thuc hien", "nay dat"}, q.phrase) && !q.phrase("phai dat") && !q.phrase("can dat")
+}
+
+// handsOver: "cho chị Hà Thị Mẫu phụ trách mường giôn".
+func (q *query) handsOver() bool {
+	return q.official() && len(q.asked) == 0 && (q.first("cho") || q.first("de") || q.first("chuyen")) && q.person() != ""
 }

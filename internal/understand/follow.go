@@ -39,7 +39,7 @@ func (q *query) wish() string {
 		return "month"
 	case q.about[aboutDaily]:
 		return "day"
-	case says("canh bao", "bao dong", "thong bao khi", "bao khi") || says("bao cho toi", "bao toi", "nhan toi", "bao em", "thong bao cho toi") && (says("khi", "neu") || q.about[aboutBelow] || q.about[aboutFell] || q.about[aboutMet]):
+	case says("canh bao", "bao dong", "thong bao khi", "bao khi") || says("bao cho toi", "bao toi", "nhan toi", "bao em", "thong bao cho toi", "bao cho anh", "bao cho chi", "bao cho em", "bao anh", "bao chi", "bao cho minh", "bao minh", "thong bao cho anh", "thong bao cho chi", "nhan anh", "nhan chi") && (says("khi", "neu") || q.about[aboutBelow] || q.about[aboutFell] || q.about[aboutMet]):
 		return "alert"
 	}
 	return "day"

@@ -80,8 +80,22 @@ func (q *query) readEnds() {
 		} else {
 			q.about[aboutHighest] = true
 		}
-	case last > 1 && q.wordsAt(last-2, "ai", "chua"):
+	case last > 1 && (q.wordsAt(last-2, "ai", "chua") || q.wordsAt(last-2, "nao", "chua") || q.wordsAt(last-2, "nao", "im")):
 		q.about[aboutMissing] = true
+	}
+	for i, w := range q.words {
+		switch {
+		case w.Fold == "cao" && q.asked[askWhich] && q.level != "" && !q.wordsAt(i+1, "hon") && !q.wordsAt(i+1, "nhat"):
+			q.about[aboutHighest] = true
+		case w.Text == ">" && i+1 < len(q.words) && q.words[i+1].Kind == vi.Digits:
+			q.about[aboutMet] = true
+		case w.Fold == "giao" && q.asked[askHowMany] && !q.wordsAt(i+1, "ban") && !q.wordsAt(i+1, "thong") && !q.wordsAt(i+1, "luu"):
+			q.about[aboutTarget] = true
+		case w.Fold == "tang" && q.asked[askWhich] && q.level != "" && (q.wordsAt(i+1, "nhanh") || q.wordsAt(i+1, "manh") || q.wordsAt(i+1, "nhieu") || q.wordsAt(i+1, "tot") || q.wordsAt(i+1, "cao")):
+			q.about[aboutGrowth] = true
+		case w.Fold == "cach" && q.asked[askHowMany] && i+1 < len(q.words) && q.words[i+1].Kind == vi.Digits:
+			q.about[aboutGap] = true
+		}
 	}
 }
 
@@ -197,7 +211,7 @@ func (q *query) asks(items []item) bool {
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
-	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose()
+	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose() || q.staff() || q.plainList() || q.metYet()
 }
 
 // wantsFigures: "báo cáo 9 tháng" of somebody who does not report.
@@ -302,7 +316,36 @@ func (q *query) strongTopic() bool {
 			return true
 		}
 	}
-	return q.breaksDown() || q.ranksAgents() || q.generally() || (q.about[aboutStatus] || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
+	return q.breaksDown() || q.ranksAgents() || q.generally() || (q.about[aboutStatus] && !q.idly() || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
+}
+
+// idly tells whether somebody who does not report says "được", "đang", "xem" and
+// the like of nothing that figures are kept of: "anh đang họp".
+func (q *query) idly() bool {
+	if !q.official() || len(q.places) > 0 || len(q.asked) > 0 || q.about[aboutMyCommune] || q.about[aboutMyProvince] || q.about[aboutNation] {
+		return false
+	}
+	said := false
+	for _, it := range q.items {
+		switch it.class {
+		case indicator, tn, quest, percent:
+			return false
+		case command:
+			if it.value != aboutStatus {
+				continue
+			}
+			if it.to-it.from > 1 || !slices.Contains([]string{"duoc", "dang", "xem", "hoi", "tra", "the"}, q.words[it.from].Fold) {
+				return false
+			}
+		case other:
+			said = true
+		case filler:
+			said = said || it.to-it.from > 1 || !slices.Contains(small, q.words[it.from].Fold) || q.words[it.from].Is(keyToi2) && !q.words[it.from].Bare()
+		case span, clock, meeting, kind, households, visit:
+			said = true
+		}
+	}
+	return said
 }
 
 // questionRule says by which words a question is known. all must be there,
@@ -347,6 +390,8 @@ func questionRules() []questionRule {
 		{intent: Export, any: []string{aboutExport, aboutCSV, aboutChart}, not: []string{aboutDaily, aboutWeekly, aboutMonthly}, test: (*query).once},
 		{intent: Subscribe, any: []string{aboutUnfollow}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}, any: []string{askWho, askWhich, askWhether, askHowMany, askHow}},
+		{intent: QueryTarget, all: []string{aboutTarget}, test: (*query).assigned},
+		{intent: Assign, all: []string{aboutResponsible}, test: (*query).handsOver},
 		{intent: Assign, any: []string{aboutAssign}, not: []string{askHowMany, aboutTarget}, test: (*query).official},
 		{intent: Subscribe, any: []string{aboutFollow}, test: (*query).wantsNews},
 		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany, aboutGap}, test: (*query).wantsNews},
@@ -368,24 +413,31 @@ func questionRules() []questionRule {
 		{intent: QueryList, any: []string{aboutWeak, aboutFine}, test: (*query).ofMany},
 		{intent: QueryList, test: (*query).whichMeet},
 		{intent: QueryList, test: (*query).bareWish},
+		{intent: QueryList, test: (*query).lacking},
+		{intent: QueryList, test: (*query).plainList},
 		{intent: QueryList, test: (*query).breaksDown},
+		{intent: QueryGap, test: (*query).gapCounted},
 		{intent: QueryForecast, any: []string{aboutForecast}},
 		{intent: QueryForecast, all: []string{askWhen}},
 		{intent: QueryForecast, test: (*query).ahead},
 		{intent: QueryGap, all: []string{aboutGap, askHowMany}},
 		{intent: QueryGap, test: (*query).needsMore},
 		{intent: QueryPlan, any: []string{aboutPlan}},
+		{intent: QueryPlan, all: []string{aboutTarget, askHowMany}, test: (*query).fulfils},
 		{intent: QueryCompare, any: []string{aboutLastYear, aboutCompare, aboutYearStart}},
 		{intent: QueryGap, any: []string{aboutGap}},
 		{intent: QueryTarget, any: []string{aboutTarget}},
 		{intent: Export, any: []string{aboutChart}},
 		{intent: QueryResponsible, test: (*query).whose},
+		{intent: QueryResponsible, test: (*query).staff},
 		{intent: QueryStatus, any: []string{aboutStatus, aboutNTM, aboutMyCommune, aboutMyProvince, aboutNation, aboutFell, aboutBelow, aboutMet}},
 		{intent: QueryStatus, any: []string{askHowMany, askHow}},
 		{intent: QueryStatus, test: (*query).somewhere},
 		{intent: QueryStatus, test: (*query).wantsFigures},
 		{intent: QueryStatus, test: (*query).generally},
 		{intent: QueryStatus, test: (*query).bareTopic},
+		{intent: QueryStatus, test: (*query).metYet},
+		{intent: QueryStatus, any: []string{aboutMine, aboutSelf}, test: (*query).official},
 	}
 }
 

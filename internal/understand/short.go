@@ -40,7 +40,7 @@ var polite = []string{"a", "da", "vang", "nhe", "nha", "chi", "anh", "em", "oi",
 func (g *reading) short(items []item) (Meaning, bool) {
 	var folds []string
 	for _, w := range g.words {
-		if w.Kind == vi.Letters || w.Kind == vi.Digits || w.Text == "?" {
+		if w.Kind == vi.Letters || w.Kind == vi.Digits || w.Text == "?" || w.Text == "%" {
 			folds = append(folds, w.Fold)
 		}
 	}

@@ -66,7 +66,7 @@ func (q *query) lists(k int) bool {
 		switch q.words[j].Fold {
 		case "nao", "chua", "thap", "cao", "kem", "tot", "giam", "tut", "duoi", "dung", "yeu", "dat", "co", "vuot", "bet", "khong", "ko", "it", "nhieu", "con", "chot", "tang":
 			return q.words[k].Fold != "tinh" || q.words[j].Fold == "nao"
-		case "nho", "khu", "pho", "dan", "thu", "vien", "phuong", "xa":
+		case "ntm", "nho", "khu", "pho", "dan", "thu", "vien", "phuong", "xa":
 			continue
 		}
 		return false
