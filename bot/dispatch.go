@@ -35,6 +35,8 @@ type DispatcherOptions struct {
 	// acknowledged; nil: such a message is only logged. While it fails itself,
 	// the message is not acknowledged.
 	DeadLetter func(ctx context.Context, msg Message, cause error) error
+	// Apology is what a person is told whose message was given up; nil: nothing.
+	Apology func(msg Message) Reply
 	// Observe hears of every message handled and how long that took.
 	Observe func(msg Message, took time.Duration, err error)
 
@@ -187,6 +189,9 @@ func (d *Dispatcher) failed(ctx context.Context, msg Message, err error) error {
 		}
 	}
 	log.Error("message given up")
+	if d.Apology != nil && msg.ToUs && (msg.Kind == Text || msg.Kind == Edit || msg.Kind == Tap || msg.Kind == Document) {
+		d.Sender.Queue(Outgoing{Reply: d.Apology(msg)})
+	}
 	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), nil)
 	return nil

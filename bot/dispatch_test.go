@@ -18,7 +18,7 @@ import (
 )
 
 func from(chat string, id int) bot.Message {
-	return bot.Message{From: bot.Address{Channel: "test", Bot: "bot", Chat: chat}, ID: fmt.Sprint(id), Kind: bot.Text, Text: "bí mật " + fmt.Sprint(id)}
+	return bot.Message{From: bot.Address{Channel: "test", Bot: "bot", Chat: chat}, ID: fmt.Sprint(id), Kind: bot.Text, ToUs: true, Text: "bí mật " + fmt.Sprint(id)}
 }
 
 // desk is a dispatcher with its sender, closed by close.
@@ -152,6 +152,7 @@ func TestPanicsAndPoison(t *testing.T) {
 		keeps := false
 		var errs []error
 		d := newDesk(t, bot.DispatcherOptions{
+			Apology: func(m bot.Message) bot.Reply { return bot.Reply{To: m.From, Text: "xin lỗi"} },
 			Handle: func(_ context.Context, m bot.Message) ([]bot.Outgoing, error) {
 				switch m.From.Chat {
 				case "panics":
@@ -202,6 +203,11 @@ func TestPanicsAndPoison(t *testing.T) {
 			t.Error("nothing says where it panicked")
 		}
 		d.close(t)
+		for chat, want := range map[string]int{"panics": 1, "index": 1, "poison": 1, "away": 0, "fine": 0} {
+			if told := d.p.texts(chat); len(told) != want {
+				t.Errorf("%s is told %q", chat, told)
+			}
+		}
 	})
 }
 

@@ -39,6 +39,9 @@ func textsFile() map[string]text {
 		"import.private":   {"Tệp có thể có tên người và số nội bộ, nên anh/chị gửi riêng cho em, đừng gửi trong nhóm. Chưa ghi gì.", "A file may hold names and internal figures: send it to me privately, not in a group. Nothing was recorded."},
 		"import.type":      {"Em chỉ đọc được tệp .xlsx hoặc .csv. Chưa ghi gì.", "Only .xlsx and .csv files are read. Nothing was recorded."},
 		"import.big":       {"Tệp lớn hơn %d MB. Anh/chị chia nhỏ rồi gửi lại. Chưa ghi gì.", "The file is larger than %d MB. Divide it and send it again. Nothing was recorded."},
+		"other.failed": {
+			"Em gặp lỗi với tin này, xin lỗi anh/chị. Gõ báo cáo của tôi để xem tin đã được ghi chưa; chưa có thì anh/chị gửi lại giúp em, ngắn hơn hoặc từng thôn, bản một.",
+			"That message could not be handled, sorry. Type báo cáo của tôi to see whether it was recorded; if it was not, please send it again, shorter or one village at a time."},
 		"other.withheld": {
 			"Zalo không chuyển được tin này cho em (tệp, video, vị trí, danh thiếp), nên em chưa ghi gì. Số hằng ngày anh/chị gõ thành chữ; tệp Excel, CSV thì quản trị gửi qua Telegram hoặc Zalo OA.",
 			"Zalo did not hand this on (a file, a film, a place, a card), so nothing was recorded. Type daily figures; files of Excel or CSV are sent by an administrator on Telegram or to the Zalo OA."},

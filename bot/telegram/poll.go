@@ -25,6 +25,10 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 	in := newIntake(c, receive)
 	var offset, told int64
 	for failures := 0; ctx.Err() == nil; {
+		if c.Lead != nil && !c.Lead(ctx) {
+			_ = sleep(ctx, notLeading)
+			continue
+		}
 		asked := c.Now()
 		batch, err := c.updates(ctx, offset, 100, c.PollTimeout)
 		if err != nil {
@@ -56,6 +60,8 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 }
 
 const (
+	notLeading = 2 * time.Second // between looks whether to poll
+
 	pollAgain = time.Second            // between polls for what was not handled
 	pollWait  = 300 * time.Millisecond // for a batch to be handled, before others are asked for
 )

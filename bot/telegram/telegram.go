@@ -33,6 +33,9 @@ type Options struct {
 	Username string // without @; "": asked of Telegram
 	// Webhook: updates come through the handler of Webhook, nothing is polled.
 	Webhook bool
+	// Lead tells whether this process is the one to poll: Telegram ends a poll
+	// when another begins. nil: it is.
+	Lead func(ctx context.Context) bool
 	// Pace replaces Telegram's known limits.
 	Pace *bot.Pace
 	// DeadLetter keeps an update that cannot be read, so that it can be

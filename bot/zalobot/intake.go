@@ -2,6 +2,7 @@ package zalobot
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -14,21 +15,29 @@ const (
 	mostHeld  = 5_000            // messages held while the store is away
 )
 
-// intake holds what was polled until it is taken: Zalo will not hand it out
-// again. Chats go side by side, one message at a time in a chat.
+// intake holds what Zalo handed out until it is taken, whether it was polled or
+// delivered: it will not be handed out again. Chats go side by side, one
+// message at a time in a chat.
 type intake struct {
 	channel *Channel
 	receive bot.Receive
 	working sync.WaitGroup
 	ending  chan struct{}
+	once    sync.Once // of ending
 
 	mu    sync.Mutex
-	lines map[string][]bot.Message // of chats that are being worked on
+	lines map[string][]waiting // of chats that are being worked on
 	held  int
 }
 
+// waiting is a message that is not taken yet; taken is closed once it is.
+type waiting struct {
+	message bot.Message
+	taken   chan struct{}
+}
+
 func newIntake(c *Channel, receive bot.Receive) *intake {
-	return &intake{channel: c, receive: receive, lines: map[string][]bot.Message{}, ending: make(chan struct{})}
+	return &intake{channel: c, receive: receive, lines: map[string][]waiting{}, ending: make(chan struct{})}
 }
 
 // take puts an update into its chat's line.
@@ -40,19 +49,51 @@ func (in *intake) take(raw []byte) {
 	if err != nil || !ours {
 		return
 	}
+	in.hold(m)
+}
+
+// hold puts a message into its chat's line. What it gives is closed once the
+// message is taken; nil: there is no room for it.
+func (in *intake) hold(m bot.Message) <-chan struct{} {
 	in.channel.spend(context.Background(), 1)
 	line := m.From.String()
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.held >= mostHeld {
 		in.channel.Logger.Error("zalobot: a message is lost: too many wait for the store", "held", in.held)
-		return
+		return nil
 	}
 	in.held++
 	queue, running := in.lines[line]
-	in.lines[line] = append(queue, m)
+	w := waiting{m, make(chan struct{})}
+	in.lines[line] = append(queue, w)
 	if !running {
 		in.working.Go(func() { in.work(line) })
+	}
+	return w.taken
+}
+
+// errNotYet says that a delivered message waits on.
+var errNotYet = errors.New("zalobot: not taken yet")
+
+// deliver holds a message and waits for it to be taken, but not for long: Zalo
+// may hang up, and makes no other try that is known of. The message waits on.
+func (in *intake) deliver(ctx context.Context, m bot.Message) error {
+	taken := in.hold(m)
+	if taken == nil {
+		return errNotYet
+	}
+	late := time.NewTimer(in.channel.AnswerTime)
+	defer late.Stop()
+	select {
+	case <-taken:
+		return nil
+	case <-late.C:
+		return errNotYet
+	case <-in.ending:
+		return errNotYet
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -68,21 +109,23 @@ func (in *intake) work(line string) {
 		}
 		in.lines[line] = queue[1:]
 		in.mu.Unlock()
-		in.until(queue[0])
+		if in.until(queue[0].message) {
+			close(queue[0].taken)
+		}
 		in.mu.Lock()
 		in.held--
 		in.mu.Unlock()
 	}
 }
 
-// until hands one message over until it is taken, or the end leaves no time.
-func (in *intake) until(m bot.Message) {
+// until hands one message over until it is taken; false: the end left no time.
+func (in *intake) until(m bot.Message) bool {
 	var last <-chan time.Time
 	ending := in.ending
 	for pause := time.Second / 4; ; pause = min(2*pause, againMost) {
 		err := in.channel.hand(context.Background(), in.receive, m)
 		if err == nil {
-			return
+			return true
 		}
 		in.channel.Logger.Warn("zalobot: a message waits", "kind", m.Kind, "error", err)
 		if last == nil {
@@ -102,14 +145,17 @@ func (in *intake) until(m bot.Message) {
 		case <-last:
 			again.Stop()
 			in.channel.Logger.Error("zalobot: a message is lost: it could not be stored before the end", "error", err)
-			return
+			return false
 		}
 		again.Stop()
 	}
 }
 
+// end says that there is little time left.
+func (in *intake) end() { in.once.Do(func() { close(in.ending) }) }
+
 // finish waits until all is taken, but not for long.
 func (in *intake) finish() {
-	close(in.ending)
+	in.end()
 	in.working.Wait()
 }

@@ -18,8 +18,8 @@ const (
 )
 
 // Webhook takes updates that Zalo delivers with a secret (see SetWebhook),
-// while Run runs. It answers 200 only once an update is handled. An empty
-// secret lets nobody in. A GET, by which Zalo looks whether somebody listens,
+// while Run runs. It answers 200 only once an update is handled; one that is
+// not in time is held on to all the same. An empty secret lets nobody in. A GET, by which Zalo looks whether somebody listens,
 // is answered and does nothing.
 func (c *Channel) Webhook(secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -78,8 +78,7 @@ func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 		if err != nil || !ours {
 			continue
 		}
-		c.spend(r.Context(), 1)
-		if err := c.hand(r.Context(), receive, m); err != nil {
+		if err := receive(r.Context(), m); err != nil {
 			later(w)
 			return
 		}

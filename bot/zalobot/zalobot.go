@@ -48,6 +48,7 @@ type Options struct {
 	Withheld func(reason string)
 
 	PollTimeout time.Duration // how long a poll may wait for news; 0: 8 s, so that an end takes no longer
+	AnswerTime  time.Duration // after which a delivery is answered whatever became of it; 0: 10 s
 	CallTimeout time.Duration // of a call; 0: 30 s
 	FileTimeout time.Duration // of a picture, which Zalo fetches meanwhile; 0: 150 s
 	Transport   http.RoundTripper
@@ -95,7 +96,7 @@ func withDefaults(o *Options) {
 	for _, d := range []struct {
 		of   *time.Duration
 		time time.Duration
-	}{{&o.PollTimeout, 8 * time.Second}, {&o.CallTimeout, 30 * time.Second}, {&o.FileTimeout, 150 * time.Second}} {
+	}{{&o.PollTimeout, 8 * time.Second}, {&o.AnswerTime, 10 * time.Second}, {&o.CallTimeout, 30 * time.Second}, {&o.FileTimeout, 150 * time.Second}} {
 		if *d.of == 0 {
 			*d.of = d.time
 		}
@@ -152,7 +153,10 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 	defer func() { <-met }()
 	c.spend(ctx, 0)
 	if c.Options.Webhook {
-		c.gate.Open(ctx, receive)
+		in := newIntake(c, receive)
+		go func() { <-ctx.Done(); in.end() }()
+		c.gate.Open(ctx, in.deliver)
+		in.finish()
 	} else {
 		c.poll(ctx, receive)
 	}

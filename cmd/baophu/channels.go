@@ -51,7 +51,8 @@ func (s settings) anyPlatform() bool {
 }
 
 func telegramPlatform(s *store) (platform, error) {
-	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log})
+	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log,
+		Lead: func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/telegram", pollLease) }})
 	if err != nil {
 		return platform{}, err
 	}

@@ -60,8 +60,9 @@ func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.O
 		return nil, nil // the common case takes no lock
 	}
 	var out []bot.Outgoing
+	var unread []int64 // one such must not hold up all others
 	err := l.e.atomically(ctx, func(s session) error {
-		out = nil
+		out, unread = nil, nil
 		now := l.now()
 		return s.run(ctx, statement{
 			text: claimText, args: []any{millis(now.Add(lease)), millis(now), int64(n)},
@@ -71,13 +72,23 @@ func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.O
 				if err := scan(&o.ID, &body, &o.Attempts); err != nil {
 					return err
 				}
+				if err := json.Unmarshal([]byte(body), &o.Reply); err != nil {
+					unread = append(unread, o.ID)
+					return nil //nolint:nilerr // it is given up below
+				}
 				out = append(out, o)
-				return json.Unmarshal([]byte(body), &out[len(out)-1].Reply)
+				return nil
 			},
 		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("claim replies: %w", err)
+	}
+	for _, id := range unread {
+		l.log.Error("a reply of the outbox cannot be read", "id", id)
+		if err := l.GiveUp(ctx, id, "cannot be read"); err != nil {
+			return out, err
+		}
 	}
 	slices.SortFunc(out, func(a, b bot.Outgoing) int {
 		return cmp.Or(cmp.Compare(bit(a.Reply.Notice), bit(b.Reply.Notice)), cmp.Compare(a.ID, b.ID))
