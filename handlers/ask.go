@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,11 +39,12 @@ type waiting struct {
 	Sent    time.Time          `json:"sent"`
 	Add     bool               `json:"add,omitempty"`
 	Sure    bool               `json:"sure,omitempty"`
-	Guided  bool               `json:"guided,omitempty"` // it began with an entry that is guided
-	Others  []coverage.Entry   `json:"others,omitempty"` // of waitDoubled: what others reported
-	Account string             `json:"account"`          // who was asked: nobody else answers
-	Mark    string             `json:"mark"`             // what the taps of its choices bear
-	ID      string             `json:"id"`               // of the message the figures came by
+	Guided  bool               `json:"guided,omitempty"`  // it began with an entry that is guided
+	Others  []coverage.Entry   `json:"others,omitempty"`  // of waitDoubled: what others reported
+	Instead bool               `json:"instead,omitempty"` // the figures are to stand in place of Others
+	Account string             `json:"account"`           // who was asked: nobody else answers
+	Mark    string             `json:"mark"`              // what the taps of its choices bear
+	ID      string             `json:"id"`                // of the message the figures came by
 	Version string             `json:"version,omitempty"`
 	Edits   bool               `json:"edits,omitempty"` // the figures are those of a changed message
 	Options []option           `json:"options,omitempty"`
@@ -72,6 +74,9 @@ func (v *visit) wait(w waiting, question string, offered []option) answer {
 		w.Message, w.Sent, w.ID, w.Version, w.Edits = v.waiting.Message, v.waiting.Sent, v.waiting.ID, v.waiting.Version, v.waiting.Edits
 		w.Add, w.Sure = w.Add || v.waiting.Add, w.Sure || v.waiting.Sure
 		w.Guided = w.Guided || v.waiting.Guided
+		if v.waiting.Instead {
+			w.Instead, w.Others = true, v.waiting.Others
+		}
 	}
 	switch w.Mark = markOf(v.msg.Key(), w.Kind); {
 	case w.Guided:
@@ -180,18 +185,42 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:
 			w.Add = true
 		case isWord(said, "thay", "thay số kia", "thay thế"):
-			return v.replaceOthers(ctx, w)
+			w.Add, w.Instead = true, true
 		default:
 			return answer{}, false, nil
 		}
 	}
+	a, err := v.settle(ctx, w)
+	return a, true, err
+}
+
+// settle carries out what was asked about, now that it is clear. Where others
+// changed meanwhile what it was to stand in place of, it is asked as it stands
+// now.
+func (v *visit) settle(ctx context.Context, w waiting) (answer, error) {
 	v.meaning, v.waiting = w.Meaning, &w
 	carry := v.carryOut
 	if w.Edits {
 		carry = v.rebooked
 	}
 	a, err := carry(ctx)
-	return a, true, err
+	if err != nil || !w.Instead || v.refusal != coverage.Overtaken {
+		return a, err
+	}
+	w.Add, w.Instead, w.Others = false, false, nil
+	return carry(ctx)
+}
+
+// overruling lets a draft stand in place of what others reported, where the
+// person chose so.
+func (v *visit) overruling(d coverage.Draft) coverage.Draft {
+	if v.waiting == nil || !v.waiting.Instead {
+		return d
+	}
+	if d.TakeBack = slices.Concat(d.TakeBack, v.waiting.Others); d.Cause == "" {
+		d.Cause = coverage.Overruled
+	}
+	return d
 }
 
 // asksFigures tells whether an intent is a question for figures.
@@ -225,35 +254,6 @@ func isWord(said string, words ...string) bool {
 		}
 	}
 	return false
-}
-
-// replaceOthers books the person's figures in place of what others reported.
-func (v *visit) replaceOthers(ctx context.Context, w waiting) (answer, bool, error) {
-	if !v.person.Has(coverage.Agent) {
-		return v.stranger(), true, nil
-	}
-	w.Add = true
-	v.waiting, v.meaning = &w, w.Meaning
-	d := v.draft(agent{v.person})
-	if w.Edits {
-		var err error
-		if d, err = v.service.Editing(ctx, d); err != nil {
-			a, _, err := v.refusedOr(d, err)
-			return a, true, err
-		}
-	}
-	d.TakeBack, d.Cause = append(d.TakeBack, w.Others...), coverage.Overruled
-	a, err := v.enter(ctx, d, v.reportSaid)
-	if err != nil || v.refusal != coverage.Overtaken {
-		return a, true, err
-	}
-	w.Add, w.Others = false, nil // the others changed theirs meanwhile: as it stands now
-	carry := v.carryOut
-	if w.Edits {
-		carry = v.rebooked
-	}
-	a, err = carry(ctx)
-	return a, true, err
 }
 
 // understood repeats what was understood of a report so far, or "".

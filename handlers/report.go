@@ -133,6 +133,7 @@ func (v *visit) again(ctx context.Context, who agent) (answer, error) {
 // enter prepares a draft and commits it, deciding again as often as the
 // records move in between; said words the reply.
 func (v *visit) enter(ctx context.Context, d coverage.Draft, said func(coverage.Result) bot.Reply) (answer, error) {
+	d = v.overruling(d)
 	prepared, err := v.service.Prepare(ctx, d)
 	var tell func(coverage.Result) []bot.Reply
 	if err == nil {

@@ -161,7 +161,14 @@ func spaced(s string) string {
 func (v *visit) othersSaid(others []coverage.Entry) string {
 	var parts []string
 	for _, e := range others {
-		parts = append(parts, fmt.Sprintf("%s %s (#%d)", vi.Int(e.Count), v.indicator(e.Indicator), e.Report))
+		words := []string{vi.Int(e.Count)}
+		if e.Kind != coverage.New {
+			words = append(words, v.say("kind."+string(e.Kind)))
+		}
+		if e.Indicator != coverage.Activity {
+			words = append(words, v.indicator(e.Indicator))
+		}
+		parts = append(parts, fmt.Sprintf("%s (#%d)", strings.Join(words, " "), e.Report))
 	}
 	return join(parts)
 }

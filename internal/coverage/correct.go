@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,9 +16,9 @@ const lookBack = 20
 
 // Undoing makes the draft that takes back a report: the person's last one
 // that stands, or the one of a number. What that report itself had taken back
-// stands again; but the last one being itself an undoing, undoing once more
-// goes further back and leaves nothing of it. A *Refusal says Nothing,
-// Overtaken or NotYours.
+// stands again, as its owner's; but the last one being itself an undoing,
+// undoing once more goes further back and leaves nothing of it. A *Refusal says
+// Nothing, Overtaken or NotYours.
 func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, error) {
 	group, err := s.report(ctx, d.Person.ID, number)
 	if err != nil {
@@ -34,7 +35,9 @@ func (s *Service) Undoing(ctx context.Context, d Draft, number int64) (Draft, er
 	return d, nil
 }
 
-// taken gives what a report took back, as its lines were and whose they were.
+// taken gives what a report took back, as its lines were and whose they were:
+// first those of whoever reported, then each other's together, so that the
+// ledger makes a report of their own of them.
 func (s *Service) taken(ctx context.Context, report []Entry) ([]Line, error) {
 	back := slices.DeleteFunc(slices.Clone(report), func(e Entry) bool { return e.Reverses == 0 })
 	if len(back) == 0 {
@@ -53,6 +56,16 @@ func (s *Service) taken(ctx context.Context, report []Entry) ([]Line, error) {
 		}
 		lines = append(lines, l)
 	}
+	person := report[0].By
+	slices.SortStableFunc(lines, func(x, y Line) int {
+		if x.By == y.By || x.By != person && y.By != person {
+			return cmp.Compare(x.By, y.By)
+		}
+		if x.By == person {
+			return -1
+		}
+		return 1
+	})
 	return lines, nil
 }
 
@@ -101,40 +114,20 @@ func (s *Service) report(ctx context.Context, person PersonID, number int64) (gr
 			continue
 		}
 		standing, err := s.inForce(ctx, entries)
-		if err != nil || len(standing) > 0 {
-			return group{entries, standing, undid(entries, groups)}, err
+		if standing = of(person, standing); err != nil || len(standing) > 0 {
+			return group{entries, standing, undid(entries)}, err
 		}
 	}
 	return group{}, &Refusal{Why: Nothing}
 }
 
-// undid tells whether a report undid a correction: it took back what that one
-// brought, and brought back, line by line, what that one had taken.
-func undid(report []Entry, all [][]Entry) bool {
-	var gone []Position
-	var brought []Line
-	for _, e := range report {
-		if e.Reverses != 0 {
-			gone = append(gone, e.Reverses)
-		} else {
-			brought = append(brought, e.line(1))
-		}
-	}
-	for _, other := range all {
-		var taken []Line
-		theirs := 0
-		for _, e := range other {
-			if e.Reverses != 0 {
-				taken = append(taken, e.line(-1))
-			} else if slices.Contains(gone, e.Seq) {
-				theirs++
-			}
-		}
-		if theirs > 0 {
-			return theirs == len(gone) && len(taken) > 0 && slices.Equal(brought, taken)
-		}
-	}
-	return false
+// undid tells whether a report was an undoing.
+func undid(report []Entry) bool { return report[0].Cause == Undone }
+
+// of gives the entries that are a person's. A report may hold another's line,
+// which an undoing put back: it is not for whoever undid to take it back.
+func of(person PersonID, entries []Entry) []Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.By != person })
 }
 
 // line gives what an entry says, whoever said it, its count times sign.
@@ -188,7 +181,7 @@ func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool)
 		if err != nil {
 			return d, err
 		}
-		for _, e := range slices.Backward(standing) {
+		for _, e := range slices.Backward(of(d.Person.ID, standing)) {
 			if !want.fits(e) || taken(d, e) {
 				continue
 			}
@@ -249,7 +242,7 @@ func (s *Service) Moving(ctx context.Context, d Draft, number int64, to place.Co
 	if d.Cause = MovedUnit; to == "" {
 		d.Cause = MovedDay
 	}
-	for _, e := range g.standing {
+	for _, e := range of(d.Person.ID, g.standing) {
 		l := e.line(1)
 		if to != "" {
 			l.Unit = to

@@ -258,3 +258,61 @@ func TestStaleRecords(t *testing.T) {
 	}
 	h.wants("A", friday, 100)
 }
+
+// overrule books a person's line in place of what another reported.
+func (h *house) overrule(who string, others []coverage.Entry, line coverage.Line) coverage.Result {
+	h.t.Helper()
+	d, msg := h.draft(who, line)
+	d.Add, d.TakeBack, d.Cause = true, others, coverage.Overruled
+	res, err := h.book(d, msg)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return res
+}
+
+// TestUndoOfWhatOverruled: another's figure stands again, and is theirs: who
+// undoes once more goes further back, and the other may change it.
+func TestUndoOfWhatOverruled(t *testing.T) {
+	t.Parallel()
+	begun := func(t *testing.T) *house {
+		h := office(t)
+		h.report("Hoa", hgd("A1", 2, "2026-11-19"))
+		h.report("Lan", hgd("A2", 6, "2026-11-19"))
+		lan := h.report("Lan", hgd("A1", 5, friday), entry("A1", coverage.Voluntary, coverage.New, 4, friday))
+		h.overrule("Hoa", lan.Entries[:1], hgd("A1", 8, friday))
+		h.wants("A", friday, 116)
+		h.must(h.undo("Hoa", 0))
+		h.wants("A", friday, 113)
+		return h
+	}
+	for name, c := range map[string]struct {
+		act            func(h *house) (coverage.Result, error)
+		friday, before int64
+	}{
+		"undone once more": {func(h *house) (coverage.Result, error) { return h.undo("Hoa", 0) }, 111, 106},
+		"the owner undoes": {func(h *house) (coverage.Result, error) { return h.undo("Lan", 0) }, 108, 108},
+		"the owner undoes all": {func(h *house) (coverage.Result, error) {
+			h.must(h.undo("Lan", 0))
+			return h.undo("Lan", 0)
+		}, 108, 108},
+		"the owner corrects": {func(h *house) (coverage.Result, error) {
+			return h.replace("Lan", coverage.Line{Unit: "A1", Indicator: coverage.Household, Kind: coverage.New, Count: 4}, false)
+		}, 112, 108},
+		"the owner moves": {func(h *house) (coverage.Result, error) {
+			return h.correct("Lan", func(d coverage.Draft) (coverage.Draft, error) { return h.service.Moving(h.ctx(), d, 0, "A2", 0) })
+		}, 113, 108},
+		"the owner sets the day": {func(h *house) (coverage.Result, error) { return h.total("Lan", hgd("A1", 9, friday)) }, 117, 108},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := begun(t)
+			h.must(c.act(h))
+			h.wants("A", friday, c.friday)
+			h.wants("A", "2026-11-19", c.before)
+			if v, err := h.ledger.Verify(t.Context()); err != nil || !v.Good() {
+				t.Errorf("%v %v", v.Differences, err)
+			}
+		})
+	}
+}

@@ -301,12 +301,11 @@ func (p *Prepared) doubled(day []Entry) error {
 	}
 	var found *Refusal
 	for _, l := range p.draft.Lines {
-		if l.Count == 0 || l.Kind == Zero {
+		if l.Count == 0 || l.Kind == Zero || p.draft.restates(l) {
 			continue
 		}
 		for _, e := range day {
-			if e.Unit == l.Unit && e.Day == l.Day && e.Indicator == l.Indicator && e.Kind == l.Kind &&
-				e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 && !taken(p.draft, e) {
+			if l.same(e) && e.By != p.draft.Person.ID && e.Source == "" && e.Count > 0 && !taken(p.draft, e) {
 				if found == nil {
 					found = &Refusal{Why: Doubled, Line: l, Unit: l.Unit, Other: e}
 				}
@@ -320,6 +319,16 @@ func (p *Prepared) doubled(day []Entry) error {
 		return nil
 	}
 	return found
+}
+
+// restates tells whether a line stands in place of the person's own of the same
+// unit, day, indicator and kind: whether it comes to others' was asked then.
+func (d Draft) restates(l Line) bool {
+	return slices.ContainsFunc(d.TakeBack, func(e Entry) bool { return e.By == d.Person.ID && l.same(e) })
+}
+
+func (l Line) same(e Entry) bool {
+	return e.Unit == l.Unit && e.Day == l.Day && e.Indicator == l.Indicator && e.Kind == l.Kind
 }
 
 // entries makes the ledger's lines, given what stands.
@@ -382,7 +391,11 @@ func (d Draft) opens(l Line) bool {
 func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
 	e.Seq, e.Report, e.Delivers, e.Timely = 0, 0, false, false
-	e.Message, e.By, e.At, e.Source, e.Cause = d.Message, d.Person.ID, d.Received, "", d.Cause
+	cause := d.Cause
+	if e.By != d.Person.ID && cause != Undone {
+		cause = Overruled // whatever becomes of the person's own
+	}
+	e.Message, e.By, e.At, e.Source, e.Cause = d.Message, d.Person.ID, d.Received, "", cause
 	return e
 }
 

@@ -22,6 +22,15 @@ const (
 	Zero       Kind = "zero"       // a report that there was nothing; under Activity
 )
 
+// Known tells whether k is one of the kinds.
+func (k Kind) Known() bool {
+	switch k {
+	case New, Renewed, Lapsed, Visited, Registered, Meetings, Attendees, Zero:
+		return true
+	}
+	return false
+}
+
 // Reason is why people lapsed.
 type Reason string
 

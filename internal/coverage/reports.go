@@ -101,6 +101,9 @@ func (s *Service) told(ctx context.Context, groups [][]Entry) ([]Report, error) 
 	for _, entries := range groups {
 		r := Report{Number: entries[0].Report, By: entries[0].By, At: entries[0].At, Cause: entries[0].Cause}
 		for _, e := range entries {
+			if e.Cause == Overruled {
+				r.Cause = Overruled
+			}
 			if e.Reverses != 0 {
 				if was, ok := bySeq[e.Reverses]; ok {
 					r.Back = append(r.Back, was)

@@ -230,15 +230,18 @@ func (f *flush) book(ctx context.Context, p *pending) (out []bot.Outgoing, refus
 	return out, refused, nil
 }
 
-// number gives the entries of one booking their numbers.
+// number gives the entries of one booking their numbers. A report is one
+// person's: what a booking says for another begins one of theirs.
 func (f *flush) number(p *pending, decided []coverage.Entry) ([]coverage.Entry, error) {
 	entries := make([]coverage.Entry, 0, len(decided))
 	for i, e := range decided {
 		e.Seq = f.head.seq + coverage.Position(i) + 1
-		e.Report = int64(f.head.seq) + 1
 		e.Message = p.msg.Root()
 		if e.By == 0 {
 			e.By = p.booking.Author
+		}
+		if e.Report = int64(e.Seq); i > 0 && e.By == entries[i-1].By {
+			e.Report = entries[i-1].Report
 		}
 		if e.At.IsZero() {
 			e.At = p.msg.Received

@@ -133,7 +133,8 @@ AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.seq = m.report AND e.report = m.
 		},
 		{
 			text: `SELECT e.seq FROM entries e WHERE e.seq = e.report AND e.source = ''
-AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.report = e.report AND m.root = e.message)`,
+AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.key >= e.message || '/' AND m.key < e.message || '0'
+	AND m.root = e.message AND m.report > 0 AND m.report <= e.report)`,
 			each: list("report %d came by no message"),
 		},
 		{
