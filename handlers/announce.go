@@ -91,7 +91,7 @@ func setHours(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	own := answersFor(who.Person)
 	if len(own.Grants) == 0 {
-		return v.reply("announce.officials"), nil
+		return v.ownHours(ctx, who)
 	}
 	units := v.toRemind(own)
 	u := units[0]
@@ -116,6 +116,16 @@ func setHours(ctx context.Context, v *visit, who viewer) (answer, error) {
 	return v.reply("hours.now", capital(title), v.hour(now.Remind), v.hour(now.List)), err
 }
 
+// ownHours tells an agent when they are reminded.
+func (v *visit) ownHours(ctx context.Context, who viewer) (answer, error) {
+	m, commune := v.meaning, v.setting.Speaker.Commune
+	if m.RemindAt != "" || m.ListAt != "" || commune == "" {
+		return v.reply("announce.officials"), nil
+	}
+	now, err := v.reminder.SetHours(ctx, who.Person, coverage.Hours{Unit: commune})
+	return v.reply("hours.agent", v.hour(now.Remind), v.hour(now.List)), err
+}
+
 func (v *visit) hour(at string) string {
 	if at == "off" {
 		return v.say("hours.off")
@@ -137,6 +147,7 @@ func textsAnnounce() map[string]text {
 		"hours.admins":       {"Giờ nhắc của %s do quản trị đặt.", "The times of %s are set by its administrators."},
 		"hours.village":      {"Giờ nhắc đặt cho xã, phường trở lên.", "Times are set for communes and above."},
 		"hours.now":          {"%s: nhắc người chưa báo lúc %s, gửi cán bộ danh sách lúc %s.", "%s: reminders at %s, lists to officials at %s."},
+		"hours.agent":        {"Anh/chị báo lúc nào trong ngày cũng được. Ai chưa báo thì em nhắc lúc %s; đến %s em gửi cán bộ danh sách nơi còn thiếu. Hôm nào không có ai thì gõ: không có", "You may report at any time of the day. Who has not is reminded at %s; at %s the official gets the list of what is missing. On a day with nobody type: không có"},
 		"hours.off":          {"(tắt)", "(off)"},
 	}
 }

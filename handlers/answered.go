@@ -91,8 +91,15 @@ func (v *visit) dropped(key string) answer {
 func (v *visit) filled(w waiting, said string) (understand.Meaning, bool) {
 	setting := v.setting
 	setting.Now = w.Sent
-	if m, ok := v.reader.Fill(w.Meaning, said, setting); ok {
-		return m, true
+	for i := range w.Meaning.Ask {
+		asked := w.Meaning
+		asked.Ask = slices.Concat(asked.Ask[i:i+1], asked.Ask[:i], asked.Ask[i+1:]) // "dửn" to "which insurance?" says where
+		if m, ok := v.reader.Fill(asked, said, setting); ok {
+			return m, true
+		}
+		if _, numeric := number(said); numeric {
+			break // of the choices shown, or a count where that is asked
+		}
 	}
 	if w.Meaning.Intent != understand.Report || len(w.Meaning.Rows) != 1 {
 		return w.Meaning, false

@@ -35,7 +35,7 @@ func openPage(t *testing.T, address string, width, height int64) *page {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil {
 		t.Fatal(err)
 	}
-	limited, cancel := context.WithTimeout(ctx, 2*patience)
+	limited, cancel := context.WithTimeout(ctx, 5*patience)
 	t.Cleanup(cancel)
 	p := &page{t, limited}
 	p.do(chromedp.Navigate(address))

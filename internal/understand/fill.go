@@ -126,6 +126,9 @@ func (g *reading) fillIndicator(ask Ask, m *Meaning) bool {
 	if f.Indicator == "" && f.card {
 		f.Indicator = coverage.BHYT
 	}
+	if f.Indicator == "" && slices.Contains([]string{"ho", "ho ho", "ho gd", "bhyt ho"}, strings.TrimSpace(vi.Fold(g.text))) {
+		f.Indicator = coverage.Household // "hộ", of what is asked with "BHYT hộ gia đình"
+	}
 	if f.Indicator == "" || f.conflict {
 		return false
 	}

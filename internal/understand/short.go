@@ -15,15 +15,15 @@ func wholes() map[string]Meaning {
 	for texts, meaning := range map[string]Meaning{
 		"co|dung|dung roi|phai|phai roi|ok|oke|oki|okay|okie|uh|u|um|uhm|vang|da|da vang|dong y|xac nhan|yes|y|chinh xac|chuan|chuan roi|duoc|dc|ghi di|ghi|ghi nhan|co a|da dung|da co|vang dung|dung the|dung vay|nhat tri|xac nhan dung|ok ghi|tiep tuc|da dung roi|uk|ok luon|cu ghi|dung nhu vay|dung r|chac chan|chac|duyet|da phai|roi|dung vay roi|cong them|dung a":                                                                                                                                                                                          {Intent: Confirm},
 		"khong|ko|k|kh|hk|khong phai|ko phai|k phai|khong a|thoi|thoi khong|khong dung|no|khong ghi|dung ghi|bo qua|de sau|thoi bo|khoi|khong can|ko can|chua dung|sai|n|cancel|thoi khoi|khong dong y|tu choi|khong nhe|huy bo thao tac|thoat|thoi ko ghi|thoi khong ghi|ko ghi|ko ghi nua|khong ghi nua|k ghi nua|thoi ko ghi nua|thoi khong ghi nua|thoi k ghi nua|thoi dung ghi|thoi dung ghi nua|dung ghi nua|khoi ghi|thoi khoi ghi|khoi ghi nua|thoi ko can|thoi khong can|ko can nua|khong can nua|thoi ko can nua|thoi khong can nua|thoi bo di|thoi de sau": {Intent: Cancel},
-		"huy|huy bo|undo|hoan tac|xoa|huy tin|huy bao cao|huy bc|huy bao cao vua roi|bo tin vua roi|xoa tin vua roi|huy tin vua roi":                                                                                                                                                                         {Intent: Undo, Op: UndoLast},
-		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao":                                                                                       {Intent: Help},
-		"bao cao cua toi|bao cao cua em|bao cao cua minh|bc cua toi|bc cua em|cac bao cao cua toi|cac bao cao cua em|danh sach bao cao cua toi|xem bao cao cua toi|xem lai bao cao cua toi|bao cao da gui|cac bao cao da gui|bao cao gan day|bao cao gan day cua toi|xem bao cao da gui|toi da bao nhung gi": {Intent: QuerySelf, Topic: TopicReports},
-		"bao cao|bc|nhap|nhap so|nhap so lieu|nhap bao cao|nhap lieu|bao so|gui bao cao|lam bao cao|them dong|them dong nua|nhu lan truoc|nhu hom qua|nhu cu|report":                                                                                                                                         {Intent: Report},
-		"english|tieng anh|in english|english please|speak english|chuyen sang tieng anh|dung tieng anh|doi sang tieng anh":                                                                                                                                                                                  {Intent: SetLanguage, Topic: "en"},
-		"tieng viet|vietnamese|tieng viet nam|in vietnamese|chuyen sang tieng viet|dung tieng viet|doi sang tieng viet":                                                                                                                                                                                      {Intent: SetLanguage, Topic: "vi"},
+		"huy|huy bo|undo|hoan tac|xoa|huy tin|huy bao cao|huy bc|huy bao cao vua roi|bo tin vua roi|xoa tin vua roi|huy tin vua roi":                                                                                                                                                                                    {Intent: Undo, Op: UndoLast},
+		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao":                                                                                                  {Intent: Help},
+		"my reports|bao cao cua toi|bao cao cua em|bao cao cua minh|bc cua toi|bc cua em|cac bao cao cua toi|cac bao cao cua em|danh sach bao cao cua toi|xem bao cao cua toi|xem lai bao cao cua toi|bao cao da gui|cac bao cao da gui|bao cao gan day|bao cao gan day cua toi|xem bao cao da gui|toi da bao nhung gi": {Intent: QuerySelf, Topic: TopicReports},
+		"bao cao|bc|nhap|nhap so|nhap so lieu|nhap bao cao|nhap lieu|bao so|gui bao cao|lam bao cao|them dong|them dong nua|nhu lan truoc|nhu hom qua|nhu cu|report":                                                                                                                                                    {Intent: Report},
+		"english|tieng anh|in english|english please|speak english|chuyen sang tieng anh|dung tieng anh|doi sang tieng anh":                                                                                                                                                                                             {Intent: SetLanguage, Topic: "en"},
+		"tieng viet|vietnamese|tieng viet nam|in vietnamese|chuyen sang tieng viet|dung tieng viet|doi sang tieng viet":                                                                                                                                                                                                 {Intent: SetLanguage, Topic: "vi"},
 		"ngon ngu|doi ngon ngu|language|chon ngon ngu": {Intent: SetLanguage},
 		"lich su|lich su cua toi|lich su cua em|lich su bao cao|lich su bao cao cua toi|xem lich su|14 ngay qua|hai tuan qua cua toi|history|my history":                                             {Intent: QuerySelf, Topic: TopicHistory},
-		"toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                                                                  {Intent: QuerySelf},
+		"me|my progress|my figures|toi|em|minh|cua toi|cua em|tien do|tien do cua toi|ket qua|ket qua cua toi|thanh tich|toi duoc bao nhieu|chuoi|quota|diem":                                        {Intent: QuerySelf},
 		"lien ket|lien ket tai khoan|lien ket zalo|lien ket telegram|noi tai khoan|noi zalo|noi telegram|dung them zalo|dung them telegram|them zalo|them telegram|doi dien thoai|doi so dien thoai": {Intent: Link},
 	} {
 		for text := range strings.SplitSeq(texts, "|") {
@@ -54,6 +54,9 @@ func (g *reading) short(items []item) (Meaning, bool) {
 		if period := g.newQuery().period(); period != "" {
 			return Meaning{Intent: QuerySelf, Topic: TopicHistory, Period: period}, true
 		}
+	}
+	if m, ok := g.oneself(folds); ok {
+		return m, true
 	}
 	if len(folds) > 7 {
 		return Meaning{}, false

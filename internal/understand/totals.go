@@ -244,6 +244,9 @@ func (t *tally) silentTotal() {
 		if f.Unit != first.Unit || f.Day != first.Day || !f.joins() || f.isPart {
 			return
 		}
+		if first.specific() && !first.covers(f) {
+			return // "3 người hộ gia đình, 2 cháu học sinh với 1 bác tự nguyện" are six
+		}
 		sum += f.Count
 	}
 	if sum == first.Count && (first.generic || !first.own || first.people) {
