@@ -91,6 +91,10 @@ func (v *visit) dropped(key string) answer {
 func (v *visit) filled(w waiting, said string) (understand.Meaning, bool) {
 	setting := v.setting
 	setting.Now = w.Sent
+	if asksRight(w.Meaning) && v.isReport() {
+		m := v.reader.Read("sửa "+said, setting) // the right figure, and no further one
+		return m, m.Intent == understand.Correct
+	}
 	for i := range w.Meaning.Ask {
 		asked := w.Meaning
 		asked.Ask = slices.Concat(asked.Ask[i:i+1], asked.Ask[:i], asked.Ask[i+1:]) // "dửn" to "which insurance?" says where
@@ -115,6 +119,12 @@ func (v *visit) filled(w waiting, said string) (understand.Meaning, bool) {
 		return v.shared(w.Meaning, m, asked)
 	}
 	return w.Meaning, false
+}
+
+// asksRight tells whether nothing is known of a correction but that there is to
+// be one.
+func asksRight(m understand.Meaning) bool {
+	return m.Intent == understand.Correct && len(m.Ask) > 0 && m.Ask[0] == understand.AskCount && len(m.Rows) == 1 && m.Rows[0].Indicator == ""
 }
 
 // both joins what was asked about with an answer that has no number of its

@@ -23,7 +23,7 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 		if a, ok, err := v.notTheirs(ctx, who); ok || err != nil {
 			return a, err
 		}
-		if m.Ask[0] == understand.AskCount && len(m.Rows) == 1 && m.Rows[0].Indicator == "" {
+		if asksRight(m) {
 			return v.wait(waiting{Kind: waitFill}, v.say("correct.ask"), nil), nil
 		}
 		return v.ask(m.Ask[0]), nil
