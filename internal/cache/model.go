@@ -118,6 +118,7 @@ func signal(c chan struct{}) {
 // Stats are counts since the start, and where the model stands.
 type Stats struct {
 	Hits, Misses           int64 // readings from Redis, and from SQL
+	Wide                   int64 // readings of many units, from the ledger's memory
 	BoardHits, BoardMisses int64
 	Applied                int64 // entries this process brought to Redis
 	Filled                 int64 // sums it kept there
@@ -130,7 +131,7 @@ type Stats struct {
 }
 
 type counters struct {
-	hits, misses, boardHits, boardMisses, applied, filled, resets, failures atomic.Int64
+	hits, misses, wide, boardHits, boardMisses, applied, filled, resets, failures atomic.Int64
 }
 
 // Stats gives the figures for metrics.
@@ -139,7 +140,7 @@ func (m *Model) Stats() Stats {
 	defer m.mu.RUnlock()
 	head := max(m.must, m.tail.hi)
 	return Stats{
-		Hits: m.counters.hits.Load(), Misses: m.counters.misses.Load(),
+		Hits: m.counters.hits.Load(), Misses: m.counters.misses.Load(), Wide: m.counters.wide.Load(),
 		BoardHits: m.counters.boardHits.Load(), BoardMisses: m.counters.boardMisses.Load(),
 		Applied: m.counters.applied.Load(), Filled: m.counters.filled.Load(),
 		Resets: m.counters.resets.Load(), Failures: m.counters.failures.Load(),

@@ -9,11 +9,40 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"baophu/internal/coverage"
+	"baophu/internal/place"
 )
+
+// wide is of how many units a reading comes from the ledger at once: it has
+// the sums of lists and rankings in memory, brought up to the newest entry,
+// and gives a hundred of them in less time than Redis takes to be asked.
+const wide = 32
+
+// isWide tells whether points are of so many units.
+func isWide(points []coverage.Point) bool {
+	var units [wide]place.Code
+	n := 0
+	for _, p := range points {
+		if slices.Contains(units[:n], p.Unit) {
+			continue
+		}
+		if n == wide {
+			return true
+		}
+		units[n] = p.Unit
+		n++
+	}
+	return false
+}
 
 // Cums gives the sums at points: from Redis where it holds them all and can
 // be trusted, else from the ledger.
 func (m *Model) Cums(ctx context.Context, points []coverage.Point) (coverage.Reading, error) {
+	if isWide(points) {
+		m.counters.wide.Add(1)
+		if reading, err := m.source.Cums(ctx, points); err == nil {
+			return reading, nil
+		} // perhaps Redis has them
+	}
 	tree := m.tree()
 	gen, trusted := m.trust(tree.Revision)
 	if trusted && m.mend(ctx, tree) {

@@ -30,8 +30,7 @@ type AgentBoard struct {
 // ErrTooMany is a question about more people than are read at once.
 var ErrTooMany = errors.New("too many")
 
-// agentsMost is how many agents are ranked together: each costs a look-up of
-// the own days.
+// agentsMost is how many agents are ranked together: the days of each are read.
 const agentsMost = 600
 
 // Agents ranks the agents with villages within a unit by the new people of an
@@ -55,12 +54,12 @@ func (s *Service) Agents(ctx context.Context, within place.Code, i Indicator, by
 		return AgentBoard{}, fmt.Errorf("%d agents of %s: %w", len(people), within, ErrTooMany)
 	}
 	board := AgentBoard{Within: within, From: from, To: to}
+	sums, err := s.Journal.DaySums(ctx, idsOf(people), from, to)
+	if err != nil {
+		return AgentBoard{}, fmt.Errorf("read what the agents of %s reported: %w", within, err)
+	}
 	for _, p := range people {
-		sums, err := s.Journal.DaySums(ctx, p.ID, from, to)
-		if err != nil {
-			return AgentBoard{}, fmt.Errorf("read what person %d reported: %w", p.ID, err)
-		}
-		score := AgentScore{Person: p, New: total(sums, i, from, to), Days: reportDays(sums)}
+		score := AgentScore{Person: p, New: total(sums[p.ID], i, from, to), Days: reportDays(sums[p.ID])}
 		for _, t := range b.AgentTargets(p.Name, i, to) {
 			if first, _, err := t.Period.Bounds(); err == nil && t.Measure == NewOnes && first == from && b.works(p, t.Unit, to) {
 				score.Need = t.People

@@ -169,9 +169,9 @@ func (p *Prepared) allowed(today vi.Day) error {
 // Usual is how many people an agent tallies as new on a day with a report,
 // the mean of the last 28 days; 0 where there was none.
 func (s *Service) Usual(ctx context.Context, person PersonID, today vi.Day) (int64, error) {
-	sums, err := s.Journal.DaySums(ctx, person, today-forecastWindow, today-1)
+	sums, err := s.daySums(ctx, person, today-forecastWindow, today-1)
 	if err != nil {
-		return 0, fmt.Errorf("read what person %d reports: %w", person, err)
+		return 0, err
 	}
 	var people, days int64
 	for n, d := range sums {
@@ -407,12 +407,19 @@ func merge(a, b []Entry) []Entry {
 }
 
 // InForce gives the entries that stand: neither taken back nor takings-back.
+// Where nothing was taken back it is the slice that it was given.
 func InForce(entries []Entry) []Entry {
-	back := map[Position]bool{}
+	var back map[Position]bool // mostly nothing was taken back
 	for _, e := range entries {
 		if e.Reverses != 0 {
+			if back == nil {
+				back = map[Position]bool{}
+			}
 			back[e.Reverses] = true
 		}
+	}
+	if back == nil {
+		return slices.Clip(entries)
 	}
 	var live []Entry
 	for _, e := range entries {

@@ -257,6 +257,10 @@ func (r Row) change() int64 {
 	return r.Participants*1e8/r.Denominator - r.Was*1e8/r.WasOf
 }
 
+// boardFrom is how many units a ranking must have to be kept: fewer are put in
+// order in less time than a kept ranking is brought up and asked for.
+const boardFrom = 500
+
 // Rank gives a page of the units of a level by rate.
 func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level, i Indicator, day vi.Day, best bool, offset, limit int) (Table, error) {
 	b, err := s.Library.Book(ctx)
@@ -274,11 +278,12 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		}
 		return members, at, err
 	}
-	members, total, err := s.ranked(ctx, Board{within, level, i, day, b.Revision}, best, offset, limit, load, s.Boards != nil && day == s.Today() && b.simple(within, level, i, day))
+	all := b.below(within, level, day)
+	kept := s.Boards != nil && len(all) > boardFrom && day == s.Today() && b.simple(within, level, i, day)
+	members, total, err := s.ranked(ctx, Board{within, level, i, day, b.Revision}, best, offset, limit, load, kept)
 	if err != nil {
 		return Table{}, err
 	}
-	all := b.below(within, level, day)
 	t := Table{Within: within, Day: day, Total: len(all), Small: b.small(all, level, d.Base, i, day), Fewest: fewest(level)}
 	t.Unrated = t.Total - total - t.Small
 	for _, m := range members {

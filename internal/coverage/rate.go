@@ -64,15 +64,17 @@ func BasisPoints(num, den int64) int64 {
 // Bounds gives the first and last day of a period, or an error for what is
 // no period ("2026", "2026-Q4", "2026-11").
 func (p Period) Bounds() (first, last vi.Day, err error) {
-	var year, part int
-	months := 0
+	year, ok := digits(p, 0, 4)
+	months, part := 0, 1
 	switch {
-	case scan(p, "%04d", &year):
-		months, part = 12, 1
-	case scan(p, "%04d-Q%d", &year, &part) && part <= 4:
-		months, part = 3, 3*part-2
-	case scan(p, "%04d-%02d", &year, &part) && part <= 12:
-		months = 1
+	case ok && len(p) == 4:
+		months = 12
+	case ok && len(p) == 7 && p[4:6] == "-Q" && '1' <= p[6] && p[6] <= '4':
+		months, part = 3, 3*int(p[6]-'0')-2
+	case ok && len(p) == 7 && p[4] == '-':
+		if part, ok = digits(p, 5, 7); ok && part <= 12 {
+			months = 1
+		}
 	}
 	if months == 0 || year < 1 || part < 1 {
 		return 0, 0, fmt.Errorf("period %q: want 2026, 2026-Q4 or 2026-11", string(p))
@@ -80,19 +82,19 @@ func (p Period) Bounds() (first, last vi.Day, err error) {
 	return vi.Date(year, time.Month(part), 1), vi.Date(year, time.Month(part+months), 1) - 1, nil
 }
 
-// scan reads p by a format, to which it must be true to the letter.
-func scan(p Period, format string, into ...*int) bool {
-	read, written := make([]any, len(into)), make([]any, len(into))
-	for n, i := range into {
-		read[n] = i
+// digits reads the number of p's letters from..to; ok is false where they are
+// not all there, and all digits.
+func digits(p Period, from, to int) (n int, ok bool) {
+	if len(p) < to {
+		return 0, false
 	}
-	if n, err := fmt.Sscanf(string(p), format, read...); err != nil || n != len(into) {
-		return false
+	for _, d := range []byte(p[from:to]) {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		n = 10*n + int(d-'0')
 	}
-	for n, i := range into {
-		written[n] = *i
-	}
-	return fmt.Sprintf(format, written...) == string(p)
+	return n, true
 }
 
 // Covers tells whether day lies in the period.

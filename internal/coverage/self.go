@@ -30,9 +30,9 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 		return Own{}, err
 	}
 	yearStart := day.YearStart()
-	sums, err := s.Journal.DaySums(ctx, p.ID, min(yearStart, day-60), day)
+	sums, err := s.daySums(ctx, p.ID, min(yearStart, day-60), day)
 	if err != nil {
-		return Own{}, fmt.Errorf("read what person %d reported: %w", p.ID, err)
+		return Own{}, err
 	}
 	monday := day - vi.Day((int(day.Weekday())+6)%7)
 	o := Own{Day: day, Today: total(sums, "", day, day), Week: total(sums, "", monday, day), Month: total(sums, "", day.MonthStart(), day)}
@@ -170,22 +170,33 @@ func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
 	if err != nil {
 		return fmt.Errorf("read the agents of %s: %w", commune, err)
 	}
-	o.Rank = 1
+	people = slices.DeleteFunc(people, func(other Person) bool { return other.Status != Active })
+	sums, err := s.Journal.DaySums(ctx, idsOf(people), o.Day.MonthStart(), o.Day)
+	if err != nil {
+		return fmt.Errorf("read what the agents of %s reported: %w", commune, err)
+	}
+	o.Rank, o.Of = 1, len(people)
 	for _, other := range people {
-		if other.Status != Active {
-			continue
-		}
-		o.Of++
-		if other.ID == p.ID {
-			continue
-		}
-		sums, err := s.Journal.DaySums(ctx, other.ID, o.Day.MonthStart(), o.Day)
-		if err != nil {
-			return fmt.Errorf("read what person %d reported: %w", other.ID, err)
-		}
-		if total(sums, "", o.Day.MonthStart(), o.Day) > o.Month {
+		if other.ID != p.ID && total(sums[other.ID], "", o.Day.MonthStart(), o.Day) > o.Month {
 			o.Rank++
 		}
 	}
 	return nil
+}
+
+// daySums is what stands of one person's reports, by day.
+func (s *Service) daySums(ctx context.Context, p PersonID, from, to vi.Day) ([]DaySum, error) {
+	sums, err := s.Journal.DaySums(ctx, []PersonID{p}, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("read what person %d reported: %w", p, err)
+	}
+	return sums[p], nil
+}
+
+func idsOf(people []Person) []PersonID {
+	ids := make([]PersonID, len(people))
+	for n, p := range people {
+		ids[n] = p.ID
+	}
+	return ids
 }

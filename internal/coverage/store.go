@@ -50,9 +50,10 @@ type Journal interface {
 	Report(ctx context.Context, number int64) ([]Entry, error)
 	// ByMessage gives the entries a message brought, it and its edits.
 	ByMessage(ctx context.Context, message string) ([]Entry, error)
-	// DaySums gives what stands of a person's reports on the days from..to, in
-	// their order; a day with a report of nothing has a row of 0.
-	DaySums(ctx context.Context, person PersonID, from, to vi.Day) ([]DaySum, error)
+	// DaySums gives, by person, what stands of their reports on the days
+	// from..to, in the days' order; a day with a report of nothing has a row of
+	// 0.
+	DaySums(ctx context.Context, people []PersonID, from, to vi.Day) (map[PersonID][]DaySum, error)
 }
 
 // DaySum is what stands of a person's reports of a day for an indicator.

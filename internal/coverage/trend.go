@@ -52,9 +52,9 @@ func (s *Service) Trend(ctx context.Context, u place.Code, i Indicator, days []v
 // day of a month up to a day of it.
 func (s *Service) Daily(ctx context.Context, p PersonID, i Indicator, upTo vi.Day) ([]int64, error) {
 	first := upTo.MonthStart()
-	sums, err := s.Journal.DaySums(ctx, p, first, upTo)
+	sums, err := s.daySums(ctx, p, first, upTo)
 	if err != nil {
-		return nil, fmt.Errorf("read what person %d reported: %w", p, err)
+		return nil, err
 	}
 	days := make([]int64, upTo-first+1)
 	for n := range days {

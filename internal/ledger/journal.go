@@ -107,33 +107,51 @@ func (l *Ledger) ByMessage(ctx context.Context, message string) ([]coverage.Entr
 	return found, nil
 }
 
-// DaySums gives what stands of a person's reports on each day from..to, by
-// day and indicator. An entry counts for whoever made it, whoever took it back.
-func (l *Ledger) DaySums(ctx context.Context, person coverage.PersonID, from, to vi.Day) ([]coverage.DaySum, error) {
-	var days []coverage.DaySum
-	err := l.e.query(ctx, statement{
-		text: `SELECT e.day, e.indicator, CAST(SUM(CASE WHEN e.kind = $4 THEN e.people ELSE 0 END) AS BIGINT) FROM entries e
-WHERE e.author = $1 AND e.day >= $2 AND e.day <= $3 AND e.reverses = 0
-AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses = e.seq AND r.reverses > 0)
-GROUP BY e.day, e.indicator ORDER BY e.day, e.indicator`,
-		args: []any{int64(person), from.String(), to.String(), string(coverage.New)},
-		each: func(scan scanner) error {
-			var d, indicator string
-			var sum coverage.DaySum
-			if err := scan(&d, &indicator, &sum.New); err != nil {
-				return err
-			}
-			var err error
-			sum.Day, err = day(d)
-			sum.Indicator = coverage.Indicator(indicator)
-			days = append(days, sum)
-			return err
-		},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read a person's days: %w", err)
+// peopleAtOnce is how many people's days one statement reads, where it reads
+// those of several.
+const peopleAtOnce = 64
+
+// DaySums gives what stands of people's reports on each day from..to, by day
+// and indicator. An entry counts for whoever made it, whoever took it back.
+func (l *Ledger) DaySums(ctx context.Context, people []coverage.PersonID, from, to vi.Day) (map[coverage.PersonID][]coverage.DaySum, error) {
+	days := make(map[coverage.PersonID][]coverage.DaySum, len(people))
+	for part := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(people))), peopleAtOnce) {
+		n := 1
+		if len(part) > 1 {
+			n = peopleAtOnce // the last again, so that there are two texts
+		}
+		args := []any{from.String(), to.String(), string(coverage.New)}
+		for i := range n {
+			args = append(args, int64(part[min(i, len(part)-1)]))
+		}
+		if err := l.e.query(ctx, statement{text: daySumsText(n), args: args, each: daySumsInto(days)}); err != nil {
+			return nil, fmt.Errorf("read people's days: %w", err)
+		}
 	}
 	return days, nil
+}
+
+func daySumsText(people int) string {
+	return `SELECT e.author, e.day, e.indicator, CAST(SUM(CASE WHEN e.kind = $3 THEN e.people ELSE 0 END) AS BIGINT) FROM entries e
+WHERE e.author IN (` + list(4, people) + `) AND e.day >= $1 AND e.day <= $2 AND e.reverses = 0
+AND NOT EXISTS (SELECT 1 FROM entries r WHERE r.reverses = e.seq AND r.reverses > 0)
+GROUP BY e.author, e.day, e.indicator ORDER BY e.author, e.day, e.indicator`
+}
+
+func daySumsInto(days map[coverage.PersonID][]coverage.DaySum) func(scanner) error {
+	return func(scan scanner) error {
+		var by int64
+		var d, indicator string
+		var sum coverage.DaySum
+		if err := scan(&by, &d, &indicator, &sum.New); err != nil {
+			return err
+		}
+		var err error
+		sum.Day, err = day(d)
+		sum.Indicator = coverage.Indicator(indicator)
+		days[coverage.PersonID(by)] = append(days[coverage.PersonID(by)], sum)
+		return err
+	}
 }
 
 // elsewhereTime is how long what a person reported by another account of

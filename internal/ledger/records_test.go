@@ -134,9 +134,9 @@ func TestImportsASourceOnce(t *testing.T) {
 		if err != nil || len(found) != 1 {
 			t.Fatalf("agents: %+v, %v", found, err)
 		}
-		days, err := l.DaySums(t.Context(), found[0].ID, today-99, today)
+		days, err := l.DaySums(t.Context(), []coverage.PersonID{found[0].ID}, today-99, today)
 		sum := int64(0)
-		for _, d := range days {
+		for _, d := range days[found[0].ID] {
 			sum += d.New
 		}
 		if err != nil || sum != 334 {
@@ -200,7 +200,8 @@ func TestJournal(t *testing.T) {
 		}
 		got, err = l.ByMessage(t.Context(), edit.Root())
 		equal("a message and its edit", got, append(append([]coverage.Entry(nil), first...), third...), err)
-		days, err := l.DaySums(t.Context(), 7, today-5, today)
+		both, err := l.DaySums(t.Context(), []coverage.PersonID{8, 7}, today-5, today)
+		days := both[7]
 		for _, d := range days {
 			if d.Indicator == coverage.Activity && d.New != 0 {
 				t.Errorf("people of no indicator: %+v", d)
