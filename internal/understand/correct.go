@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
-	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -31,7 +30,7 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	}
 	switch {
-	case has(wrong) && misassigned(items):
+	case has(wrong) && g.misassigned(items):
 		return g.moved(items)
 	case has(wrong) && has(count) && g.setRight(items):
 		return g.replaced(items)
@@ -184,7 +183,13 @@ func (g *reading) undone(items []item) (Meaning, bool) {
 
 // decrement: so many fewer.
 func (g *reading) decrement(items []item) (Meaning, bool) {
-	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool { return it.class == less || it.class == undo }))
+	at := slices.IndexFunc(items, func(it item) bool { return it.class == count })
+	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool {
+		if at >= 0 && it.from > items[at].from && (it.class == reason || it.class == kind && it.value == string(coverage.Lapsed)) {
+			return true // why: "bớt 1 tn, chị ấy rút"
+		}
+		return it.class == less || it.class == undo || it.class == agree || it.class == register
+	}))
 	m.Op = Decrement
 	for i := range m.Rows {
 		if m.Rows[i].Kind == "" && m.Rows[i].Indicator != "" {
@@ -192,100 +197,6 @@ func (g *reading) decrement(items []item) (Meaning, bool) {
 		}
 	}
 	return m, ok
-}
-
-// moved: the last report belongs to another village.
-func (g *reading) moved(items []item) (Meaning, bool) {
-	m := Meaning{Intent: Correct, Op: MoveUnit}
-	var to []place.Code
-	known := false
-	for i, it := range items {
-		if it.class != unit && it.class != strange {
-			continue
-		}
-		if i > 0 && denied(items, i) {
-			continue
-		}
-		if !known || toward(items, i) {
-			to, known = it.units, true
-		}
-	}
-	r := Row{Choices: to}
-	if len(to) == 1 {
-		r = Row{Unit: to[0]}
-	} else {
-		m.Ask = []Ask{AskUnit}
-	}
-	g.ofMoved(items, &r)
-	m.Rows = []Row{r}
-	return m, known
-}
-
-// ofMoved notes what is said of the report that is moved: "3 hgđ đấy là của
-// bản ca".
-func (g *reading) ofMoved(items []item, r *Row) {
-	if numbersIn(items) != 1 || !g.labelled(items) {
-		return
-	}
-	t := g.gather(slices.DeleteFunc(slices.Clone(items), func(it item) bool {
-		return it.class == unit || it.class == strange || it.class == move || it.class == notBut || it.class == wrong
-	}))
-	t.inherit()
-	if len(t.figures) == 1 && t.figures[0].Known && !t.figures[0].dated {
-		f := t.figures[0]
-		r.Indicator, r.Kind, r.Count, r.Known = f.Indicator, f.Kind, f.Count, true
-	}
-}
-
-// misplaced tells whether the report is said to be of one village and not of
-// another: "ghi nhầm bản rồi, 3 hgđ đấy của bản ca chứ không phải bản hán".
-func (g *reading) misplaced(items []item) bool {
-	var told, wrongly, numbers int
-	for i, it := range items {
-		switch it.class {
-		case unit, strange:
-			if i > 0 && denied(items, i) {
-				wrongly++
-			} else {
-				told++
-			}
-		case count:
-			if i > 0 && denied(items, i) {
-				return false
-			}
-			numbers++
-		}
-	}
-	said := slices.ContainsFunc(items, func(it item) bool { return it.class == wrong || it.class == move })
-	return wrongly > 0 && told == 1 && numbers == 1 && said
-}
-
-// denied tells whether "không phải" stands before the item.
-func denied(items []item, i int) bool {
-	for k := i - 1; k >= 0; k-- {
-		switch items[k].class {
-		case filler, kindWord, latest:
-			continue
-		case notBut:
-			return true
-		}
-		return false
-	}
-	return false
-}
-
-// toward tells whether "sang", "mà là" stands before the item.
-func toward(items []item, i int) bool {
-	for k := i - 1; k >= 0; k-- {
-		switch items[k].class {
-		case filler, kindWord:
-			continue
-		case move, becomes:
-			return true
-		}
-		return false
-	}
-	return false
 }
 
 // replaced: the last entry, or that of a named day, becomes another number.
@@ -347,158 +258,4 @@ func (f *figure) said() bool {
 	return slices.ContainsFunc(f.labels, func(l item) bool {
 		return l.class == kind && l.value != tookPart || l.class == tt || l.class == visit || l.class == reason
 	})
-}
-
-// aheadOfNumber tells whether what is denied follows "không phải" right away.
-func aheadOfNumber(items []item, i int) bool {
-	for _, it := range items[i+1:] {
-		switch it.class {
-		case filler, unit, strange:
-			continue
-		case comma, strong:
-			return false
-		}
-		return true
-	}
-	return true
-}
-
-// dropLast marks the last number before items[i].
-func dropLast(items []item, drop []bool, i int) {
-	for k := i - 1; k >= 0; k-- {
-		if items[k].class == count {
-			drop[k] = true
-			return
-		}
-	}
-}
-
-// withoutDenied leaves out the numbers that were wrong: "2 chứ không phải 3",
-// "5 sửa thành 3", "không phải 5 mà là 3", "nhầm 5, đúng là 3".
-func withoutDenied(items []item) []item {
-	var kept []item
-	drop := make([]bool, len(items))
-	for i, it := range items {
-		if it.class == notBut && !aheadOfNumber(items, i) {
-			dropLast(items, drop, i) // "3 hgđ, không phải, 2 hgđ"
-		} else if it.class == notBut {
-			for k := i + 1; k < len(items); k++ {
-				if items[k].class == count {
-					drop[k] = true
-					break
-				}
-				if items[k].class == becomes || items[k].class == strong {
-					break
-				}
-			}
-		}
-	}
-	for i, it := range items {
-		if it.class == becomes && leftOf(items, drop, i) && !closes(items, i) {
-			for k := i - 1; k >= 0; k-- {
-				if items[k].class == count {
-					drop[k] = true
-					break
-				}
-				if items[k].class == strong {
-					break
-				}
-			}
-		}
-	}
-	for i, it := range items {
-		switch {
-		case drop[i]:
-		case slices.Contains([]class{fixing, wrong, notBut, becomes, latest, undo, move}, it.class):
-			kept = append(kept, item{class: comma, from: it.from, to: it.to})
-		default:
-			kept = append(kept, it)
-		}
-	}
-	return kept
-}
-
-// leftOf tells whether a number that stands is behind items[i].
-func leftOf(items []item, drop []bool, i int) bool {
-	for k := i + 1; k < len(items); k++ {
-		if items[k].class == count && !drop[k] {
-			return true
-		}
-	}
-	return false
-}
-
-// setRight tells whether "đúng là 4" stands behind what was wrong of a single
-// village: "số hôm qua của bản hán sai rồi, đúng là 4 hgđ" moves nothing.
-func (g *reading) setRight(items []item) bool {
-	at, units := -1, 0
-	for _, it := range items {
-		if it.class == unit || it.class == strange {
-			units++
-		}
-	}
-	for i, it := range items {
-		switch it.class {
-		case wrong:
-			at = i
-		case becomes:
-			if at >= 0 && units == 1 && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
-				return !g.misplaced(items)
-			}
-		}
-	}
-	return false
-}
-
-// carried tells "chuyển 3 hgđ từ kim chung 1 sang kim chung 2".
-func (g *reading) carried(items []item) bool {
-	from, to := -1, -1
-	for i, it := range items {
-		if it.class == people && !slices.ContainsFunc(items, func(o item) bool {
-			return o.class == wrong || o.class == move && o.from > it.from && !g.is(o.from, "chuyen")
-		}) {
-			return false // people move too: "chuyển 2 người từ dửn sang ka láp"
-		}
-		if it.class != unit && it.class != strange {
-			continue
-		}
-		switch {
-		case it.from > 0 && g.is(it.from-1, "tu") && from < 0:
-			from = i
-		case from >= 0 && (toward(items, i) || g.is(it.from-1, "sang") || g.is(it.from-1, "qua") || g.is(it.from-1, "ve")):
-			to = i
-		default:
-			return false
-		}
-	}
-	return from >= 0 && to > from && numbersIn(items) <= 1 && slices.ContainsFunc(g.words[:items[from].from], func(w vi.Word) bool { return w.Fold == "chuyen" || w.Fold == "doi" })
-}
-
-// misassigned tells "báo sai bản dửn, đúng là ka láp 3 hgđ": one village before
-// what puts it right, another right behind it, and the one number after both.
-func misassigned(items []item) bool {
-	var units [2]int // before and behind
-	behind := 0
-	for _, it := range items {
-		switch it.class {
-		case becomes:
-			behind = 1
-		case unit, strange:
-			units[behind]++
-		case count:
-			if units[0] != 1 || units[1] != 1 {
-				return false
-			}
-		}
-	}
-	return units[0] == 1 && units[1] == 1 && numbersIn(items) <= 1
-}
-
-// closes tells whether "thôi", "mới đúng" at items[i] end what was said of the
-// number before: "chỉ có 2 hgđ thôi, ka láp 1 tn".
-func closes(items []item, i int) bool {
-	if i == 0 || items[i-1].class != count && !isLabel(items[i-1].class) || i+2 >= len(items) {
-		return false
-	}
-	return (items[i+1].class == comma || items[i+1].class == strong) && items[i+2].class == unit
 }

@@ -1,6 +1,10 @@
 package understand
 
-import "slices"
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
 
 // outreach reads meetings: how many, who came, who registered. Registered is
 // a promise and never a new participant.
@@ -13,6 +17,9 @@ func (t *tally) outreach() (Meaning, bool) {
 		case f.registered:
 			m.Registrants += f.Count
 			m.Indicator = f.Indicator
+			if general := m.Indicator == coverage.BHXH || m.Indicator == coverage.Unemployment || m.Indicator == coverage.BHYT; general && !f.saidBeside() || m.Indicator == coverage.BHXH {
+				m.Indicator = "" // which of the two they mean is asked
+			}
 			counted = true
 		case f.attending:
 			m.Attendees += f.Count
@@ -36,6 +43,12 @@ func (t *tally) outreach() (Meaning, bool) {
 	}
 	t.unitsOf()
 	t.about(&m)
+	if m.Reject == FutureDate && !slices.ContainsFunc(t.items, func(it item) bool { return it.class == attend || it.class == register }) {
+		return Meaning{Intent: Unclear}, true // an invitation to a meeting
+	}
+	if m.Meetings+m.Attendees == 0 && (m.Reject == FutureDate || m.Indicator == "" && len(m.Rows) == 0) {
+		return Meaning{Intent: Unclear}, true // "mai có 3 người hẹn mua": nothing happened yet
+	}
 	return m, true
 }
 

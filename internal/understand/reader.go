@@ -27,6 +27,8 @@ type Reader struct {
 	fixes    vi.Lexicon[sense] // those of corrections, then of reports
 	asks     vi.Lexicon[sense] // those of questions, then of reports
 	kinds    vi.Lexicon[villageKind]
+	cautions vi.Lexicon[cautious]
+	others   vi.Lexicon[bool] // words of other things
 	commands map[string]Command
 	rules    []questionRule
 	surnames map[string]bool
@@ -48,6 +50,8 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
+	r.fillCautions()
+	r.others.Add(otherTopics, true)
 	for _, k := range place.Kinds() {
 		r.kinds.Add(k.Word, villageKind{k.Level, vi.Fold(k.Word), false})
 		for _, short := range k.Shorts {
@@ -114,6 +118,10 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	}
 	if m, ok := g.organised(); ok {
 		return m
+	}
+	g, off := g.onTopic()
+	if off {
+		return Meaning{Intent: Unclear}
 	}
 	m, unknown := g.plain()
 	if unknown == 0 && len(m.Ask) == 0 {
@@ -239,7 +247,7 @@ func (g *reading) telex() (string, bool) {
 
 // plain reads the message as it stands, and counts the words it made nothing of.
 func (g *reading) plain() (Meaning, int) {
-	items := g.tag(&g.reports)
+	items := g.migrated(g.tag(&g.reports))
 	unknown := 0
 	for _, it := range items {
 		if it.class == other || it.class == strange {

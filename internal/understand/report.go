@@ -33,6 +33,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	if !ok {
 		m, ok = t.meaning()
 	}
+	t.careful(&m)
 	if names := g.names(); ok && names != nil {
 		m.PII = names
 		if !slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Known }) {
@@ -177,6 +178,7 @@ func (t *tally) meaning() (Meaning, bool) {
 			continue
 		}
 		m.Rows = append(m.Rows, t.row(f, &a))
+		t.booked = append(t.booked, f.at)
 	}
 	if t.rest {
 		t.noneElsewhere(&m)

@@ -78,6 +78,9 @@ func (t *tally) missing(m *Meaning, a *asks) {
 		if slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Unit == code }) || slices.Contains(m.Zeros, code) {
 			continue
 		}
+		if t.putOff(code) {
+			continue
+		}
 		r := Row{Unit: code, Kind: coverage.New, Day: t.today}
 		if len(m.Rows) > 0 {
 			r.Indicator, r.Day = m.Rows[0].Indicator, m.Rows[0].Day

@@ -140,7 +140,7 @@ func (t *tally) ofTheRest(st stretch) bool {
 
 // noneElsewhere notes that the speaker's villages without a row had nothing.
 func (t *tally) noneElsewhere(m *Meaning) {
-	if slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Unit == "" || r.Day != m.Rows[0].Day }) {
+	if slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Unit == "" }) {
 		return
 	}
 	m.Zeros = append(m.Zeros, t.setting.Speaker.Villages...)

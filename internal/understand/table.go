@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // tableRow is a line of a message as a table has it.
@@ -54,6 +55,9 @@ func (g *reading) table(items []item) (Meaning, bool) {
 				return Meaning{}, false
 			}
 			continue
+		}
+		if numbersLines(g.words, heading) && len(r.numbers) > 1 && (r.place == nil || r.numbers[0].from < r.place.from) {
+			r.numbers = r.numbers[1:]
 		}
 		names := columns(heading, len(r.numbers))
 		if names == nil {
@@ -174,4 +178,18 @@ func lines(items []item) [][]item {
 	}
 	list = append(list, items[start:])
 	return slices.DeleteFunc(list, func(l []item) bool { return len(l) == 0 })
+}
+
+// numbersLines tells whether the first column of a table numbers its lines.
+func numbersLines(words []vi.Word, heading []item) bool {
+	if len(heading) == 0 {
+		return false
+	}
+	switch first := words[heading[0].from]; first.Fold {
+	case "stt", "tt", "#":
+		return true
+	case "so":
+		return heading[0].from+1 < len(words) && (words[heading[0].from+1].Fold == "tt" || words[heading[0].from+1].Fold == "thu")
+	}
+	return false
 }

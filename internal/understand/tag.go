@@ -60,7 +60,7 @@ func (t *tagger) next() item {
 	if known && length > 1 {
 		length = t.untilVillage(length)
 	}
-	if w.Kind == vi.Digits {
+	if w.Kind == vi.Digits || w.Upper() && numeral(w) > 0 {
 		if it, ok := t.listed(); ok {
 			return it
 		}
@@ -70,6 +70,9 @@ func (t *tagger) next() item {
 			return t.item(phrase.class, phrase.value, length)
 		}
 		return t.mark(w)
+	}
+	if t.countsVillages() {
+		return t.item(measure, "", 1)
 	}
 	if it, ok := t.village(length, known); ok {
 		return it
@@ -223,7 +226,7 @@ func (t *tagger) surely(s vi.Span) bool {
 	next := t.peek(t.at + s.Len)
 	switch first.Fold {
 	case "mai": // the name of a woman
-		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler)
+		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler || t.prev() == unit && t.speakerAt(t.at+1))
 	case "hn":
 		return next != people && t.prev() != count
 	case "thu": // collects, or the day
@@ -232,6 +235,21 @@ func (t *tagger) surely(s vi.Span) bool {
 		return t.prev() != count
 	}
 	return true
+}
+
+// countsVillages tells "ca 3 ban" of villages from "3 ban" of people who bought.
+func (t *tagger) countsVillages() bool {
+	last := len(t.items) - 1
+	if last < 1 || t.words[t.at].Fold != "ban" || !t.words[t.at].Bare() || t.items[last].class != count || t.items[last].from == 0 {
+		return false
+	}
+	before := t.words[t.items[last].from-1]
+	return t.items[last].num.Value == int64(len(t.own)) && len(t.own) > 1 && (before.Fold == "ca" || before.Fold == "tat") || before.Is(vi.Key("các"))
+}
+
+// speakerAt tells whether the word at i is the writer, or what they will do.
+func (t *tagger) speakerAt(i int) bool {
+	return i < len(t.words) && slices.Contains([]string{"e", "em", "toi", "minh", "chau", "moi", "se", "di", "bao", "lam", "len", "vao", "thu", "co"}, t.words[i].Fold)
 }
 
 // weekday tells "thu 5 noong la 3 hgd" from "thu 5 hgd": in words with tones

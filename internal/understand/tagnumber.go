@@ -201,7 +201,7 @@ func (t *tagger) enumerator(n vi.Number) (item, bool) {
 		return item{}, false
 	}
 	t.lines++
-	return t.item(filler, "", n.Len+1), true
+	return t.item(filler, enumerated, n.Len+1), true
 }
 
 // priced tells whether an amount of money begins at i: "12 tháng 1tr366".

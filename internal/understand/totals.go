@@ -16,6 +16,7 @@ func (t *tally) totals() {
 			t.sumBehind(i)
 		}
 	}
+	t.restIsNew()
 	whole := -1
 	for i := range t.figures {
 		switch {
@@ -27,6 +28,34 @@ func (t *tally) totals() {
 		}
 	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+	for i := range t.figures {
+		if f := &t.figures[i]; t.differs && (f.joins() || f.leaves()) {
+			f.approx, f.Known, f.isTotal = true, false, false
+		}
+	}
+}
+
+// restIsNew takes the numbers before "còn lại mới", where no number follows, for
+// parts of the first: "5 hgđ, 2 tái tục, còn lại mới".
+func (t *tally) restIsNew() {
+	for i := 2; i < len(t.words); i++ {
+		if t.words[i-1].Fold != "lai" || t.words[i-2].Fold != "con" || !t.words[i].Is(keyMoi) && !(t.words[i].Is(keyLa) && i+1 < len(t.words) && t.words[i+1].Is(keyMoi)) {
+			continue
+		}
+		first := -1
+		for k := range t.figures {
+			f := &t.figures[k]
+			if f.at > i || f.Unit != t.figures[max(first, 0)].Unit {
+				break
+			}
+			if first < 0 {
+				first = k
+			} else {
+				f.isPart = true
+			}
+		}
+		return
+	}
 }
 
 // leaves tells whether a figure counts people who left.
@@ -58,8 +87,15 @@ func (t *tally) sumBehind(i int) {
 	case here, all:
 		f.removed = true
 	default:
-		f.Known = f.Known && (all == 0 || all == here)
+		if all != 0 && all != here {
+			t.unequal(i)
+		}
 	}
+}
+
+// unequal asks for the exact numbers where a total and its parts do not add up.
+func (t *tally) unequal(whole int) {
+	t.figures[whole].removed, t.differs = true, true
 }
 
 // covers tells whether a total may hold a figure.
@@ -124,7 +160,7 @@ func (t *tally) explicitTotal(i int) {
 			t.figures[k].isTotal = true
 		}
 	default:
-		f.Known = false
+		t.unequal(i)
 	}
 }
 
@@ -162,7 +198,7 @@ func (t *tally) parts(whole int) {
 	case sum < w.Count && !clash && (w.joins() || w.leaves()) && !t.figures[whole+1].byColon:
 		w.Count -= sum
 	default:
-		w.Known = false
+		t.unequal(whole)
 	}
 }
 

@@ -2,7 +2,6 @@ package understand
 
 import (
 	"slices"
-	"strings"
 
 	"baophu/internal/place"
 	"baophu/internal/vi"
@@ -15,6 +14,7 @@ type village struct {
 	parts  []part
 	letter string // first letters of its words: "kc"
 	run    string // its words without spaces, without a number
+	brief  string // its last word behind the first letters of the others: "klap"
 }
 
 // part is a word of a village's name, or its number.
@@ -41,6 +41,9 @@ func (r *Reader) villages(codes []place.Code) []village {
 				v.letter += w.Fold[:1]
 				v.run += w.Fold
 			}
+		}
+		if n := len(v.letter); n > 1 && n <= len(v.parts) {
+			v.brief = v.letter[:n-1] + v.parts[n-1].fold
 		}
 		if len(v.parts) > 0 {
 			list = append(list, v)
@@ -194,12 +197,13 @@ func (t *tagger) listed() (item, bool) {
 		return item{}, false
 	}
 	kind := t.items[last-1].value
-	codes := t.ofNumber(kind, t.at)
+	first := t.items[last-1]
+	codes := t.ofNumber(first, t.at)
 	if codes == nil {
 		return item{}, false
 	}
 	after := t.at + 1
-	for after+1 < len(t.words) && (t.is(after, ",") || t.is(after, "va") || t.is(after, "+") || t.is(after, "&")) && t.ofNumber(kind, after+1) != nil {
+	for after+1 < len(t.words) && (t.is(after, ",") || t.is(after, "va") || t.is(after, "+") || t.is(after, "&")) && t.ofNumber(first, after+1) != nil {
 		after += 2
 	}
 	if s, ok := t.when.Read(t.words, after, t.today); ok && s.Sure {
@@ -214,13 +218,19 @@ func (t *tagger) listed() (item, bool) {
 	return item{}, false
 }
 
-// ofNumber gives the speaker's village of a kind that bears the number at i.
-func (t *tagger) ofNumber(kind string, i int) []place.Code {
-	if kind == "" || t.words[i].Kind != vi.Digits {
+// ofNumber gives the speaker's village that is named as the first, but for the
+// number, which stands at i.
+func (t *tagger) ofNumber(first item, i int) []place.Code {
+	if len(first.units) != 1 || t.words[i].Kind != vi.Digits && !t.words[i].Upper() {
+		return nil
+	}
+	n := numeral(t.words[i])
+	at := slices.IndexFunc(t.own, func(v village) bool { return v.code == first.units[0] })
+	if n == 0 || at < 0 || t.own[at].run == "" && first.value == "" {
 		return nil
 	}
 	for _, v := range t.own {
-		if v.kind == kind && len(v.parts) == 1 && v.parts[0].number > 0 && v.parts[0].number == numeral(t.words[i]) {
+		if v.kind == t.own[at].kind && v.run == t.own[at].run && v.parts[len(v.parts)-1].number == n {
 			return []place.Code{v.code}
 		}
 	}
@@ -258,7 +268,7 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 	}
 	end := name
 	for end < len(t.words) && end < name+3 && t.words[end].Kind == vi.Letters {
-		if p, _, known := t.lexicon.Longest(t.words, end); known && !(end == name && (t.words[end].Upper() || isLabel(p.class) && p.class != kind && p.class != indicator && p.class != card)) {
+		if p, _, known := t.lexicon.Longest(t.words, end); known && !(end == name && (t.words[end].Upper() && !t.shouts() && p.class != indicator && p.class != tn || isLabel(p.class) && !slices.Contains([]class{meeting, attend}, p.class) && p.class != kind && p.class != indicator && p.class != card)) {
 			break
 		}
 		if n, isNumber := vi.ReadNumber(t.words, end); isNumber && n.Sure {
@@ -273,6 +283,11 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 		end++
 	}
 	return t.strangeItem(end), true
+}
+
+// shouts tells whether all of the message is in capitals.
+func (t *tagger) shouts() bool {
+	return !slices.ContainsFunc(t.words, func(w vi.Word) bool { return w.Kind == vi.Letters && !w.Upper() })
 }
 
 func (t *tagger) strangeItem(end int) item { return t.item(strange, "", end-t.at) }
@@ -369,73 +384,4 @@ func (t *tagger) initials(v village, i int) int {
 		return 0
 	}
 	return 2
-}
-
-// misspelt finds a village by its name run together or one letter off.
-func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
-	for words := 1; words <= 3 && i+words <= len(t.words); words++ {
-		last := t.words[i+words-1]
-		if last.Kind != vi.Letters {
-			break
-		}
-		var b strings.Builder
-		for _, w := range t.words[i : i+words] {
-			b.WriteString(w.Fold)
-		}
-		for _, v := range t.own {
-			if !t.near(v, b.String(), kind) {
-				continue
-			}
-			tail := v.parts[len(v.parts)-1]
-			if tail.number == 0 {
-				return []place.Code{v.code}, words
-			}
-			if i+words < len(t.words) && numeral(t.words[i+words]) == tail.number {
-				return []place.Code{v.code}, words + 1
-			}
-		}
-	}
-	return nil, 0
-}
-
-func (t *tagger) near(v village, typed, kind string) bool {
-	if len(v.run) > 1 && len(v.parts) > 0 && typed == v.kind+v.run && kind == "" { // "banpum"
-		return true
-	}
-	if len(v.run) < 4 || len(typed) < 4 {
-		return false
-	}
-	if typed == v.run {
-		return true
-	}
-	least := 6
-	if kind != "" {
-		least = 5
-	}
-	if len(v.run) >= least && typed[0] == v.run[0] && oneOff(typed, v.run) {
-		return true
-	}
-	return len(v.parts) > 1 && t.alike(v, typed)
-}
-
-// oneOff tells whether one letter more, less, other, or two swapped make a
-// of b.
-func oneOff(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-		return true
-	}
-	return i < len(a) && a[i+1:] == b[i+1:]
 }

@@ -1,0 +1,134 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
+
+// head gives a figure the labels of the heading it stands under, and keeps
+// what it may be a heading of.
+func (t *tally) head(f *figure, st stretch, k int) {
+	for _, fam := range []int{1, 2} {
+		if !t.headed[fam] {
+			continue
+		}
+		switch {
+		case fam == 1 && !f.own && !f.foreign:
+			f.labels = append(f.labels, t.header[fam])
+			h := figure{labels: []item{t.header[fam]}}
+			h.settle()
+			if last := len(t.figures) - 1; h.generic && last >= 0 && wholeOf(t.figures[last].Indicator) == h.Indicator && t.figures[last].Unit == f.Unit {
+				h.Indicator, h.generic = t.figures[last].Indicator, false // "BHYT: mới 4 hộ gia đình, gia hạn 3"
+			}
+			f.Indicator, f.own, f.generic, f.thoatOrTN = h.Indicator, true, h.generic, h.thoatOrTN
+		case fam == 2 && f.Kind == "" && !f.attending && !f.registered && !f.agreed:
+			h := figure{labels: []item{t.header[fam]}}
+			h.settle()
+			f.Kind, f.registered, f.attending, f.strong = h.Kind, h.registered, h.attending, h.strong
+			if h.Reason != "" {
+				f.Reason = h.Reason
+			}
+			f.Households = f.Households || h.Households
+		}
+	}
+	if k == 0 && st.before == and && f.Kind == "" && !f.registered && len(t.figures) > 0 {
+		if last := t.figures[len(t.figures)-1]; last.stretch == f.stretch-1 {
+			f.Kind = last.Kind
+		}
+	}
+}
+
+// loose is what labels without a number do: they head what follows, or belong
+// to the figure before.
+func (t *tally) loose(st stretch, labels []item, hasNext bool) {
+	if t.zeroAt(st, labels) {
+		return
+	}
+	heads := st.after == colon || len(t.figures) == 0
+	far := st.before == strong
+	both := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 2 })
+	last, why := len(t.figures)-1, false
+	for _, l := range labels {
+		fam := family(l.class)
+		if l.class == reason && st.after == colon && l.value != string(coverage.Died) { // "Thoát nghèo mất thẻ: 3 người"
+			t.header[2], t.headed[2], t.headed[1], why = l, true, false, true
+			continue
+		}
+		if why && fam == 2 {
+			continue
+		}
+		switch {
+		case fam > 0 && (heads || hasNext && t.has(fam, last)):
+			t.header[fam], t.headed[fam] = l, true
+			if fam == 1 && !both {
+				t.headed[2] = false
+			}
+		case l.value == string(coverage.Died) && far && last >= 0 && t.figures[last].Kind != coverage.Lapsed: // "đi mất cả tiếng"
+		case last >= 0:
+			f := &t.figures[last]
+			kindBefore, own := f.Kind, f.own
+			f.labels = append(f.labels, l)
+			g := figure{labels: f.labels, Row: Row{Count: f.Count}}
+			g.settle()
+			f.Indicator, f.Kind, f.Reason, f.Tag = pick(own, f.Indicator, g.Indicator), g.Kind, g.Reason, g.Tag
+			f.own, f.registered, f.agreed, f.Households = g.own || own, g.registered, g.agreed || f.agreed, g.Households
+			if g.Kind == "" {
+				f.Kind = kindBefore
+			}
+		}
+	}
+}
+
+func pick(keep bool, a, b coverage.Indicator) coverage.Indicator {
+	if keep && a != "" || b == "" {
+		return a
+	}
+	return b
+}
+
+func (t *tally) has(fam, last int) bool {
+	if last < 0 {
+		return true
+	}
+	f := t.figures[last]
+	return fam == 1 && f.own || fam == 2 && (f.Kind != "" || f.registered)
+}
+
+// zeroAt reads "không có ai" in a stretch without numbers.
+func (t *tally) zeroAt(st stretch, labels []item) bool {
+	said := slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero })
+	if !said && !st.plainNo() {
+		return false
+	}
+	if t.zeroLater(st) {
+		t.used = true
+		return true
+	}
+	ofPart := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 1 || l.value == string(coverage.Lapsed) })
+	hasFigure := slices.ContainsFunc(t.figures, func(f figure) bool {
+		return f.named == t.hasUnit && (!t.hasUnit || len(t.units) == 1 && f.Unit == t.units[0])
+	})
+	if ofPart && hasFigure {
+		return true
+	}
+	t.zeroDay, t.waiting = t.day, false
+	if t.ofTheRest(st) {
+		t.rest = true
+		return true
+	}
+	switch {
+	case t.hasUnit && t.lost:
+		t.noUnit, t.strange = true, true
+	case !t.hasUnit:
+		t.noUnit = true
+	case len(t.units) == 1:
+		t.zeros = append(t.zeros, t.units[0])
+		t.used = true
+	default:
+		t.zeros = append(t.zeros, t.units...)
+	}
+	t.zeros = append(t.zeros, t.orphans...)
+	t.orphans = nil
+	return true
+}

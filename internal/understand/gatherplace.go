@@ -1,0 +1,119 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/place"
+)
+
+// countedVillages marks the 2 of "2 bản Noong La và Dửn": nobody was counted.
+func countedVillages(st stretch, figures []figure) {
+	for i, it := range st.items {
+		if i > 0 && isLabel(it.class) {
+			return
+		}
+		if it.class != count || i+1 >= len(st.items) || st.items[i+1].class != unit || st.items[i+1].from != it.to || st.items[i+1].value == "" {
+			continue
+		}
+		for k := range figures {
+			figures[k].foreign = figures[k].foreign || figures[k].at == it.from
+		}
+	}
+}
+
+// each gives the figures of "mỗi bản 2 hgđ" to all the villages listed.
+func (t *tally) each(st stretch, figures []figure) []figure {
+	if len(figures) == 0 || !slices.ContainsFunc(st.items, func(it item) bool { return it.class == each }) {
+		return figures
+	}
+	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == each && t.words[it.to-1].Fold == "ngay" }) {
+		t.never = true // "mỗi ngày 2 hgđ": which days?
+	}
+	if len(t.orphans) == 0 && !t.hasUnit && t.ofAll() {
+		return t.forAll(figures, t.setting.Speaker.Villages)
+	}
+	if len(t.left) > 0 {
+		return t.forAll(figures, t.left)
+	}
+	for _, f := range figures {
+		for _, code := range t.orphans {
+			f.place([]place.Code{code})
+			figures = append(figures, f)
+		}
+	}
+	t.orphans = nil
+	return figures
+}
+
+// place gives the figures of a stretch their village.
+func (t *tally) place(st stretch, figures []figure) {
+	pre := true
+	if len(figures) > 0 {
+		for _, it := range st.items {
+			if it.class == unit || it.class == strange {
+				pre = it.from < figures[0].at
+				break
+			}
+		}
+	}
+	next := 0
+	for _, it := range st.items {
+		isUnit := it.class == unit || it.class == strange
+		switch {
+		case isUnit && pre:
+			t.speakOf(it)
+		case isUnit:
+			t.speakOf(it)
+			for ; next < len(figures) && figures[next].at < it.from; next++ {
+				t.assign(&figures[next])
+			}
+			t.fillBack()
+		case it.class == count && pre && next < len(figures):
+			t.assign(&figures[next])
+			next++
+		}
+	}
+	for ; next < len(figures); next++ {
+		t.assign(&figures[next])
+	}
+	if len(figures) == 0 && t.hasUnit {
+		for _, it := range st.items {
+			if it.class == unit {
+				t.fillBack()
+			}
+		}
+	}
+}
+
+func (t *tally) speakOf(it item) {
+	if it.class == unit && len(it.units) == 1 && !t.used && t.hasUnit && len(t.units) == 1 && t.units[0] != it.units[0] {
+		t.orphans = append(t.orphans, t.units[0])
+	}
+	t.units, t.hasUnit, t.lost, t.used = it.units, true, it.class == strange, false
+}
+
+func (t *tally) assign(f *figure) {
+	if !t.hasUnit {
+		return
+	}
+	t.used = true
+	f.place(t.units)
+}
+
+// fillBack gives the village to the figures before it that have none: "5
+// hgđ, 2 tn bản Noong La".
+func (t *tally) fillBack() {
+	for k := range t.figures {
+		if !t.figures[k].named {
+			t.assign(&t.figures[k])
+		}
+	}
+}
+
+// orphan notes a last village about which nothing was said.
+func (t *tally) orphan() {
+	if t.hasUnit && !t.used && len(t.units) == 1 && !t.lost {
+		t.orphans = append(t.orphans, t.units[0])
+	}
+	t.orphans = slices.DeleteFunc(t.orphans, func(c place.Code) bool { return slices.Contains(t.zeros, c) })
+}

@@ -1,0 +1,130 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/vi"
+)
+
+// stretch is what stands between two separators.
+type stretch struct {
+	items  []item
+	before class // the separator before it
+	after  class
+	depth  int // of parentheses
+}
+
+// cut parts items at separators; fillers go.
+func cut(items []item) []stretch {
+	var list []stretch
+	now := stretch{before: strong}
+	flush := func(sep class) {
+		now.after = sep
+		if len(now.items) > 0 {
+			list = append(list, now)
+			now = stretch{before: sep, depth: now.depth}
+			return
+		}
+		if sep == strong || now.before != strong && now.before != colon {
+			now.before = sep
+		}
+	}
+	for i, it := range items {
+		if saysNothing(items, i) {
+			it.class = zero
+		}
+		switch it.class {
+		case filler, clock, kindWord, reporting, quest, more:
+		case comma, strong, colon, and, dash:
+			flush(it.class)
+		case open:
+			flush(open)
+			now.depth++
+		case closing:
+			flush(closing)
+			now.depth = max(0, now.depth-1)
+		case unit, strange:
+			if now.told() {
+				flush(comma)
+			}
+			now.items = append(now.items, it)
+		case zero:
+			if now.counted() {
+				days := now.lastDays()
+				flush(comma)
+				now.items = append(now.items, days...) // "hôm qua 2 hgđ hôm nay không có"
+			}
+			now.items = append(now.items, it)
+		default:
+			now.items = append(now.items, it)
+		}
+	}
+	flush(strong)
+	return list
+}
+
+// saysNothing tells whether a "-" or "không" is all that is said of the
+// village before it: "bản Ca: không", "Ca -".
+func saysNothing(items []item, i int) bool {
+	if items[i].class != dash && items[i].class != no {
+		return false
+	}
+	at := i - 1
+	for at >= 0 && (items[at].class == colon || items[at].class == filler || items[at].class == equals || items[at].class == dash) {
+		at--
+	}
+	if at < 0 || items[at].class != unit && items[at].class != strange {
+		return false
+	}
+	for _, it := range items[i+1:] {
+		switch it.class {
+		case filler:
+			continue
+		case strong, comma, closing:
+			return true
+		}
+		return false
+	}
+	return items[i].class == no || at > 0
+}
+
+// told tells whether the stretch begins with a village and has said
+// something of it, so that the next village begins another.
+func (s stretch) told() bool {
+	begun := false
+	for _, it := range s.items {
+		switch it.class {
+		case unit, strange:
+			begun = true
+		case count, zero:
+			return begun
+		}
+	}
+	return false
+}
+
+// plainNo tells whether the stretch is "hgđ không", "bản Dửn không".
+func (s stretch) plainNo() bool {
+	if len(s.items) < 2 || s.items[len(s.items)-1].class != no {
+		return false
+	}
+	return !slices.ContainsFunc(s.items[:len(s.items)-1], func(it item) bool {
+		return it.class != unit && it.class != indicator && it.class != tn && it.class != span
+	}) && slices.ContainsFunc(s.items, func(it item) bool { return it.class != span && it.class != no })
+}
+
+// lastDays takes the days off the end of the stretch.
+func (s *stretch) lastDays() []item {
+	end := len(s.items)
+	for end > 0 && s.items[end-1].class == span && s.items[end-1].span.Scale == vi.OneDay {
+		end--
+	}
+	days := slices.Clone(s.items[end:])
+	s.items = s.items[:end]
+	return days
+}
+
+// counted tells whether the stretch has a number.
+func (s stretch) counted() bool {
+	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == count })
+}
