@@ -21,6 +21,8 @@ import (
 // Imports is where the reference records are kept that a file changes.
 type Imports interface {
 	Records(ctx context.Context) (coverage.Records, error)
+	// Held gives what is kept already of what an amendment names besides records.
+	Held(ctx context.Context, a coverage.Amendment) (coverage.Held, error)
 	// Amend writes all of an amendment with its line in the audit log, or nothing.
 	Amend(ctx context.Context, a coverage.Amendment) (revision int64, err error)
 }
@@ -168,8 +170,12 @@ func (v *visit) dryRun(ctx context.Context, name string, content []byte) (tried,
 		return t, nil
 	}
 	people, err := v.heldElsewhere(ctx, namedIn(t.amendment))
+	if err != nil {
+		return t, err
+	}
 	t.faults = append(t.faults, people...)
-	t.changes = sheet.Diff(known, t.amendment)
+	held, err := v.imports.Held(ctx, t.amendment)
+	t.changes = sheet.Diff(known, held, t.amendment)
 	return t, err
 }
 

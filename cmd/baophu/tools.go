@@ -90,7 +90,11 @@ func (c importCommand) Run(s *session) error {
 		if sheet.Refused(faults) {
 			return c.print(s, res, refused("%s", "không ghi gì; sửa các hàng trên rồi chạy lại"))
 		}
-		res.Changes = sheet.Diff(known, amendment)
+		held, err := st.ledger.Held(s, amendment)
+		if err != nil {
+			return failure{exitStore, err}
+		}
+		res.Changes = sheet.Diff(known, held, amendment)
 		if c.Apply {
 			amendment.Note = "import " + strings.Join(names(files), ", ")
 			if res.Revision, err = st.ledger.Amend(s, amendment); err != nil {

@@ -152,3 +152,9 @@ type Amendment struct {
 	By      PersonID
 	Note    string // for the audit log: file names, or the command
 }
+
+// Held is what is kept already of what an amendment names besides records.
+type Held struct {
+	People  []Person        // of the names posted
+	Sources map[string]bool // of the tallies, those that were counted before
+}

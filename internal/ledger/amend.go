@@ -160,7 +160,7 @@ func (m *amendment) putTallies(ctx context.Context) ([]coverage.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := m.knownSources(ctx)
+	known, err := knownSources(m.a.Tallies, func(q statement) error { return m.s.run(ctx, q) })
 	if err != nil {
 		return nil, err
 	}
@@ -206,14 +206,15 @@ func (m *amendment) count(kind string, n int) {
 	}
 }
 
-func (m *amendment) knownSources(ctx context.Context) (map[string]bool, error) {
+// knownSources gives the sources of entries that are in the ledger.
+func knownSources(tallies []coverage.Entry, read func(statement) error) (map[string]bool, error) {
 	known := map[string]bool{}
-	for part := range slices.Chunk(m.a.Tallies, unitsAtOnce) {
+	for part := range slices.Chunk(tallies, unitsAtOnce) {
 		args := make([]any, unitsAtOnce)
 		for i := range args {
 			args[i] = key(part[min(i, len(part)-1)].Source)
 		}
-		err := m.s.run(ctx, statement{
+		err := read(statement{
 			text: `SELECT source FROM entries WHERE source <> '' AND source IN (` + list(1, unitsAtOnce) + `)`, args: args,
 			each: func(scan scanner) error {
 				var s string

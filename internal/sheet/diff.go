@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/internal/coverage"
@@ -46,10 +47,9 @@ func (c Change) String() string {
 	return s + " (" + strings.Join(c.Samples, "; ") + more + ")"
 }
 
-// Diff says what an amendment would do to the known records, a line for each
-// kind it names. People and tallies are compared by the store, which has
-// them; here they count as added.
-func Diff(known coverage.Records, a coverage.Amendment) []Change {
+// Diff says what an amendment would do to the known records and to the people
+// and tallies that are held, a line for each kind it names.
+func Diff(known coverage.Records, held coverage.Held, a coverage.Amendment) []Change {
 	titles := map[place.Code]string{}
 	for _, u := range known.Units {
 		titles[u.Code] = u.Kind + " " + u.Name
@@ -91,10 +91,10 @@ func Diff(known coverage.Records, a coverage.Amendment) []Change {
 			}),
 		compare("events", "sự kiện chính sách", known.Events, a.Records.Events, eventKey,
 			func(e coverage.Event) string { return fmt.Sprintf("%s, %s: %s", title(e.Unit), e.Day.Long(), e.What) }),
-		compare("people", "người dùng", nil, a.People,
-			func(p coverage.Posting) postingID { return postingID{vi.Fold(p.Name), p.Role} },
+		compare("people", "người dùng", posted(held.People, a.People), ordered(a.People),
+			func(p coverage.Posting) postingID { return postingID{p.Name, p.Role} },
 			func(p coverage.Posting) string { return p.Name }),
-		compare("tallies", "số phát sinh", nil, a.Tallies,
+		compare("tallies", "số phát sinh", counted(held.Sources, a.Tallies), a.Tallies,
 			func(e coverage.Entry) tallyID { return tallyID{e.Source} },
 			func(e coverage.Entry) string {
 				return strings.TrimSpace(fmt.Sprintf("%s, %s %s %s: %d", title(e.Unit), e.Day.Long(), e.Indicator, e.Kind, e.Count))
@@ -107,6 +107,45 @@ func Diff(known coverage.Records, a coverage.Amendment) []Change {
 		}
 	}
 	return named
+}
+
+// posted gives the people held as the rows of a file would put them: in the
+// roles that the named rows speak of. Of several of one name it is the first.
+func posted(people []coverage.Person, named []coverage.Posting) []coverage.Posting {
+	var all []coverage.Posting
+	met := map[string]bool{}
+	for _, p := range people {
+		if met[p.Name] {
+			continue
+		}
+		met[p.Name] = true
+		for _, n := range named {
+			if n.Name == p.Name {
+				post := coverage.Posting{Name: p.Name, Role: n.Role, Units: p.Units(n.Role), Status: p.Status}
+				if n.Status == "" {
+					post.Status = "" // the row leaves it as it is
+				}
+				all = append(all, post)
+			}
+		}
+	}
+	return ordered(all)
+}
+
+// ordered gives postings with their units in the order of codes, each once.
+func ordered(posts []coverage.Posting) []coverage.Posting {
+	posts = slices.Clone(posts)
+	for n := range posts {
+		posts[n].Units = slices.Clone(posts[n].Units)
+		slices.Sort(posts[n].Units)
+		posts[n].Units = slices.Compact(posts[n].Units)
+	}
+	return posts
+}
+
+// counted gives the entries whose source is held: they add nothing.
+func counted(sources map[string]bool, named []coverage.Entry) []coverage.Entry {
+	return slices.DeleteFunc(slices.Clone(named), func(e coverage.Entry) bool { return !sources[e.Source] })
 }
 
 func compare[T any, K comparable](kind, title string, known, named []T, id func(T) K, show func(T) string) Change {

@@ -42,7 +42,7 @@ func TestDiff(t *testing.T) {
 		Tallies: []coverage.Entry{{Unit: "NLA", Indicator: coverage.Household, Kind: coverage.New, Count: 5, Day: vi.Date(2026, 11, 20), Source: "x"}},
 	}
 	var got []string
-	for _, c := range sheet.Diff(records, a) {
+	for _, c := range sheet.Diff(records, coverage.Held{}, a) {
 		got = append(got, c.String())
 	}
 	want := []string{
@@ -62,9 +62,46 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestDiffOfPeopleAndTallies: who is known is changed or stays, and what was
+// counted before is not counted as added.
+func TestDiffOfPeopleAndTallies(t *testing.T) {
+	t.Parallel()
+	held := coverage.Held{
+		People: []coverage.Person{
+			{ID: 4, Name: "Cà Thị Bun", Status: coverage.Active, Grants: []coverage.Grant{{Role: coverage.Agent, Unit: "NLA"}, {Role: coverage.Agent, Unit: "DUN"}}},
+			{ID: 9, Name: "Cà Thị Bun", Status: coverage.Gone},
+			{ID: 5, Name: "Lò Thị Mẫu", Status: coverage.Active, Grants: []coverage.Grant{{Role: coverage.Agent, Unit: "NLA"}}},
+			{ID: 6, Name: "Vì Văn Pản", Status: coverage.Leave, Grants: []coverage.Grant{{Role: coverage.Official, Unit: "03679"}}},
+		},
+		Sources: map[string]bool{"one": true},
+	}
+	post := func(name string, status coverage.Status, units ...place.Code) coverage.Posting {
+		return coverage.Posting{Name: name, Role: coverage.Agent, Units: units, Status: status}
+	}
+	a := coverage.Amendment{
+		People: []coverage.Posting{
+			post("Cà Thị Bun", coverage.Active, "DUN", "NLA"), post("Lò Thị Mẫu", coverage.Active, "DUN"),
+			post("Lò Thị Mậu", coverage.Active, "NLA"), post("Vì Văn Pản", coverage.Active, "NLA"),
+			{Name: "Vì Văn Pản", Role: coverage.Official, Units: []place.Code{"03679"}},
+		},
+		Tallies: []coverage.Entry{{Source: "one", Unit: "NLA"}, {Source: "two", Unit: "NLA", Indicator: coverage.Household, Kind: coverage.New, Count: 5, Day: vi.Date(2026, 11, 20)}},
+	}
+	var got []string
+	for _, c := range sheet.Diff(known(), held, a) {
+		got = append(got, c.String())
+	}
+	want := []string{
+		"người dùng: thêm 1, sửa 2, giữ nguyên 2 (Lò Thị Mẫu; Lò Thị Mậu; Vì Văn Pản)",
+		"số phát sinh: thêm 1, giữ nguyên 1 (NLA bản Noong La, 20/11/2026 bhyt_hgd new: 5)",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDiffOfNothing(t *testing.T) {
 	t.Parallel()
-	if changes := sheet.Diff(known(), coverage.Amendment{}); len(changes) > 0 {
+	if changes := sheet.Diff(known(), coverage.Held{}, coverage.Amendment{}); len(changes) > 0 {
 		t.Errorf("got %v", changes)
 	}
 }
