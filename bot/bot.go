@@ -74,19 +74,20 @@ type File struct {
 
 // Reply is one message of ours.
 type Reply struct {
-	To      Address    `json:"to"`
-	Title   string     `json:"title,omitempty"` // first line, bold where a channel can
-	Text    string     `json:"text"`            // plain, lines apart by \n
-	Choices [][]Choice `json:"choices,omitempty"`
-	Asks    bool       `json:"asks,omitempty"` // the choices answer a question: numbered without buttons
-	Picture *File      `json:"picture,omitempty"`
-	File    *File      `json:"file,omitempty"`
-	Answers string     `json:"answers,omitempty"` // version of the tap it answers
-	Notice  bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
-	English bool       `json:"english,omitempty"` // what a channel lacks is made up for in English
-	Brief   *Brief     `json:"brief,omitempty"`   // how it is told together with others of the chat; nil: never
-	Until   time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
-	After   time.Time  `json:"after,omitzero"`    // not to be sent before
+	To       Address    `json:"to"`
+	Title    string     `json:"title,omitempty"` // first line, bold where a channel can
+	Text     string     `json:"text"`            // plain, lines apart by \n
+	Choices  [][]Choice `json:"choices,omitempty"`
+	Asks     bool       `json:"asks,omitempty"` // the choices answer a question: numbered without buttons
+	Numbered bool       // a number picks a choice of these too, where nothing is asked
+	Picture  *File      `json:"picture,omitempty"`
+	File     *File      `json:"file,omitempty"`
+	Answers  string     `json:"answers,omitempty"` // version of the tap it answers
+	Notice   bool       `json:"notice,omitempty"`  // said unasked: behind answers to people
+	English  bool       `json:"english,omitempty"` // what a channel lacks is made up for in English
+	Brief    *Brief     `json:"brief,omitempty"`   // how it is told together with others of the chat; nil: never
+	Until    time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
+	After    time.Time  `json:"after,omitzero"`    // not to be sent before
 }
 
 // Choice is a button, or what stands for it. Send is the message that tapping

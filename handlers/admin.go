@@ -63,7 +63,7 @@ func (v *visit) open() (understand.Ask, bool) {
 }
 
 // confirmed tells whether the change that is asked for was shown and agreed to.
-func (v *visit) confirmed() bool { return len(v.meaning.Ask) == 0 && v.waiting != nil }
+func (v *visit) confirmed() bool { return len(v.meaning.Ask) == 0 && v.waiting != nil && v.waiting.agreed }
 
 // show shows what would change, and asks for a yes.
 func (v *visit) show(list ...string) answer {

@@ -49,6 +49,7 @@ type waiting struct {
 	Edits   bool               `json:"edits,omitempty"` // the figures are those of a changed message
 	Options []option           `json:"options,omitempty"`
 	Import  *pending           `json:"import,omitempty"`
+	agreed  bool               // what would change was shown, and this message says yes to it
 }
 
 // option is one answer offered: its label, and the text that stands for it.
@@ -150,7 +151,7 @@ func (v *visit) resume(ctx context.Context, talk bot.Talk) (answer, bool, error)
 // answers carries out what was asked about, with the message as its answer.
 func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, bool, error) {
 	said := v.chosen(w)
-	if v.meaning.Intent == understand.Cancel || isWord(said, "bỏ", "không", "thôi") && w.Kind != waitFill {
+	if v.meaning.Intent == understand.Cancel || isWord(said, "bỏ", "không", "thôi") && (w.Kind != waitFill || confirms(w)) {
 		return answer{replies: []bot.Reply{{Text: v.say("cancel.done")}}, keep: &bot.Talk{}}, true, nil
 	}
 	if w.Kind != waitGuide && isWord(said, wordConfirm) {
@@ -166,7 +167,7 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 		if !ok {
 			return answer{}, false, nil
 		}
-		w.Meaning = filled
+		w.agreed, w.Meaning = confirms(w), filled
 	case waitGuide:
 		setting := v.setting
 		setting.Now = w.Sent
@@ -221,6 +222,12 @@ func (v *visit) overruling(d coverage.Draft) coverage.Draft {
 		d.Cause = coverage.Overruled
 	}
 	return d
+}
+
+// confirms tells whether a question asked back is the last one before something
+// is written.
+func confirms(w waiting) bool {
+	return len(w.Meaning.Ask) == 1 && w.Meaning.Ask[0] == understand.AskConfirmation
 }
 
 // asksFigures tells whether an intent is a question for figures.

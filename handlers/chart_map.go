@@ -204,6 +204,29 @@ const (
 // drawnChoices are the pictures of a unit, but for the one that is shown, and
 // its file, as far as the viewer may have them.
 func (v *visit) drawnChoices(who viewer, shown string, u place.Code, i coverage.Indicator, day vi.Day) [][]bot.Choice {
+	subject := v.subjectOf(u, i, day)
+	var row []bot.Choice
+	if shown != asRanking && v.book.Tree.Level(u) != place.Village && v.book.MayRank(who.Person, u, v.below(u), v.today) {
+		row = append(row, bot.Choice{Label: v.say("button.rankingChart"), Send: "/bieudo " + subject + " " + asRanking, Word: "biểu đồ xếp hạng"})
+	}
+	if shown != asMap {
+		row = append(row, v.mapChoice(u, subject)...)
+	}
+	row = append(row, v.fileChoice(u, subject)...)
+	if len(row) == 0 {
+		return nil
+	}
+	return [][]bot.Choice{row}
+}
+
+// wholeChoices are the map and the file of a unit, below the list of its parts.
+func (v *visit) wholeChoices(u place.Code, i coverage.Indicator, day vi.Day) []bot.Choice {
+	subject := v.subjectOf(u, i, day)
+	return append(v.mapChoice(u, subject), v.fileChoice(u, subject)...)
+}
+
+// subjectOf names a unit, an indicator and a day as commands have them.
+func (v *visit) subjectOf(u place.Code, i coverage.Indicator, day vi.Day) string {
 	subject := string(u)
 	if i != coverage.BHYT {
 		subject += " " + string(i)
@@ -211,19 +234,20 @@ func (v *visit) drawnChoices(who viewer, shown string, u place.Code, i coverage.
 	if day != v.today {
 		subject += " " + day.Long()
 	}
-	var row []bot.Choice
-	if shown != asRanking && v.book.Tree.Level(u) != place.Village && v.book.MayRank(who.Person, u, v.below(u), v.today) {
-		row = append(row, bot.Choice{Label: v.say("button.rankingChart"), Send: "/bieudo " + subject + " " + asRanking, Word: "biểu đồ xếp hạng"})
-	}
-	official := answersFor(who.Person)
-	if shown != asMap && v.book.Tree.Level(u) < place.Commune && v.book.MaySee(who.Person, u, v.today) {
-		row = append(row, bot.Choice{Label: v.say("button.map"), Send: "/bieudo " + subject + " " + asMap, Word: "bản đồ"})
-	}
-	if v.book.MaySee(official, u, v.today) {
-		row = append(row, bot.Choice{Label: v.say("button.excel"), Send: "/xuat " + subject, Word: "xuất excel"})
-	}
-	if len(row) == 0 {
+	return subject
+}
+
+func (v *visit) mapChoice(u place.Code, subject string) []bot.Choice {
+	level := v.book.Tree.Level(u)
+	if level >= place.Commune && level != place.Office || !v.book.MaySee(v.person, u, v.today) {
 		return nil
 	}
-	return [][]bot.Choice{row}
+	return []bot.Choice{{Label: v.say("button.map"), Send: "/bieudo " + subject + " " + asMap, Word: "bản đồ"}}
+}
+
+func (v *visit) fileChoice(u place.Code, subject string) []bot.Choice {
+	if v.msg.Group || !v.book.MaySee(answersFor(v.person), u, v.today) {
+		return nil
+	}
+	return []bot.Choice{{Label: v.say("button.excel"), Send: "/xuat " + subject, Word: "xuất excel"}}
 }

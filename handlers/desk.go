@@ -279,11 +279,13 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 		return nil, err
 	}
 	if a.done {
+		v.offer(ctx, nil)
 		return a.sent, nil
 	}
 	for i := range a.replies {
 		v.address(&a.replies[i], i == 0)
 	}
+	v.offer(ctx, a.replies)
 	if known, err := v.counted(ctx, a); known || err != nil {
 		return nil, err
 	}
@@ -331,6 +333,12 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 		return v.edited(ctx)
 	}
 	began := time.Now()
+	n, _ := number(v.text)
+	text, late := v.picked(ctx)
+	if late {
+		return v.reply("ask.staleNumber", n), nil
+	}
+	v.text = text
 	v.meaning = v.reader.Read(v.text, v.setting)
 	v.meter.Took("understand", time.Since(began))
 	talk, err := v.ledger.Talk(ctx, v.msg.From)

@@ -254,6 +254,9 @@ func (v *visit) breakdown(ctx context.Context, within place.Code, level place.Le
 		s.foot = append(s.foot, v.say("q.illustrative"))
 	}
 	a := v.paged(s)
+	if row := v.wholeChoices(within, i, t.Day); len(row) > 0 {
+		a.replies[0].Choices = append(a.replies[0].Choices, row)
+	}
 	v.remember(ctx, within)
 	return a, nil
 }

@@ -48,6 +48,7 @@ func shortcuts() map[string]string {
 	return map[string]string{
 		"theo ban": "theoban", "theo xa": "theoban", "theo tinh": "theoban", "xep hang": "xephang", "theo doi": "theodoi",
 		"noi chua dat": "chuadat", "ai chua bao cao": "chuabao", "so cung ky": "cungky", "noi giam": "chuadat",
+		"ban do": "bieudo", "bieu do xep hang": "bieudo", "xuat excel": "xuat",
 	}
 }
 
@@ -73,8 +74,13 @@ func (v *visit) followUp(ctx context.Context) {
 		if s.Indicator != "" && s.Indicator != string(coverage.BHYT) {
 			words = append(words, s.Indicator)
 		}
-		if said == "noi giam" {
+		switch said {
+		case "noi giam":
 			words = append(words, "giam")
+		case "ban do":
+			words = append(words, asMap)
+		case "bieu do xep hang":
+			words = append(words, asRanking)
 		}
 		v.reread(strings.Join(words, " "))
 	case goesOn(said) && v.sameOfOther(s):
