@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -63,7 +64,9 @@ func (v *visit) open() (understand.Ask, bool) {
 }
 
 // confirmed tells whether the change that is asked for was shown and agreed to.
-func (v *visit) confirmed() bool { return len(v.meaning.Ask) == 0 && v.waiting != nil && v.waiting.agreed }
+func (v *visit) confirmed() bool {
+	return len(v.meaning.Ask) == 0 && v.waiting != nil && v.waiting.agreed
+}
 
 // show shows what would change, and asks for a yes.
 func (v *visit) show(list ...string) answer {
@@ -186,8 +189,32 @@ func (v *visit) invite(ctx context.Context, who admin) (answer, error) {
 	return a, nil
 }
 
+// revoked is how a message begins that takes a person's rights; what follows
+// is the name.
+var revoked = regexp.MustCompile(`(?i)^.*?(?:quyền|quyen)\s+(?:(?:của|cua)\s+)?(.{3,60})$`)
+
+// readName takes what stands behind "thu hồi quyền của" for the name of one of
+// the admin's people, where nobody was read and it is just that.
+func (v *visit) readName(ctx context.Context, who admin) error {
+	m := revoked.FindStringSubmatch(v.text)
+	if v.meaning.Person != "" || m == nil || !slices.Contains(v.meaning.Ask, understand.AskPerson) {
+		return nil
+	}
+	found, err := v.service.Roll.ByName(ctx, m[1])
+	if err != nil {
+		return err
+	}
+	if len(v.withinOf(who, found)) > 0 {
+		v.meaning.Person, v.meaning.Ask = strings.TrimSpace(m[1]), []understand.Ask{understand.AskConfirmation}
+	}
+	return nil
+}
+
 // revoke takes from a person what they hold within the admin's units.
 func (v *visit) revoke(ctx context.Context, who admin) (answer, error) {
+	if err := v.readName(ctx, who); err != nil {
+		return answer{}, err
+	}
 	if ask, ok := v.open(); ok {
 		return v.ask(ask), nil
 	}

@@ -23,6 +23,7 @@ const (
 	waitFill    = "fill"    // the first open Ask of Meaning
 	waitUnusual = "unusual" // yes or no to a large number
 	waitDoubled = "doubled" // add, replace or drop
+	waitReplace = "replace" // yes or no to replacing what another reported
 	waitAgain   = "again"   // yes or no to the same text again
 	waitImport  = "import"  // yes or no to a file that was tried
 	waitGuide   = "guide"   // a step of an entry that is guided
@@ -159,6 +160,9 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 	}
 	switch w.Kind {
 	case waitFill:
+		if orders(v.meaning.Intent) {
+			return answer{}, false, nil // an order of its own is no answer to another's question
+		}
 		v.passedOver = asksFigures(w.Meaning.Intent)
 		if v.passedOver && v.asksMore() {
 			return answer{}, false, nil
@@ -186,10 +190,18 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 		case isWord(said, "cộng", "thêm", "cộng thêm", "có") || v.meaning.Intent == understand.Confirm:
 			w.Add = true
 		case isWord(said, "thay", "thay số kia", "thay thế"):
+			if _, numbered := number(v.text); numbered { // a slip of the finger must not take another's figures back
+				return v.sureToReplace(w), true, nil
+			}
 			w.Add, w.Instead = true, true
 		default:
 			return answer{}, false, nil
 		}
+	case waitReplace:
+		if !isWord(said, "có", "thay", "thay số kia", "thay thế") && v.meaning.Intent != understand.Confirm {
+			return answer{}, false, nil
+		}
+		w.Add, w.Instead = true, true
 	}
 	a, err := v.settle(ctx, w)
 	return a, true, err
@@ -235,6 +247,16 @@ func asksFigures(i understand.Intent) bool {
 	return strings.HasPrefix(string(i), "query_") || i == understand.Export
 }
 
+// orders tells whether an intent is an order that changes what is kept, or is
+// told to others.
+func orders(i understand.Intent) bool {
+	switch i {
+	case understand.SetTarget, understand.Assign, understand.Administer, understand.Announce, understand.SetHours, understand.BindGroup:
+		return true
+	}
+	return false
+}
+
 // asksMore tells whether the message is a question of its own, not only the
 // place that was asked for.
 func (v *visit) asksMore() bool {
@@ -263,6 +285,13 @@ func isWord(said string, words ...string) bool {
 	return false
 }
 
+// sureToReplace asks once more before another's figures are taken back, where
+// it was picked by a number.
+func (v *visit) sureToReplace(w waiting) answer {
+	v.waiting, v.meaning = &w, w.Meaning
+	return v.wait(waiting{Kind: waitReplace, Others: w.Others}, v.say("ask.replaceSure", v.othersSaid(w.Others)),
+		[]option{{v.say("choice.replace"), "thay"}, {v.say("choice.no"), "không"}})
+}
 // understood repeats what was understood of a report so far, or "".
 func (v *visit) understood() string {
 	var parts []string

@@ -97,6 +97,7 @@ func textsAsk() map[string]text {
 		"choice.no":                   {"Không", "No"},
 		"choice.add":                  {"Cộng thêm", "Add to it"},
 		"choice.replace":              {"Thay số kia", "Replace it"},
+		"ask.replaceSure":             {"Bỏ số của người khác (%s) và ghi số của anh/chị thay vào ạ?", "Take back what another reported (%s) and record yours instead?"},
 		"choice.drop":                 {"Bỏ, không ghi", "Drop mine"},
 		"ask.expired":                 {"Câu hỏi trước đã quá một ngày nên em bỏ, chưa ghi gì. Anh/chị gửi lại cả tin giúp.", "The earlier question is more than a day old and was dropped; nothing was recorded. Please send the whole message again."},
 	}
