@@ -292,6 +292,7 @@ func (v *visit) sureToReplace(w waiting) answer {
 	return v.wait(waiting{Kind: waitReplace, Others: w.Others}, v.say("ask.replaceSure", v.othersSaid(w.Others)),
 		[]option{{v.say("choice.replace"), "thay"}, {v.say("choice.no"), "không"}})
 }
+
 // understood repeats what was understood of a report so far, or "".
 func (v *visit) understood() string {
 	var parts []string
