@@ -96,11 +96,11 @@ func TestEnglishNumbers(t *testing.T) {
 		"QĐ 123/QĐ-UBND, 1,2 a day": "QĐ 123/QĐ-UBND, 1.2 a day",
 		"":                          "",
 	} {
-		if got := englishNumbers(vietnamese); got != english {
+		if got := vi.EnglishNumbers(vietnamese); got != english {
 			t.Errorf("%q became %q, want %q", vietnamese, got, english)
 		}
 	}
-	if got := englishNumbers("giữ " + vi.Int(-1_234_567)); got != "giữ −1,234,567" {
+	if got := vi.EnglishNumbers("giữ " + vi.Int(-1_234_567)); got != "giữ −1,234,567" {
 		t.Errorf("a number below zero became %q", got)
 	}
 }

@@ -238,6 +238,7 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		p.Foot = []string{v.say("q.illustrative")}
 	}
 	v.bars(&p, t)
+	p.Frame = v.inTongue(p.Frame)
 	picture, err := chart.Ranking(p)
 	if errors.Is(err, chart.ErrEmpty) {
 		return a, nil
@@ -329,5 +330,6 @@ func (v *visit) monthPlot(name string, day vi.Day, i coverage.Indicator, days []
 	if quota.Target.Illustrative {
 		p.Foot, text = append(p.Foot, v.say("q.illustrative")), append(text, v.say("q.illustrative"))
 	}
+	p.Frame = v.inTongue(p.Frame)
 	return p, text
 }

@@ -102,13 +102,14 @@ func (v *visit) inTongue(f chart.Frame) chart.Frame {
 	if !v.english {
 		return f
 	}
-	f.Title, f.Subtitle, f.Figure = englishNumbers(f.Title), englishNumbers(f.Subtitle), englishNumbers(f.Figure)
+	words := func(s string) string { return vi.EnglishDates(vi.EnglishNumbers(s)) }
+	f.English, f.Title, f.Subtitle, f.Figure = true, words(f.Title), words(f.Subtitle), vi.EnglishNumbers(f.Figure)
 	f.Beside, f.Foot = slices.Clone(f.Beside), slices.Clone(f.Foot)
 	for n := range f.Beside {
-		f.Beside[n] = englishNumbers(f.Beside[n])
+		f.Beside[n] = vi.EnglishNumbers(f.Beside[n])
 	}
 	for n := range f.Foot {
-		f.Foot[n] = englishNumbers(f.Foot[n])
+		f.Foot[n] = words(f.Foot[n])
 	}
 	return f
 }
@@ -116,7 +117,7 @@ func (v *visit) inTongue(f chart.Frame) chart.Frame {
 // figured writes a figure in a picture as the person reads it.
 func (v *visit) figured(s string) string {
 	if v.english {
-		return englishNumbers(s)
+		return vi.EnglishNumbers(s)
 	}
 	return s
 }

@@ -311,7 +311,7 @@ func (v *visit) address(r *bot.Reply, first bool) {
 	}
 	if v.english {
 		r.English = true
-		r.Title, r.Text = englishNumbers(r.Title), englishNumbers(r.Text)
+		r.Title, r.Text = vi.EnglishNumbers(r.Title), vi.EnglishNumbers(r.Text)
 	}
 	if first && v.msg.Kind == bot.Tap && !v.told {
 		r.Answers = v.msg.Version

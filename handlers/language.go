@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"strconv"
 	"strings"
+	"time"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -51,25 +53,11 @@ func (w words) period(p coverage.Period) string {
 	switch quarter, is := strings.CutPrefix(part, "Q"); {
 	case is:
 		return w.say("period.quarter", quarter, year)
+	case found && w.english:
+		month, _ := strconv.Atoi(part)
+		return time.Month(month).String() + " " + year
 	case found:
 		return w.say("period.month", strings.TrimPrefix(part, "0"), year)
 	}
 	return w.say("period.year", year)
-}
-
-// englishNumbers writes numbers as in English: 6,412 and 94.31 for 6.412 and
-// 94,31.
-func englishNumbers(s string) string {
-	b := []byte(s)
-	digit := func(i int) bool { return i >= 0 && i < len(b) && '0' <= b[i] && b[i] <= '9' }
-	for i, c := range b {
-		switch {
-		case !digit(i-1) || !digit(i+1):
-		case c == '.':
-			b[i] = ','
-		case c == ',':
-			b[i] = '.'
-		}
-	}
-	return string(b)
 }

@@ -23,6 +23,7 @@ var needsMore = map[string]string{
 	"edited":       "edits of the chat message",
 	"guided":       "an old button that is tapped again",
 	"import":       "an old button that is tapped again",
+	"instead":      "edits of the chat message",
 	"locked":       "an edit of the chat message",
 	"tapped":       "old buttons that are tapped again",
 	"unusual_told": "an old button that is tapped again",

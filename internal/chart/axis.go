@@ -12,6 +12,7 @@ import (
 type axis struct {
 	low, high, step float64
 	percent         bool
+	english         bool
 }
 
 // newAxis fits a scale around values, in steps of 1, 2 or 5. Whoever draws
@@ -60,10 +61,19 @@ func (a axis) ticks() []float64 {
 
 // word gives a value as it is written at the scale.
 func (a axis) word(v float64) string {
+	word := vi.Int(int64(math.Round(v)))
 	if a.percent {
-		return vi.Percent(int64(math.Round(v*100)), 10_000) + "%"
+		word = vi.Percent(int64(math.Round(v*100)), 10_000) + "%"
 	}
-	return vi.Int(int64(math.Round(v)))
+	return figure(word, a.english)
+}
+
+// figure writes a number in the picture's language.
+func figure(shown string, english bool) string {
+	if english {
+		return vi.EnglishNumbers(shown)
+	}
+	return shown
 }
 
 // y gives where a value lies in an area.

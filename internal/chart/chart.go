@@ -20,6 +20,7 @@ type Frame struct {
 	Figure   string   // the newest figure, the largest thing in the picture
 	Beside   []string // what stands next to it
 	Foot     []string // what the figures stand on
+	English  bool     // scales and months are written as in English
 }
 
 // Point is a value on a day; what is not Known is a gap.

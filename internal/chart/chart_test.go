@@ -43,6 +43,8 @@ func pictures() map[string]func() ([]byte, error) {
 		"month_nothing": func() ([]byte, error) {
 			return chart.Month(nothing())
 		},
+		"month_english": func() ([]byte, error) { return chart.Month(inEnglish()) },
+		"trend_english": func() ([]byte, error) { return chart.Trend(peopleInEnglish()) },
 	}
 }
 
@@ -180,6 +182,22 @@ func nothing() chart.MonthPlot {
 	m := month()
 	m.Days, m.Figure, m.Beside = []int64{0}, "0/10", []string{"người mới trong tháng", "còn thiếu 10 người"}
 	return m
+}
+
+// inEnglish is a month of thousands, whose scale is written as in English.
+func inEnglish() chart.MonthPlot {
+	m := month()
+	m.English, m.Title, m.Figure, m.SoFar, m.QuotaName = true, "Household BHYT, November 2026", "4,100/5,000", "so far", "target"
+	m.Beside, m.Foot = []string{"new people this month", "900 people short"}, []string{"up to 20 Nov"}
+	m.Days, m.Quota = []int64{900, 1200, 0, 0, 2000}, 5000
+	return m
+}
+
+// peopleInEnglish is a trend with English months and thousands.
+func peopleInEnglish() chart.TrendPlot {
+	p := people()
+	p.English = true
+	return p
 }
 
 func TestPictures(t *testing.T) {

@@ -36,10 +36,11 @@ func Month(m MonthPlot) ([]byte, error) {
 	area.top += 12
 	before, after := m.heaps()
 	a := newAxis([]float64{0, slices.Max(after), float64(m.Quota)}, false)
+	a.english = m.English
 	total := after[len(after)-1]
-	ends := []ending{{m.SoFar, vi.Int(int64(total)), style{semibold, 44, blue()}, a.y(total, area)}}
+	ends := []ending{{m.SoFar, figure(vi.Int(int64(total)), m.English), style{semibold, 44, blue()}, a.y(total, area)}}
 	if m.Quota > 0 {
-		ends = append(ends, ending{m.QuotaName, vi.Int(m.Quota), style{semibold, 44, orange()}, a.y(float64(m.Quota), area)})
+		ends = append(ends, ending{m.QuotaName, figure(vi.Int(m.Quota), m.English), style{semibold, 44, orange()}, a.y(float64(m.Quota), area)})
 	}
 	area.right -= b.endingsRoom(ends)
 	area = b.scale(a, area)

@@ -39,6 +39,7 @@ func Trend(t TrendPlot) ([]byte, error) {
 	area.bottom -= 90 // the months
 	area.top += 12
 	a := newAxis(t.values(), t.Percent)
+	a.english = t.English
 	ends := t.endings()
 	area.right -= b.endingsRoom(ends)
 	area = b.scale(a, area)
@@ -48,7 +49,7 @@ func Trend(t TrendPlot) ([]byte, error) {
 	b.endings(ends, area)
 	area.left, area.right = area.left+dotRoom, area.right-dotRoom
 	x := span(t.Now.Points)
-	b.months(t.Now.Points, x, area)
+	b.months(t.Now.Points, x, area, t.English)
 	if err := b.lines(t, a, x, area); err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func (d days) x(day vi.Day, area rect) float64 {
 
 // months writes the months below the drawing, as many as there is room for,
 // the newest always, and the years under the first of each.
-func (b *board) months(points []Point, d days, area rect) {
+func (b *board) months(points []Point, d days, area rect, english bool) {
 	s := style{regular, 35, grey()}
 	var shown []vi.Day
 	for _, p := range slices.Backward(points) {
@@ -111,7 +112,11 @@ func (b *board) months(points []Point, d days, area rect) {
 		x := d.x(day, area)
 		year, month, _ := day.Civil()
 		b.stroke(x, area.bottom, x, area.bottom+8, 2, silver())
-		b.text(x, area.bottom+46, fmt.Sprintf("T%d", int(month)), s, middle)
+		name := fmt.Sprintf("T%d", int(month))
+		if english {
+			name = month.String()[:3]
+		}
+		b.text(x, area.bottom+46, name, s, middle)
 		older := 0
 		if n < len(shown)-1 {
 			older, _, _ = shown[n+1].Civil()
