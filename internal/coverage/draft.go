@@ -111,6 +111,7 @@ func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
 		return nil, err
 	}
 	today := vi.DayOf(d.Received, s.Location)
+	d.Lines = placed(d.Lines)
 	p := &Prepared{book: book, draft: d, inTime: s.inTime}
 	if err := p.allowed(today); err != nil {
 		return nil, err
@@ -130,6 +131,18 @@ func (s *Service) Prepare(ctx context.Context, d Draft) (*Prepared, error) {
 	p.Booking.Decide = p.decide
 	p.Booking.Review = d.Review
 	return p, nil
+}
+
+// placed puts lines of people who went to an employer where they belong: of
+// whoever has BHYT they leave a household's.
+func placed(lines []Line) []Line {
+	lines = slices.Clone(lines)
+	for i, l := range lines {
+		if l.Reason == ToEmployer && l.Indicator == BHYT {
+			lines[i].Indicator = Household
+		}
+	}
+	return lines
 }
 
 func (p *Prepared) allowed(today vi.Day) error {

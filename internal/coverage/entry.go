@@ -140,7 +140,7 @@ type Post struct {
 // A report is one unit and day of one message; the entry that Opens carries it.
 func (e Entry) Posts() []Post {
 	var posts []Post
-	if e.Indicator != Activity {
+	if e.Indicator != Activity && !e.Misplaced() {
 		posts = append(posts, Post{e.Indicator, e.counts()})
 		if whole := e.Indicator.whole(); whole != "" && e.Reason != ToEmployer {
 			posts = append(posts, Post{whole, e.counts()})
@@ -174,10 +174,17 @@ func (e Entry) Posts() []Post {
 	return posts
 }
 
+// Misplaced tells whether an entry says of a whole what only a part of it can
+// lose: who went to an employer is insured there. It adds nothing, and none is
+// taken any more.
+func (e Entry) Misplaced() bool {
+	return e.Reason == ToEmployer && (e.Indicator == BHYT || e.Indicator == BHXH)
+}
+
 // Adds gives what e adds to the participants of an indicator: the net of its
 // post to it, without making the posts.
 func (e Entry) Adds(i Indicator) int64 {
-	if e.Indicator != i && (e.Indicator.whole() != i || e.Reason == ToEmployer) || i == Activity {
+	if e.Indicator != i && (e.Indicator.whole() != i || e.Reason == ToEmployer) || i == Activity || e.Misplaced() {
 		return 0
 	}
 	switch e.Kind {

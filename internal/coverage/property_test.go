@@ -103,6 +103,9 @@ func (w *world) importSome(t *rapid.T) {
 	var a coverage.Amendment
 	for n := range rapid.IntRange(0, 15).Draw(t, "imported") {
 		l := w.line(t, w.first-3)
+		if l.Reason == coverage.ToEmployer && l.Indicator == coverage.BHYT {
+			l.Indicator = coverage.Household // a whole loses nobody to an employer
+		}
 		a.Tallies = append(a.Tallies, coverage.Entry{Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
 			Reason: l.Reason, Source: fmt.Sprint("s", n), Opens: true})
 	}

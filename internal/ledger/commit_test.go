@@ -314,6 +314,33 @@ func TestCancelledCallerMayAskAgain(t *testing.T) {
 	}
 }
 
+// TestRefusesWhatIsNoEntry: what no sum could count is not kept for ever.
+func TestRefusesWhatIsNoEntry(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := open(t, e, ledger.Options{})
+		for name, change := range map[string]func(*coverage.Entry){
+			"no kind":           func(e *coverage.Entry) { e.Kind = "" },
+			"an unknown kind":   func(e *coverage.Entry) { e.Kind = "newer" },
+			"nowhere":           func(e *coverage.Entry) { e.Unit = "" },
+			"less than nothing": func(e *coverage.Entry) { e.Count = -1 },
+			"left a whole for an employer": func(e *coverage.Entry) {
+				e.Kind, e.Reason = coverage.Lapsed, coverage.ToEmployer
+			},
+		} {
+			entry := tally("v1", coverage.BHYT, 1, today)
+			change(&entry)
+			m := message(name, 1)
+			if _, err := l.Commit(t.Context(), m, book(t, l, entry), say); err == nil {
+				t.Errorf("%s was taken", name)
+			}
+		}
+		if v := verify(t, l); v.Entries != 0 || v.Messages != 0 {
+			t.Errorf("%d entries of %d messages", v.Entries, v.Messages)
+		}
+	})
+}
+
 func TestHostileText(t *testing.T) {
 	t.Parallel()
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
@@ -326,7 +353,7 @@ func TestHostileText(t *testing.T) {
 			m := message("x", i)
 			m.Text, m.ID, m.Version, m.Account, m.From.Chat = text, text, fmt.Sprint(i), text, text
 			entry := tally(place.Code("v"+text), coverage.BHYT, 1, today)
-			entry.Tag, entry.Reason, entry.Kind = text, coverage.Reason(text), coverage.Kind(text)
+			entry.Tag, entry.Reason = text, coverage.Reason(text)
 			_, err := l.Commit(t.Context(), m, book(t, l, entry), func(coverage.Receipt) bot.Outcome {
 				talk := bot.Talk{State: []byte(fmt.Sprintf("%q", text)), Expires: time.Now().Add(time.Hour)}
 				return bot.Outcome{Replies: []bot.Reply{{Text: text}}, Talk: &talk}

@@ -96,6 +96,8 @@ func (l *Ledger) sound(e coverage.Entry) (coverage.Entry, error) {
 		return e, fmt.Errorf("%w: indicator %.40q", errEntry, e.Indicator)
 	case !e.Kind.Known():
 		return e, fmt.Errorf("%w: kind %.40q", errEntry, e.Kind)
+	case e.Misplaced() && e.Reverses == 0:
+		return e, fmt.Errorf("%w: %s of %s", errEntry, e.Reason, e.Indicator)
 	case e.Count > most || e.Count < -most:
 		return e, fmt.Errorf("%w: count %d", errEntry, e.Count)
 	case e.Count < 0 && e.Reverses == 0:

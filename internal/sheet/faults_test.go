@@ -77,6 +77,7 @@ func TestReadSaysWhatIsWrongWithARow(t *testing.T) {
 		{"derived indicator", tallies, "NLA,,bhxh,new,1,2026-11-20,,s1", "indicator", "bhxh_bb"},
 		{"no source", tallies, "NLA,,bhyt,new,1,2026-11-20,,", "source", "để trống"},
 		{"reason for nothing", tallies, "NLA,,bhyt,new,1,2026-11-20,died,s1", "reason", "giảm"},
+		{"a whole to an employer", tallies, "NLA,,bhyt,lapsed,1,2026-11-20,to_employer,s1", "indicator", "bhyt_hgd"},
 		{"unknown reason", tallies, "NLA,,bhyt,lapsed,1,2026-11-20,bored,s1", "reason", "left_poverty"},
 		{"count of nothing", tallies, "NLA,,bhyt,new,0,2026-11-20,,s1", "count", "bằng 0"},
 		{"zero with a count", tallies, "NLA,,,zero,4,2026-11-20,,s1", "count", "không phát sinh"},

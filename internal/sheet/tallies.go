@@ -78,6 +78,9 @@ func (r *reading) tallyRow(w *row) {
 			w.fault("reason", "chỉ số giảm (lapsed) mới có lý do; để trống ô này")
 		}
 	}
+	if e.Misplaced() {
+		w.fault("indicator", "người đi làm công ty vẫn có bảo hiểm; ghi giảm ở bhyt_hgd hoặc bhxh_tn")
+	}
 	w.inLife("day", e.Unit, e.Day)
 	if !w.bad && r.locked(e.Unit, e.Day) {
 		w.fault("day", coverage.MonthOf(e.Day).Title()+" đã khóa sổ; mở khóa trước khi nhập")

@@ -80,6 +80,9 @@ func (t *tally) inherit() {
 		if f.Indicator == "" && f.Kind == coverage.Lapsed {
 			f.Indicator = ofReason(f.Reason)
 		}
+		if f.Indicator == coverage.BHYT && f.Kind == coverage.Lapsed && f.Reason == coverage.ToEmployer {
+			f.Indicator = coverage.Household // they are insured with their employer
+		}
 		if f.Indicator == "" && f.Kind == coverage.Visited {
 			f.Indicator = coverage.Household
 		}
