@@ -176,7 +176,7 @@ func (v *visit) invite(ctx context.Context, who admin) (answer, error) {
 	if err := v.amend(ctx, who, v.say("note.invite", role, title, m.Unit, name), coverage.Amendment{}); err != nil {
 		return answer{}, err
 	}
-	code, err := v.registry.Invite(ctx, coverage.Invitation{Role: m.Role, Name: m.Person, Units: []place.Code{m.Unit}, Status: coverage.Active}, inviteFor)
+	code, err := v.registry.Invite(ctx, coverage.Invitation{Role: m.Role, Name: m.Person, Units: []place.Code{m.Unit}, Status: coverage.Active, By: who.ID}, inviteFor)
 	if err != nil {
 		return answer{}, err
 	}

@@ -176,7 +176,7 @@ func TestNoFilesInGroups(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	group := bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}
-	if err := s.ledger.BindGroup(t.Context(), group, "03679", 1); err != nil {
+	if err := s.ledger.BindGroup(t.Context(), group, "03679", s.owner("official1")); err != nil {
 		t.Fatal(err)
 	}
 	msg := bot.Message{From: group, ID: "1", Kind: bot.Text, Account: "test/official1",

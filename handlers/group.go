@@ -15,8 +15,8 @@ import (
 
 // Groups keeps which unit's figures a group of people may see.
 type Groups interface {
-	// Group gives the unit that a group is bound to, "" for none.
-	Group(ctx context.Context, chat bot.Address) (place.Code, error)
+	// Group gives the unit that a group is bound to, "" for none, and who bound it.
+	Group(ctx context.Context, chat bot.Address) (place.Code, coverage.PersonID, error)
 	BindGroup(ctx context.Context, chat bot.Address, unit place.Code, by coverage.PersonID) error
 	// MoveGroup moves all that is kept of a group to its new address.
 	MoveGroup(ctx context.Context, from, to bot.Address) error
@@ -65,8 +65,11 @@ func (d *Desk) member(ctx context.Context, msg bot.Message) ([]bot.Outgoing, err
 // gather makes a visit from a group that of the group: whoever writes, it sees
 // what the group may see, and nobody's own.
 func (v *visit) gather(ctx context.Context) error {
-	unit, err := v.groups.Group(ctx, v.msg.From)
+	unit, by, err := v.groups.Group(ctx, v.msg.From)
 	if err != nil {
+		return err
+	}
+	if unit, err = v.stillBound(ctx, unit, by); err != nil {
 		return err
 	}
 	v.writer = v.person
@@ -77,6 +80,27 @@ func (v *visit) gather(ctx context.Context) error {
 	}
 	v.setting.Speaker = v.speaker(v.book, v.person, v.today)
 	return nil
+}
+
+// stillBound gives the unit that a group may see: none once who bound it no
+// longer answers for it, and the group is bound no more.
+func (v *visit) stillBound(ctx context.Context, unit place.Code, by coverage.PersonID) (place.Code, error) {
+	if unit == "" {
+		return "", nil
+	}
+	people, err := v.registry.PeopleOf(ctx, []coverage.PersonID{by})
+	if err != nil {
+		return "", err
+	}
+	if len(people) > 0 && v.mayBind(answersFor(people[0]), unit) {
+		return unit, nil
+	}
+	return "", v.groups.BindGroup(ctx, v.msg.From, "", by)
+}
+
+// mayBind tells whether an official may open a unit's figures to a group.
+func (v *visit) mayBind(own coverage.Person, unit place.Code) bool {
+	return own.Status != coverage.Gone && slices.ContainsFunc(own.Grants, func(g coverage.Grant) bool { return v.book.Tree.Within(unit, g.Unit, v.today) })
 }
 
 // inGroup gives what a group is told instead of an answer: of people, of one's
@@ -143,7 +167,7 @@ func bindGroup(ctx context.Context, v *visit) (answer, error) {
 	switch {
 	case len(m.Choices) > 1:
 		return v.ask(understand.AskUnit), nil
-	case m.Unit == "" || !slices.ContainsFunc(own.Grants, func(g coverage.Grant) bool { return v.book.Tree.Within(m.Unit, g.Unit, v.today) }):
+	case m.Unit == "" || !v.mayBind(own, m.Unit):
 		return v.reply("group.which", v.ownUnits(own)), nil
 	}
 	if err := v.groups.BindGroup(ctx, v.msg.From, m.Unit, own.ID); err != nil {

@@ -64,6 +64,46 @@ func TestGroups(t *testing.T) {
 	s.shouted("-1001", "guest", "đạt bao nhiêu", "chưa gắn với nơi nào")
 }
 
+// owner gives the person of a demo account.
+func (s *stage) owner(who string) coverage.PersonID {
+	s.t.Helper()
+	p, err := s.ledger.Person(s.t.Context(), "test/"+who)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p.ID
+}
+
+// A group sees a unit as long as who bound it answers for it.
+func TestGroupsEndWithWhoBoundThem(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.shouted("-1", "official1", "/nhom phường Chiềng Sinh", "từ nay xem được số liệu của phường Chiềng Sinh")
+	s.shouted("-1", "guest", "đạt bao nhiêu", "6.407/6.799 người")
+	who := coverage.Posting{ID: s.owner("official1"), Role: coverage.Official, Units: []place.Code{"03676"}}
+	if _, err := s.ledger.Amend(t.Context(), coverage.Amendment{People: []coverage.Posting{who}}); err != nil {
+		t.Fatal(err)
+	}
+	s.shouted("-1", "guest", "đạt bao nhiêu", "chưa gắn với nơi nào")
+	for _, r := range s.shout("-1", "official1", "bản nào chưa đạt") {
+		if strings.Contains(r.Text, "%") {
+			t.Errorf("the group is still told %q", r.Text)
+		}
+	}
+	who.Units = []place.Code{"03679"} // again theirs: they bind it again
+	if _, err := s.ledger.Amend(t.Context(), coverage.Amendment{People: []coverage.Posting{who}}); err != nil {
+		t.Fatal(err)
+	}
+	s.shouted("-1", "guest", "đạt bao nhiêu", "chưa gắn với nơi nào")
+	s.shouted("-1", "official1", "/nhom phường Chiềng Sinh", "từ nay xem được")
+	s.shouted("-1", "guest", "đạt bao nhiêu", "6.407/6.799 người")
+	who.Units, who.Status = nil, coverage.Gone
+	if _, err := s.ledger.Amend(t.Context(), coverage.Amendment{People: []coverage.Posting{who}}); err != nil {
+		t.Fatal(err)
+	}
+	s.shouted("-1", "guest", "đạt bao nhiêu", "chưa gắn với nơi nào")
+}
+
 // In a group the bot greets once, is silent rather than floods, and reads only
 // what is meant for it.
 func TestGroupsAreLeftInPeace(t *testing.T) {
@@ -109,7 +149,7 @@ func TestScopeOfGroups(t *testing.T) {
 	t.Parallel()
 	m := &matrix{stage: newStage(t), facts: newFacts(t), who: "official1"}
 	unit := place.Code("03679")
-	if err := m.ledger.BindGroup(context.Background(), bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, unit, 1); err != nil {
+	if err := m.ledger.BindGroup(context.Background(), bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, unit, m.owner(m.who)); err != nil {
 		t.Fatal(err)
 	}
 	m.person = coverage.Person{Status: coverage.Active, Grants: []coverage.Grant{{Role: coverage.Admin, Unit: unit}}}
@@ -133,7 +173,7 @@ func TestScopeOfGroups(t *testing.T) {
 					}
 				}
 				m.shout("-1", m.who, "thôi")
-				if err := m.ledger.BindGroup(context.Background(), bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, unit, 1); err != nil {
+				if err := m.ledger.BindGroup(context.Background(), bot.Address{Channel: "test", Bot: "golden", Chat: "-1"}, unit, m.owner(m.who)); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -28,9 +28,13 @@ func law(_ context.Context, v *visit, _ viewer) (answer, error) {
 		r = bot.Reply{Title: v.say("law.procedure"), Text: v.say("law.papers")}
 	case of == "bhxh_tn":
 		r = v.voluntary(day, q)
+	case q.Group == policy.Unlisted && (of == "bhyt_hgd" || what == "support"):
+		r = v.unknownLaw(v.say("law.ofGroup"), day, 0)
+	case v.paidByState(day, q.Group) && (of == "bhyt_hgd" || what == "support"):
+		r = v.stateLaw(day, q.Group)
 	case what == "support":
 		r = v.healthSupport(day, q)
-	case of == "bhyt_hssv" || q.Group != "" && q.Group != "poor":
+	case of == "bhyt_hssv" || q.Group != "":
 		r = v.supported(day, q, of)
 	case of != "bhyt_hgd":
 		r = v.unknownLaw(v.indicator(v.indicatorAsked()), day, 0)
@@ -66,13 +70,37 @@ func (v *visit) acts(list ...string) string {
 
 func dong(n int64) string { return vi.Int(n) + "đ" }
 
+// paidByState tells whether the State pays the whole BHYT of a group.
+func (v *visit) paidByState(day vi.Day, group string) bool {
+	_, err := v.law.PaidByState(day, group)
+	return err == nil
+}
+
+// stateLaw says that somebody has nothing to pay.
+func (v *visit) stateLaw(day vi.Day, group string) bot.Reply {
+	row, _ := v.law.PaidByState(day, group)
+	return bot.Reply{Title: v.say("law.supported", v.say("group."+group), day.Long()), Text: lines(v.say("law.free"), v.acts(row.Act), v.say("law.freeHow"))}
+}
+
+// healthTerm gives for how many months BHYT is reckoned, and what is said
+// where that is no term one pays for.
+func (v *visit) healthTerm(q policy.Question) (months int64, note string) {
+	switch q.Months {
+	case 0:
+		return 12, ""
+	case 3, 6, 12:
+		return q.Months, ""
+	}
+	if q.Months > 12 {
+		return 12, v.say("law.termYear", q.Months)
+	}
+	return q.Months, v.say("law.term")
+}
+
 // household says what a household pays for BHYT: the ladder, one member, or
 // the sum of several, each with its arithmetic.
 func (v *visit) household(day vi.Day, q policy.Question) bot.Reply {
-	months := q.Months
-	if months == 0 {
-		months = 12
-	}
+	months, note := v.healthTerm(q)
 	first, err := v.law.Household(day, 1, months)
 	if err != nil {
 		return v.unknownLaw(v.say("law.ofHousehold"), day, v.law.HealthReaches())
@@ -82,10 +110,10 @@ func (v *visit) household(day vi.Day, q policy.Question) bot.Reply {
 	case q.Nth > 0 && q.Members == 0:
 		h, _ := v.law.Household(day, q.Nth, months)
 		month, _ := v.law.Household(day, q.Nth, 1)
-		r.Text = lines(v.say("law.nth", q.Nth, dong(month.Amount)), v.sum(h), v.acts(h.Acts...))
+		r.Text = lines(v.say("law.nth", q.Nth, dong(month.Amount)), v.sum(h), note, v.acts(h.Acts...))
 	case q.Members > 0:
 		text, total := []string{}, int64(0)
-		for n := 1; n <= min(q.Members, 30); n++ {
+		for n := 1; n <= q.Members; n++ {
 			h, _ := v.law.Household(day, n, months)
 			total += h.Amount
 			if n <= 5 {
@@ -93,19 +121,19 @@ func (v *visit) household(day vi.Day, q policy.Question) bot.Reply {
 			}
 		}
 		if q.Members > 5 {
-			text = append(text, v.say("law.others", min(q.Members, 30)))
+			text = append(text, v.say("law.others", q.Members))
 		}
-		text = append([]string{v.say("law.total", min(q.Members, 30), months, dong(total))}, text...)
-		r.Text = lines(append(text, v.acts(first.Acts...))...)
+		text = append([]string{v.say("law.total", q.Members, months, dong(total))}, text...)
+		r.Text = lines(append(text, note, v.acts(first.Acts...))...)
 	default:
 		month, _ := v.law.Household(day, 1, 1)
-		text := []string{v.say("law.first", dong(first.Base), dong(month.Amount))}
+		text := []string{v.say("law.first", dong(first.Base), vi.Rate(first.Rate), dong(month.Amount))}
 		for n := 1; n <= 5; n++ {
 			month, _ := v.law.Household(day, n, 1)
 			h, _ := v.law.Household(day, n, months)
 			text = append(text, v.say("law.row", n, h.Share, dong(month.Amount), dong(h.Amount), months))
 		}
-		r.Text = lines(append(text, v.acts(first.Acts...), v.say("law.tryHousehold"))...)
+		r.Text = lines(append(text, note, v.acts(first.Acts...), v.say("law.tryHousehold"))...)
 	}
 	return r
 }
@@ -127,21 +155,38 @@ func (v *visit) supported(day vi.Day, q policy.Question, of string) bot.Reply {
 	if q.Group == "" && of == "bhyt_hssv" {
 		q.Group = "pupil"
 	}
-	months := q.Months
-	if months == 0 {
-		months = 12
-	}
+	months, note := v.healthTerm(q)
 	h, err := v.law.Supported(day, q.Group, months)
 	if err != nil {
 		return v.unknownLaw(v.say("law.ofSupport"), day, v.law.HealthReaches())
 	}
-	return bot.Reply{Title: v.say("law.supported", v.say("group."+q.Group), day.Long()),
-		Text: lines(v.say("law.pays", dong(h.Amount), months), v.sum(h), v.say("law.state", h.Support, dong(h.State)), v.acts(h.Acts...), v.say("law.local"))}
+	people, rest := q.Members, 0
+	if q.Group == "pupil" && q.Pupils > 0 {
+		people, rest = q.Pupils, max(q.Members-q.Pupils, 0)
+	} else if q.Group == "pupil" && (v.hears("ho") || v.hears("nha") || v.hears("gia dinh")) {
+		people = 0 // of a household with pupils in it, nobody knows how many
+	}
+	group := "group." + q.Group
+	if q.Group == "ethnic" {
+		group = "group.ethnicHealth"
+	}
+	amount, state := h.Times(max(people, 1))
+	text := []string{v.say("law.pays", dong(amount), months), v.sum(h), v.say("law.state", h.Support, dong(state))}
+	if people > 1 {
+		text[0], text[1] = v.say("law.paySeveral", people, months, dong(amount)), v.say("law.each", v.sum(h))
+	}
+	if rest > 0 {
+		text = append(text, v.say("law.rest", rest, rest, months))
+	}
+	if q.Group == "ethnic" {
+		text = append(text, v.say("law.listed"))
+	}
+	return bot.Reply{Title: v.say("law.supported", v.say(group), day.Long()), Text: lines(append(text, note, v.acts(h.Acts...), v.say("law.local"))...)}
 }
 
 // healthSupport lists what the State pays of BHYT.
 func (v *visit) healthSupport(day vi.Day, q policy.Question) bot.Reply {
-	if q.Group != "" && q.Group != "poor" {
+	if q.Group != "" {
 		return v.supported(day, q, "")
 	}
 	rows := v.law.HealthSupports(day)
@@ -150,8 +195,12 @@ func (v *visit) healthSupport(day vi.Day, q policy.Question) bot.Reply {
 	}
 	text := []string{v.say("law.least")}
 	var acts []string
-	for _, r := range rows {
-		text, acts = append(text, v.say("law.share", capital(v.say("group."+r.Group)), r.Value)), append(acts, r.Act)
+	for _, r := range slices.Concat(v.law.HealthState(day), rows) {
+		group := "group." + r.Group
+		if r.Group == "ethnic" {
+			group = "group.ethnicHealth"
+		}
+		text, acts = append(text, v.say("law.share", capital(v.say(group)), r.Value)), append(acts, r.Act)
 	}
 	return bot.Reply{Title: v.say("law.supports", day.Long()), Text: lines(append(text, v.acts(acts...), v.say("law.local"))...)}
 }
@@ -216,7 +265,7 @@ func textsLaw() map[string]text {
 		"law.ofValidity":     {"giá trị sử dụng thẻ", "the validity of cards"},
 		"law.acts":           {"Căn cứ: %s", "By: %s"},
 		"law.household":      {"Mức đóng BHYT hộ gia đình, ngày %s", "Household BHYT, %s"},
-		"law.first":          {"Lương cơ sở %s × 4,5%% = %s/tháng cho người thứ nhất; người sau giảm dần", "Base salary %s × 4,5%% = %s a month for the first member; less for the next"},
+		"law.first":          {"Lương cơ sở %s × %s%% = %s/tháng cho người thứ nhất; người sau giảm dần", "Base salary %s × %s%% = %s a month for the first member; less for the next"},
 		"law.row":            {"Người thứ %d (%d%%): %s/tháng, %s cho %d tháng", "Member %d (%d%%): %s a month, %s for %d months"},
 		"law.nth":            {"Người thứ %d: %s/tháng", "Member %d: %s a month"},
 		"law.member":         {"Người thứ %d: %s", "Member %d: %s"},
@@ -225,7 +274,16 @@ func textsLaw() map[string]text {
 		"law.sum":            {"%s × %d tháng = %s", "%s × %d months = %s"},
 		"law.tryHousehold":   {"Gõ ví dụ: hộ 4 người đóng 6 tháng hết bao nhiêu", "Type for example: hộ 4 người đóng 6 tháng hết bao nhiêu"},
 		"law.supported":      {"Mức đóng BHYT của %s, ngày %s", "BHYT of %s, %s"},
-		"law.pays":           {"Tự đóng %s cho %d tháng", "Pays %s for %d months"},
+		"law.pays":           {"Mỗi người tự đóng %s cho %d tháng", "Each pays %s for %d months"},
+		"law.paySeveral":     {"%d người, %d tháng: tự đóng %s", "%d people, %d months: %s to pay"},
+		"law.each":           {"Mỗi người: %s", "Each: %s"},
+		"law.rest":           {"%d người còn lại đóng theo mức hộ gia đình, gõ: hộ %d người đóng %d tháng", "The other %d pay as a household, type: hộ %d người đóng %d tháng"},
+		"law.listed":         {"Ở xã còn trong danh sách khó khăn: ngân sách nhà nước đóng toàn bộ.", "In communes still listed as disadvantaged the State pays all of it."},
+		"law.free":           {"Không phải đóng: ngân sách nhà nước đóng toàn bộ.", "Nothing to pay: the State pays all of it."},
+		"law.freeHow":        {"Thẻ cấp theo danh sách của UBND xã; chưa có thẻ xin hỏi UBND xã.", "Cards follow the commune's list; who has none asks the commune."},
+		"law.term":           {"BHYT đóng 3, 6 hoặc 12 tháng một lần.", "BHYT is paid for 3, 6 or 12 months at a time."},
+		"law.termYear":       {"BHYT đóng 3, 6 hoặc 12 tháng một lần: đây tính cho 12 tháng, chưa phải %d tháng.", "BHYT is paid for 3, 6 or 12 months at a time: this is for 12 months, not for %d."},
+		"law.ofGroup":        {"Mức đóng BHYT của nhóm này", "BHYT of this group"},
 		"law.state":          {"Nhà nước hỗ trợ ít nhất %d%%: %s", "The State pays at least %d%%: %s"},
 		"law.supports":       {"Nhà nước hỗ trợ đóng BHYT, ngày %s", "State support for BHYT, %s"},
 		"law.least":          {"Mức hỗ trợ thấp nhất:", "At least:"},
@@ -251,6 +309,10 @@ func textsLaw() map[string]text {
 		"group.poor":                   {"hộ nghèo", "the poor"},
 		"group.island":                 {"xã đảo, đặc khu", "island communes and special zones"},
 		"group.ethnic":                 {"người dân tộc thiểu số", "ethnic minorities"},
+		"group.ethnicHealth":           {"người dân tộc thiểu số ở xã vừa ra khỏi danh sách khó khăn (36 tháng)", "ethnic minorities in communes that left the lists (36 months)"},
+		"group.child":                  {"trẻ em dưới 6 tuổi", "children under 6"},
+		"group.merit":                  {"người có công", "people with merit"},
+		"group.listed":                 {"người dân ở vùng đặc biệt khó khăn, an toàn khu trong danh sách", "people of listed disadvantaged areas"},
 		"group.pupil":                  {"học sinh, sinh viên", "pupils and students"},
 		"group.village_staff":          {"y tế thôn bản, người hoạt động ở thôn, lực lượng an ninh cơ sở, nghệ nhân", "village health workers and staff, grassroots security, artisans"},
 		"group.victim":                 {"nạn nhân mua bán người (1 năm)", "victims of trafficking (a year)"},

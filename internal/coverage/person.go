@@ -61,6 +61,7 @@ type Invitation struct {
 	Name   string // "" takes the name shown in the chat
 	Units  []place.Code
 	Status Status
+	By     PersonID // who invites, and must still be allowed to when it is used; 0 the server
 }
 
 // Posting is a person as a people file puts them: known by name, in a role,

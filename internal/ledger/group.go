@@ -17,17 +17,16 @@ func group(chat bot.Address) bot.Address {
 	return chat
 }
 
-// Group gives the unit that a group is bound to, "" for none.
-func (l *Ledger) Group(ctx context.Context, chat bot.Address) (place.Code, error) {
-	var unit place.Code
-	err := l.e.query(ctx, statement{
-		text: `SELECT unit FROM chat_groups WHERE channel = $1 AND bot = $2 AND chat = $3`, args: addressArgs(group(chat)),
-		each: func(scan scanner) error { return scan(&unit) },
+// Group gives the unit that a group is bound to, "" for none, and who bound it.
+func (l *Ledger) Group(ctx context.Context, chat bot.Address) (unit place.Code, by coverage.PersonID, err error) {
+	err = l.e.query(ctx, statement{
+		text: `SELECT unit, author FROM chat_groups WHERE channel = $1 AND bot = $2 AND chat = $3`, args: addressArgs(group(chat)),
+		each: func(scan scanner) error { return scan(&unit, &by) },
 	})
 	if err != nil {
-		return "", fmt.Errorf("read a group's unit: %w", err)
+		return "", 0, fmt.Errorf("read a group's unit: %w", err)
 	}
-	return unit, nil
+	return unit, by, nil
 }
 
 // BindGroup binds a group to a unit; "" to none.

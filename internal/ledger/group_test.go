@@ -34,13 +34,13 @@ func TestGroupsMove(t *testing.T) {
 		}
 		topic := fresh
 		topic.Chat += ":5"
-		if u, err := l.Group(ctx, topic); u != sinh || err != nil {
+		if u, by, err := l.Group(ctx, topic); u != sinh || by != 7 || err != nil {
 			t.Errorf("the moved group is of %q, %v", u, err)
 		}
-		if u, err := l.Group(ctx, old); u != "" || err != nil {
+		if u, _, err := l.Group(ctx, old); u != "" || err != nil {
 			t.Errorf("the old one is of %q, %v", u, err)
 		}
-		if u, err := l.Group(ctx, other); u != an || err != nil {
+		if u, _, err := l.Group(ctx, other); u != an || err != nil {
 			t.Errorf("the other one is of %q, %v", u, err)
 		}
 		if talk, err := l.Talk(ctx, fresh); talk.State == nil || err != nil {
@@ -51,7 +51,7 @@ func TestGroupsMove(t *testing.T) {
 			t.Errorf("waiting %+v, %v", out, err)
 		}
 		must(l.BindGroup(ctx, fresh, "", 7))
-		if u, err := l.Group(ctx, fresh); u != "" || err != nil {
+		if u, _, err := l.Group(ctx, fresh); u != "" || err != nil {
 			t.Errorf("the group is still of %q, %v", u, err)
 		}
 	})

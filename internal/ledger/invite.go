@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func (l *Ledger) Invite(ctx context.Context, i coverage.Invitation, ttl time.Dur
 	if err != nil {
 		return "", err
 	}
-	return l.offer(ctx, 0, ttl, string(i.Role), personName(i.Name), clean(string(units), textLimit), string(i.Status))
+	return l.offer(ctx, offered{author: i.By, role: i.Role, name: personName(i.Name), units: clean(string(units), textLimit), status: i.Status}, ttl)
 }
 
 // linkRole is the role of an invitation that grants nothing: it joins an
@@ -53,18 +54,26 @@ const linkRole coverage.Role = "link"
 // Link keeps a code for ttl by which an account of the person's becomes known
 // as theirs; one code is good for one account.
 func (l *Ledger) Link(ctx context.Context, person coverage.PersonID, ttl time.Duration) (code string, err error) {
-	return l.offer(ctx, person, ttl, string(linkRole), "", "[]", "")
+	return l.offer(ctx, offered{person: person, role: linkRole, units: "[]"}, ttl)
+}
+
+// offered is an invitation as it is kept.
+type offered struct {
+	person, author coverage.PersonID
+	role           coverage.Role
+	name, units    string
+	status         coverage.Status
 }
 
 // offer keeps an invitation under a new code.
-func (l *Ledger) offer(ctx context.Context, person coverage.PersonID, ttl time.Duration, role, name, units, status string) (code string, err error) {
+func (l *Ledger) offer(ctx context.Context, o offered, ttl time.Duration) (code string, err error) {
 	random := make([]byte, codeLength)
 	if _, err := io.ReadFull(l.rand, random); err != nil {
 		return "", fmt.Errorf("make a code: %w", err)
 	}
 	code = spelled(random)
-	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person)
-VALUES ($1, $2, $3, $4, $5, $6, '', $7)`, codeDigest(code), role, name, units, status, millis(l.now().Add(ttl)), int64(person))
+	_, err = l.e.exec(ctx, `INSERT INTO invitations (digest, role, name, units, status, expires, account, person, author)
+VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8)`, codeDigest(code), string(o.role), o.name, o.units, string(o.status), millis(l.now().Add(ttl)), int64(o.person), int64(o.author))
 	if err != nil {
 		return "", fmt.Errorf("keep an invitation: %w", err)
 	}
@@ -121,8 +130,12 @@ type invitation struct {
 // many codes.
 func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (coverage.Person, error) {
 	account, now := key(account), l.now()
+	stands, err := l.stands(ctx, codeDigest(code))
+	if err != nil {
+		return coverage.Person{}, fmt.Errorf("redeem an invitation: %w", err)
+	}
 	var refused error
-	err := l.e.atomically(ctx, func(s session) error {
+	err = l.e.atomically(ctx, func(s session) error {
 		refused = nil
 		tried, err := guesses(ctx, s, account, now)
 		if err != nil {
@@ -144,6 +157,9 @@ func (l *Ledger) Redeem(ctx context.Context, account, code, shownName string) (c
 		case i.account != "" || i.expires <= millis(now):
 			refused = coverage.ErrExpired
 			return nil
+		case !stands:
+			refused = coverage.ErrExpired
+			return release(ctx, s, codeDigest(code))
 		}
 		if i.role == linkRole {
 			refused, err = link(ctx, s, account, codeDigest(code), i.person)
@@ -224,9 +240,44 @@ func link(ctx context.Context, s session, account, digest string, person coverag
 		return nil, err
 	}
 	if owner != 0 && owner != person {
-		return coverage.ErrTaken, s.run(ctx, statement{text: `UPDATE invitations SET account = '' WHERE digest = $1`, args: []any{digest}})
+		return coverage.ErrTaken, release(ctx, s, digest)
 	}
 	return nil, s.run(ctx, connect(account, person))
+}
+
+// release leaves an invitation open that was taken.
+func release(ctx context.Context, s session, digest string) error {
+	return s.run(ctx, statement{text: `UPDATE invitations SET account = '' WHERE digest = $1`, args: []any{digest}})
+}
+
+// stands tells whether who made an invitation may still invite to its units:
+// a code does not outlive the right it was given by.
+func (l *Ledger) stands(ctx context.Context, digest string) (bool, error) {
+	var author coverage.PersonID
+	var list string
+	err := l.e.query(ctx, statement{
+		text: `SELECT author, units FROM invitations WHERE digest = $1`, args: []any{digest},
+		each: func(scan scanner) error { return scan(&author, &list) },
+	})
+	if err != nil || author == 0 {
+		return true, err
+	}
+	var units []place.Code
+	people, err := l.PeopleOf(ctx, []coverage.PersonID{author})
+	if err := errors.Join(err, json.Unmarshal([]byte(list), &units)); err != nil {
+		return false, err
+	}
+	if len(people) == 0 || people[0].Status == coverage.Gone {
+		return false, nil
+	}
+	tree, _, err := l.tree(ctx, math.MaxInt64) // the newest
+	if err != nil {
+		return false, err
+	}
+	own := people[0].Units(coverage.Admin)
+	return !slices.ContainsFunc(units, func(u place.Code) bool {
+		return !slices.ContainsFunc(own, func(above place.Code) bool { return tree.Within(u, above, l.today()) })
+	}), nil
 }
 
 func ownerOf(ctx context.Context, s session, account string) (id coverage.PersonID, err error) {

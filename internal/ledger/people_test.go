@@ -18,6 +18,55 @@ import (
 	"baophu/internal/place"
 )
 
+// An invitation is good as long as who made it may invite to its unit.
+func TestInvitationsEndWithWhoMadeThem(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := open(t, e, ledger.Options{})
+		ctx := t.Context()
+		first, err := l.Invite(ctx, coverage.Invitation{Role: coverage.Admin, Name: "Quản Trị", Units: []place.Code{sinh}}, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		admin, err := l.Redeem(ctx, "web/admin", first, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes := make([]string, 4)
+		for i := range codes {
+			unit := sinh
+			if i == 0 {
+				unit = an // never theirs
+			}
+			if codes[i], err = l.Invite(ctx, coverage.Invitation{Role: coverage.Admin, Units: []place.Code{unit}, By: admin.ID}, time.Hour); err != nil {
+				t.Fatal(err)
+			}
+		}
+		redeem := func(account string, code int, want error) {
+			t.Helper()
+			if _, err := l.Redeem(ctx, account, codes[code], "x"); !errors.Is(err, want) {
+				t.Errorf("%s: %v, want %v", account, err, want)
+			}
+		}
+		post := func(p coverage.Posting) {
+			t.Helper()
+			p.ID, p.Name, p.Role = admin.ID, admin.Name, coverage.Admin
+			if _, err := l.Amend(ctx, coverage.Amendment{People: []coverage.Posting{p}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		redeem("web/other", 0, coverage.ErrExpired)
+		redeem("web/in time", 1, nil)
+		post(coverage.Posting{Units: []place.Code{an}})
+		redeem("web/moved", 2, coverage.ErrExpired)
+		redeem("web/in time", 1, nil) // theirs already
+		post(coverage.Posting{Units: []place.Code{sinh}})
+		redeem("web/moved", 2, nil)
+		post(coverage.Posting{Status: coverage.Gone})
+		redeem("web/gone", 3, coverage.ErrExpired)
+	})
+}
+
 func TestRedeem(t *testing.T) {
 	t.Parallel()
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {

@@ -23,6 +23,7 @@ const (
 	healthRate      = "bhyt_rate"   // of the base salary, millionths
 	household       = "household"   // of the first member's, percent, by place in the household
 	healthSupport   = "bhyt_support"
+	healthState     = "bhyt_state"      // paid by the State wholly
 	voluntaryRate   = "voluntary_rate"  // of the chosen income, millionths
 	voluntaryFloor  = "voluntary_floor" // the least income, đồng a month
 	voluntaryTimes  = "voluntary_times" // the highest income, in reference levels
@@ -101,6 +102,14 @@ func (t *Table) groups(item string, day vi.Day) []Row {
 // HealthSupports gives what the State pays of BHYT, in percent at least, by group.
 func (t *Table) HealthSupports(day vi.Day) []Row { return t.groups(healthSupport, day) }
 
+// HealthState gives for whom the State pays BHYT wholly.
+func (t *Table) HealthState(day vi.Day) []Row { return t.groups(healthState, day) }
+
+// PaidByState gives by which act the State pays the BHYT of a group wholly.
+func (t *Table) PaidByState(day vi.Day, group string) (Row, error) {
+	return t.at(healthState, group, day)
+}
+
 // VoluntarySupports gives what the State pays of the least contribution to
 // voluntary BHXH, in percent, by group; the highest share wins.
 func (t *Table) VoluntarySupports(day vi.Day) []Row { return t.groups(voluntaryState, day) }
@@ -118,6 +127,9 @@ type Health struct {
 	State   int64 // đồng, paid by the State
 	Acts    []string
 }
+
+// Times gives what n people of the kind pay, and what the State pays for them.
+func (h Health) Times(n int) (amount, state int64) { return int64(n) * h.Amount, int64(n) * h.State }
 
 // Household gives the contribution of the n-th member of a household, for
 // months; from the fifth on it is the same.

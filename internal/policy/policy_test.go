@@ -182,6 +182,35 @@ func TestQuestions(t *testing.T) {
 		"hộ nông lâm ngư nghiệp mức sống trung bình đóng mấy": {Group: "farm"},
 		"người thứ 2 trong hộ đóng 73k đúng không chị":        {Nth: 2},
 		"mức đóng năm 2025":                                   {},
+
+		// A year is no term.
+		"mức đóng bhyt hộ gia đình tháng 6 năm 2026":  {},
+		"mức đóng bhyt ngày 15 tháng 8 năm 2025":      {},
+		"mức đóng bhyt từ 1/7 năm 2026":               {},
+		"người thứ 2 đóng bao nhiêu tháng 5 năm 2026": {Nth: 2},
+		"mức đóng bhxh tự nguyện tháng 6 năm 2025":    {},
+		"mức đóng bhyt hộ gia đình từ năm nay":        {},
+		"hộ 3 người đóng bao nhiêu từ năm 2025":       {Members: 3},
+		"mức đóng bhyt từ tháng 7":                    {},
+		"mức đóng bhyt sau tháng 6":                   {},
+		"mức đóng bhyt quý 3 năm nay":                 {},
+		"mức đóng ngày 15 tháng 8":                    {},
+		"hộ 4 người mua 6 tháng năm 2026":             {Members: 4, Months: 6},
+		"tn mức 2 triệu đóng 3 năm":                   {Income: 2_000_000, Months: 36},
+		"đóng 12 tháng 3 triệu":                       {Income: 3_000_000, Months: 12},
+		"đóng năm tháng":                              {Months: 5},
+
+		// Groups, and how many of them.
+		"hộ nghèo đóng bhyt bao nhiêu":               {Group: "poor"},
+		"trẻ em dưới 6 tuổi đóng bhyt bao nhiêu":     {Group: "child"},
+		"người có công đóng bao nhiêu":               {Group: "merit"},
+		"người cao tuổi đóng bhyt bao nhiêu":         {Group: policy.Unlisted},
+		"hộ cận nghèo 4 người đóng 12 tháng":         {Group: "near_poor", Members: 4, Months: 12},
+		"hộ gia đình 4 người có 2 học sinh đóng mấy": {Group: "pupil", Members: 4, Pupils: 2},
+
+		"tự nguyện mức 3 triệu rưỡi": {Income: 3_500_000},
+		"tự nguyện mức hai triệu":    {Income: 2_000_000},
+		"tự nguyện mức 400k":         {Income: 400_000},
 	} {
 		if got := r.Read(text); got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)

@@ -10,24 +10,32 @@ import (
 
 // Question is what a question about contributions says besides its topic.
 type Question struct {
-	Members int    // of the household, 0 not said
+	Members int    // of the household, or of the group; 0 not said
+	Pupils  int    // among them, 0 not said
 	Nth     int    // the member asked about, 0 not said
 	Months  int64  // 0 not said
 	Income  int64  // chosen for voluntary BHXH, đồng a month, 0 not said
-	Group   string // poor, near_poor, …; "" not said
+	Group   string // poor, near_poor, …; "" not said, Unlisted when the table has none for it
 }
 
+// Unlisted is a group that is named, and that no figure of the table is of.
+const Unlisted = "unlisted"
+
 // Reader reads questions.
-type Reader struct{ members, nth, months, money *regexp.Regexp }
+type Reader struct {
+	members, pupils, nth, money *regexp.Regexp
+	terms                       terms
+}
 
 // NewReader makes a reader.
 func NewReader() *Reader {
-	const number = `(\d{1,2}|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)`
+	const number = `(` + words + `)`
 	return &Reader{
 		members: regexp.MustCompile(`\b` + number + ` ?(?:nguoi|khau|thanh vien|nhan khau)\b`),
-		nth:     regexp.MustCompile(`\b(?:nguoi|khau|thanh vien) ?thu ?(nhat|nhi|` + number[1:] + `\b`),
-		months:  regexp.MustCompile(`\b` + number + ` ?(thang|nam|t)\b`),
-		money:   regexp.MustCompile(`(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?) ?(trieu|tr|k|nghin|ngan|d\b|dong|vnd)?(\d{1,3}\b)?`),
+		pupils:  regexp.MustCompile(`\b` + number + ` ?(?:hoc sinh|sinh vien|hssv|hs|chau|em|con|be)\b`),
+		nth:     regexp.MustCompile(`\b(?:nguoi|khau|thanh vien) ?thu ?(nhat|nhi|tu|` + words + `)\b`),
+		money:   regexp.MustCompile(`(\bthu nhap |\bmuc |\bluong )?(?:la |khoang )?(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?|\b(?:` + words + `)\b) ?(trieu|tr|k|nghin|ngan|d\b|dong|vnd)?(\d{1,3}\b)?( ?ruoi\b)?`),
+		terms:   newTerms(),
 	}
 }
 
@@ -50,70 +58,36 @@ func (r *Reader) Read(text string) Question {
 		q.Members = numberOf(m[1])
 		s = strings.Replace(s, m[0], "", 1)
 	}
-	for _, m := range r.months.FindAllStringSubmatch(s, -1) {
-		switch n := int64(numberOf(m[1])); {
-		case m[2] == "nam" && n <= 10:
-			q.Months = 12 * n
-		case m[2] != "nam" && n <= 60:
-			q.Months = n
+	q.Months = r.terms.months(s)
+	if q.Group = groupOf(s); q.Group == "pupil" {
+		if m := r.pupils.FindStringSubmatch(s); m != nil {
+			q.Pupils = numberOf(m[1])
 		}
 	}
-	if strings.Contains(s, "nua nam") {
-		q.Months = 6
-	}
-	q.Group = groupOf(s)
 	q.Income = r.income(s)
 	return q
-}
-
-// groupOf gives the group a question names, the narrowest first.
-func groupOf(s string) string {
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(" "+s+" ", " "+w+" ") {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("can ngheo") && has("xa ngheo"):
-		return "near_poor_poor_commune"
-	case has("can ngheo", "cn"):
-		return "near_poor"
-	case has("ho ngheo", "nguoi ngheo", "thuoc dien ngheo", "hn"):
-		return "poor"
-	case has("dan toc thieu so", "dan toc", "dtts"):
-		return "ethnic"
-	case has("xa dao", "dac khu", "hai dao"):
-		return "island"
-	case has("hoc sinh", "sinh vien", "hssv", "hs"):
-		return "pupil"
-	case has("muc song trung binh", "nong lam ngu", "nong lam", "diem nghiep"):
-		return "farm"
-	case has("y te thon", "y te ban", "co do thon ban", "an ninh co so", "nghe nhan", "khong chuyen trach"):
-		return "village_staff"
-	case has("mua ban nguoi"):
-		return "victim"
-	}
-	return ""
 }
 
 // income reads the income chosen: "thu nhập 3 triệu", "mức 5tr".
 func (r *Reader) income(s string) int64 {
 	for _, m := range r.money.FindAllStringSubmatch(s, -1) {
-		number, fraction, _ := strings.Cut(strings.ReplaceAll(m[1], ".", ""), ",")
+		number, fraction, _ := strings.Cut(strings.ReplaceAll(m[2], ".", ""), ",")
 		n, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || n > 1_000_000_000 {
+		if word := numberOf(number); err != nil && (word == 0 || m[3] != "trieu") || n > 1_000_000_000 {
 			continue
+		} else if err != nil {
+			n = int64(word)
 		}
-		unit := map[string]int64{"trieu": 1_000_000, "tr": 1_000_000, "k": 1000, "nghin": 1000, "ngan": 1000}[m[2]]
+		unit := map[string]int64{"trieu": 1_000_000, "tr": 1_000_000, "k": 1000, "nghin": 1000, "ngan": 1000}[m[3]]
 		if unit == 0 {
 			unit = 1
 		}
 		n *= unit
 		if fraction == "" {
-			fraction = m[3] // 1tr5
+			fraction = m[4] // 1tr5
+		}
+		if m[5] != "" && fraction == "" && unit > 1 {
+			fraction = "5" // 3 triệu rưỡi
 		}
 		if f, err := strconv.ParseInt(fraction, 10, 64); err == nil {
 			for range len(fraction) {
@@ -121,7 +95,8 @@ func (r *Reader) income(s string) int64 {
 			}
 			n += f * unit
 		}
-		if n >= 500_000 && n <= 1_000_000_000 {
+		// A smaller sum is what somebody pays, unless it is called an income.
+		if n >= 500_000 && n <= 1_000_000_000 || m[1] != "" && m[3] != "" && n >= 10_000 && n < 500_000 {
 			return n
 		}
 	}
