@@ -44,11 +44,12 @@ func mapPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 
 // mapPages gives the pictures of a map, the first with the words.
 func (v *visit) mapPages(first bot.Reply, c coverage.Classed, title string, level place.Level, i coverage.Indicator) ([]bot.Reply, error) {
+	all := v.book.Neighbours(c.Rows, c.Day)
 	pages := (len(c.Rows) + chart.MostTiles - 1) / chart.MostTiles
 	each := (len(c.Rows) + pages - 1) / pages
 	var replies []bot.Reply
 	for n := range pages {
-		rows := c.Rows[n*each : min((n+1)*each, len(c.Rows))]
+		rows := all[n*each : min((n+1)*each, len(all))]
 		p := v.mapPlot(c, rows, title, level)
 		reply, name := first, "ban-do"
 		if pages > 1 {
