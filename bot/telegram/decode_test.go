@@ -2,8 +2,6 @@ package telegram_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/telegram"
 )
 
@@ -131,48 +130,25 @@ var recorded = map[string]*bot.Message{
 
 func TestDecodeRecorded(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(filepath.Join("testdata", "*.json"))
-	if err != nil || len(files) != len(recorded) {
-		t.Fatalf("%d files, %d expected, %v", len(files), len(recorded), err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if id, err := telegram.UpdateID(raw); err != nil || id < 880000000 {
-				t.Errorf("number %d, %v", id, err)
-			}
-			got, ok, err := telegram.Decode(raw)
-			if (err != nil) != (name == "broken") {
-				t.Errorf("error %v", err)
-			}
-			want := recorded[name]
-			if want == nil {
-				if ok {
-					t.Errorf("taken as %+v", got)
-				}
-				return
-			}
-			if diff := cmp.Diff(*want, got); !ok || diff != "" {
-				t.Errorf("%v: %s", ok, diff)
-			}
-		})
-	}
+	bottest.Recorded(t, recorded, func(t *testing.T, name string, raw []byte) {
+		if id, err := telegram.UpdateID(raw); err != nil || id < 880000000 {
+			t.Errorf("number %d, %v", id, err)
+		}
+		got, ok, err := telegram.Decode(raw)
+		want := recorded[name]
+		switch {
+		case (err != nil) != (name == "broken"):
+			t.Errorf("error %v", err)
+		case want == nil && ok:
+			t.Errorf("taken as %+v", got)
+		case want != nil && (!ok || !cmp.Equal(*want, got)):
+			t.Errorf("%v: %s", ok, cmp.Diff(*want, got))
+		}
+	})
 }
 
 func FuzzDecode(f *testing.F) {
-	files, _ := filepath.Glob(filepath.Join("testdata", "*.json"))
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(raw)
-	}
+	bottest.Seed(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m, ok, err := telegram.Decode(raw)
 		again, okAgain, _ := telegram.Decode(raw)

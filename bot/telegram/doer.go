@@ -3,19 +3,18 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"baophu/bot"
 )
 
 // mostAnswer bounds what one answer may hold; a poll's is 4 MiB at most.
@@ -67,7 +66,7 @@ func (d doer) Do(ask *http.Request) (*http.Response, error) {
 		return nil, &callError{status: got.StatusCode, text: "the answer is too long"}
 	}
 	if failure := readFailure(got, body); failure != nil {
-		failure.text = d.redact(failure.text)
+		failure.text = bot.Redacted(failure.text, d.secrets()...)
 		return nil, failure
 	}
 	got.Body = io.NopCloser(bytes.NewReader(body))
@@ -100,30 +99,14 @@ func readFailure(got *http.Response, body []byte) *callError {
 
 // lost makes an error of a call that no answer came to.
 func (d doer) lost(err error, answered bool) error {
-	if of, ok := errors.AsType[*url.Error](err); ok {
-		err = of.Err // its text holds the URL, the URL holds the token
-	}
-	failure := &callError{text: d.redact(err.Error())}
-	for _, known := range []error{context.Canceled, context.DeadlineExceeded} {
-		if errors.Is(err, known) {
-			failure.cause = known
-		}
-	}
-	op, isOp := errors.AsType[*net.OpError](err)
-	_, isDNS := errors.AsType[*net.DNSError](err)
-	_, isTLS := errors.AsType[*tls.CertificateVerificationError](err)
-	failure.unsent = !answered && (isDNS || isTLS || isOp && op.Op == "dial")
-	return failure
+	lost := bot.NoAnswer(err, d.secrets()...)
+	return &callError{text: lost.Error(), unsent: !answered && lost.Unsent, cause: lost.Unwrap()}
 }
 
-func (d doer) redact(text string) string {
-	for _, form := range []string{d.token, url.QueryEscape(d.token), url.PathEscape(d.token)} {
-		text = strings.ReplaceAll(text, form, "<token>")
-	}
-	if _, secret, ok := strings.Cut(d.token, ":"); ok {
-		text = strings.ReplaceAll(text, secret, "<token>")
-	}
-	return text
+// secrets are what no error may hold: the token, and its secret part.
+func (d doer) secrets() []string {
+	_, secret, _ := strings.Cut(d.token, ":")
+	return []string{d.token, secret}
 }
 
 // client is the library with a client of its own for one call.

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"baophu/bot/bottest"
 	"baophu/bot/telegram"
 )
 
@@ -17,9 +18,9 @@ func TestOneOfManyPolls(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	var leader atomic.Int64
-	var in inbox
+	var in bottest.Inbox
 	var stops []func()
-	var logs []*sink
+	var logs []*bottest.Sink
 	for i := range int64(3) {
 		log, told := newLog(t)
 		logs = append(logs, told)
@@ -27,7 +28,7 @@ func TestOneOfManyPolls(t *testing.T) {
 			o.Logger = log
 			o.Lead = func(context.Context) bool { return leader.Load() == i }
 		})
-		stops = append(stops, run(t, c, in.receive))
+		stops = append(stops, bottest.Run(t, c, in.Receive))
 	}
 	want := ""
 	for i := range 3 {
@@ -36,7 +37,7 @@ func TestOneOfManyPolls(t *testing.T) {
 		}
 		s.Say(5, fmt.Sprint("tin ", i))
 		want += fmt.Sprint(",tin ", i)
-		s.Wait(t, "who leads takes it", func() bool { return in.texts() == want[1:] })
+		s.Wait(t, "who leads takes it", func() bool { return in.Texts() == want[1:] })
 	}
 	for i, told := range logs {
 		if strings.Contains(told.String(), "another polls") {

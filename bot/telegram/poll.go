@@ -26,7 +26,7 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 	var offset, told int64
 	for failures := 0; ctx.Err() == nil; {
 		if c.Lead != nil && !c.Lead(ctx) {
-			_ = sleep(ctx, notLeading)
+			_ = bot.Sleep(ctx, notLeading)
 			continue
 		}
 		asked := c.Now()
@@ -34,7 +34,7 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 		if err != nil {
 			if ctx.Err() == nil {
 				failures++
-				_ = sleep(ctx, c.pollPause(err, failures))
+				_ = bot.Sleep(ctx, c.pollPause(err, failures))
 			} else if c.Now().Sub(asked) > time.Second { // it surely arrived
 				told = offset
 			}
@@ -45,7 +45,7 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 		in.settle(ctx, pollWait)
 		var all bool
 		if offset, all = in.reached(offset); !all { // the same would come at once
-			_ = sleep(ctx, pollAgain)
+			_ = bot.Sleep(ctx, pollAgain)
 		}
 	}
 	in.working.Wait()

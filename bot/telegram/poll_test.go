@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/telegram"
 	"baophu/bot/telegram/telegramtest"
 )
@@ -27,33 +28,33 @@ func newServer(t testing.TB) *telegramtest.Server {
 func TestAFailureHoldsUpItsOwnChatAlone(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	var mu sync.Mutex
 	away := true
-	stop := run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
+	stop := bottest.Run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
 		mu.Lock()
 		defer mu.Unlock()
 		if away && m.From.Chat == "5" {
 			return errAway
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	s.Say(5, "a1")
 	s.Say(6, "b1")
 	s.Say(5, "a2")
 	s.Say(6, "b2")
-	s.Wait(t, "the other chat", func() bool { return in.texts() == "b1,b2" })
+	s.Wait(t, "the other chat", func() bool { return in.Texts() == "b1,b2" })
 	s.Say(7, "c1")
-	s.Wait(t, "a third chat", func() bool { return in.texts() == "b1,b2,c1" })
+	s.Wait(t, "a third chat", func() bool { return in.Texts() == "b1,b2,c1" })
 	if s.Pending() != 5 {
 		t.Errorf("%d of 5 wait: acknowledged before handled", s.Pending())
 	}
 	mu.Lock()
 	away = false
 	mu.Unlock()
-	s.Wait(t, "all", func() bool { return len(in.all()) == 5 })
+	s.Wait(t, "all", func() bool { return len(in.All()) == 5 })
 	stop()
-	if got := in.texts(); got != "b1,b2,c1,a1,a2" {
+	if got := in.Texts(); got != "b1,b2,c1,a1,a2" {
 		t.Errorf("handled %s", got)
 	}
 	if s.Pending() != 0 {
@@ -64,25 +65,25 @@ func TestAFailureHoldsUpItsOwnChatAlone(t *testing.T) {
 func TestASlowChatDoesNotHoldUpOthers(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	release := make(chan struct{})
-	run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
 		if m.Text == "chậm" {
 			<-release
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	s.Say(5, "chậm")
 	s.Say(5, "sau")
 	time.Sleep(100 * time.Millisecond)
 	for i := range 3 {
 		s.Say(6, fmt.Sprint(i))
-		s.Wait(t, "the other chat", func() bool { return len(in.all()) == i+1 })
+		s.Wait(t, "the other chat", func() bool { return len(in.All()) == i+1 })
 	}
 	close(release)
-	s.Wait(t, "all", func() bool { return len(in.all()) == 5 })
+	s.Wait(t, "all", func() bool { return len(in.All()) == 5 })
 	s.Wait(t, "acknowledgement", func() bool { return s.Pending() == 0 })
-	if got := in.texts(); got != "0,1,2,chậm,sau" {
+	if got := in.Texts(); got != "0,1,2,chậm,sau" {
 		t.Errorf("handled %s", got)
 	}
 }
@@ -90,11 +91,11 @@ func TestASlowChatDoesNotHoldUpOthers(t *testing.T) {
 func TestWhatCannotBeReadIsKeptAndPassed(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	var mu sync.Mutex
 	var dead []string
 	fails := 1
-	run(t, newChannel(t, s, func(o *telegram.Options) {
+	bottest.Run(t, newChannel(t, s, func(o *telegram.Options) {
 		o.DeadLetter = func(_ context.Context, raw []byte, _ error) error {
 			mu.Lock()
 			defer mu.Unlock()
@@ -104,10 +105,10 @@ func TestWhatCannotBeReadIsKeptAndPassed(t *testing.T) {
 			dead = append(dead, string(raw))
 			return nil
 		}
-	}), in.receive)
+	}), in.Receive)
 	s.PushRaw(`"message":{"date":"hôm nay"}`)
 	s.Say(5, "sau")
-	s.Wait(t, "the next", func() bool { return in.texts() == "sau" })
+	s.Wait(t, "the next", func() bool { return in.Texts() == "sau" })
 	s.Wait(t, "acknowledgement", func() bool { return s.Pending() == 0 })
 	mu.Lock()
 	defer mu.Unlock()
@@ -119,29 +120,29 @@ func TestWhatCannotBeReadIsKeptAndPassed(t *testing.T) {
 func TestNumbersBeginAnew(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
-	run(t, newChannel(t, s, nil), in.receive)
+	var in bottest.Inbox
+	bottest.Run(t, newChannel(t, s, nil), in.Receive)
 	s.Say(5, "trước")
-	s.Wait(t, "the first", func() bool { return len(in.all()) == 1 && s.Pending() == 0 })
+	s.Wait(t, "the first", func() bool { return len(in.All()) == 1 && s.Pending() == 0 })
 	s.Renumber(17)
 	for i := range 3 {
 		s.Say(5, fmt.Sprint(i))
 	}
-	s.Wait(t, "all", func() bool { return in.texts() == "trước,0,1,2" })
+	s.Wait(t, "all", func() bool { return in.Texts() == "trước,0,1,2" })
 	s.Wait(t, "acknowledgement", func() bool { return s.Pending() == 0 })
 }
 
 func TestWhatExpiresWhileItFails(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	tried := make(chan struct{}, 100)
-	run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
 		if m.Text == "hỏng" {
 			tried <- struct{}{}
 			return errAway
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	s.Say(5, "hỏng")
 	s.Say(6, "một")
@@ -149,16 +150,16 @@ func TestWhatExpiresWhileItFails(t *testing.T) {
 	s.Expire()
 	s.Wait(t, "acknowledgement", func() bool { return s.Pending() == 0 })
 	s.Say(6, "hai")
-	s.Wait(t, "the next", func() bool { return in.texts() == "một,hai" && s.Pending() == 0 })
+	s.Wait(t, "the next", func() bool { return in.Texts() == "một,hai" && s.Pending() == 0 })
 }
 
 func TestTwoPollers(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
-	logs := [2]*sink{}
+	var in bottest.Inbox
+	logs := [2]*bottest.Sink{}
 	for i := range logs {
-		run(t, newChannel(t, s, func(o *telegram.Options) { o.Logger, logs[i] = newLog(t) }), in.receive)
+		bottest.Run(t, newChannel(t, s, func(o *telegram.Options) { o.Logger, logs[i] = newLog(t) }), in.Receive)
 	}
 	s.Wait(t, "conflict", func() bool { return strings.Contains(logs[0].String()+logs[1].String(), "another polls") })
 	time.Sleep(300 * time.Millisecond)
@@ -166,7 +167,7 @@ func TestTwoPollers(t *testing.T) {
 		t.Errorf("%d polls: they hammer", n)
 	}
 	s.Say(5, "chào")
-	s.Wait(t, "message", func() bool { return len(in.all()) > 0 })
+	s.Wait(t, "message", func() bool { return len(in.All()) > 0 })
 }
 
 func TestPollsThatFail(t *testing.T) {
@@ -185,9 +186,9 @@ func TestPollsThatFail(t *testing.T) {
 			s := newServer(t)
 			fault.Method = "getUpdates"
 			s.Fail(fault)
-			var in inbox
+			var in bottest.Inbox
 			began := time.Now()
-			stop := run(t, newChannel(t, s, func(o *telegram.Options) { o.Username = "baophu_bot" }), in.receive)
+			stop := bottest.Run(t, newChannel(t, s, func(o *telegram.Options) { o.Username = "baophu_bot" }), in.Receive)
 			s.Say(5, "chào")
 			if name == "token" {
 				time.Sleep(1500 * time.Millisecond)
@@ -197,7 +198,7 @@ func TestPollsThatFail(t *testing.T) {
 				stop()
 				return
 			}
-			s.Wait(t, "message", func() bool { return in.texts() == "chào" })
+			s.Wait(t, "message", func() bool { return in.Texts() == "chào" })
 			if took := time.Since(began); took < time.Second {
 				t.Errorf("polled again after %v", took)
 			}
@@ -209,21 +210,21 @@ func TestWhoAmIIsAskedUntilAnswered(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	s.Fail(telegramtest.Fault{Method: "getMe", Code: 502, HTML: true})
-	var in inbox
-	run(t, newChannel(t, s, nil), in.receive)
+	var in bottest.Inbox
+	bottest.Run(t, newChannel(t, s, nil), in.Receive)
 	s.Meet(-100, "Thu", "")
 	s.SayIn(-100, 5, "@baophu_bot chào", telegramtest.Field("entities", []any{map[string]any{"type": "mention", "offset": 0, "length": 11}}))
-	s.Wait(t, "message", func() bool { return in.texts() == "chào" })
+	s.Wait(t, "message", func() bool { return in.Texts() == "chào" })
 }
 
 func TestEveryUpdateOnceUnderLoad(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	const chats, each = 20, 20
-	var in inbox
+	var in bottest.Inbox
 	var mu sync.Mutex
 	seen := map[string]int{}
-	run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
 		mu.Lock()
 		seen[m.Key()]++
 		first := seen[m.Key()] == 1
@@ -231,7 +232,7 @@ func TestEveryUpdateOnceUnderLoad(t *testing.T) {
 		if first && strings.HasSuffix(m.Text, "3") {
 			return errAway
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	want := map[string][]string{}
 	for i := range each {
@@ -241,10 +242,10 @@ func TestEveryUpdateOnceUnderLoad(t *testing.T) {
 			s.Say(int64(c+1), fmt.Sprint(i))
 		}
 	}
-	s.Wait(t, "all", func() bool { return len(in.all()) >= chats*each })
+	s.Wait(t, "all", func() bool { return len(in.All()) >= chats*each })
 	s.Wait(t, "acknowledgement", func() bool { return s.Pending() == 0 })
 	got := map[string][]string{}
-	for _, m := range in.all() {
+	for _, m := range in.All() {
 		got[m.From.Chat] = append(got[m.From.Chat], m.Text)
 	}
 	for chat, texts := range want {

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/telegram"
 	"baophu/bot/telegram/telegramtest"
 )
@@ -261,16 +262,16 @@ func TestTapsAreAlwaysAnswered(t *testing.T) {
 	s := telegramtest.Start(t, token)
 	s.Hurry = 100
 	c := newChannel(t, s, nil)
-	var in inbox
-	run(t, c, in.receive)
+	var in bottest.Inbox
+	bottest.Run(t, c, in.Receive)
 	s.Say(5, "chào")
-	s.Wait(t, "message", func() bool { return len(in.all()) == 1 })
+	s.Wait(t, "message", func() bool { return len(in.All()) == 1 })
 	if err := c.Send(t.Context(), bot.Reply{To: at("5"), Text: "?", Choices: choices(bot.Choice{Label: "Có", Send: "có"})}); err != nil {
 		t.Fatal(err)
 	}
 	tap := s.Tap(5, 5, s.Sent(5)[0].ID, "Có")
 	s.Wait(t, "answer to the tap", func() bool { return s.Answered(tap) == 1 })
-	s.Wait(t, "tap", func() bool { return len(in.all()) == 2 })
+	s.Wait(t, "tap", func() bool { return len(in.All()) == 2 })
 	for range 2 {
 		if err := c.Send(t.Context(), bot.Reply{To: at("5"), Text: "Đã có.", Answers: tap}); err != nil {
 			t.Fatal(err)
@@ -302,15 +303,15 @@ func TestCommandsFilesAndMe(t *testing.T) {
 	if err := c.SetCommands(t.Context(), map[string][]telegram.Command{"": {{"Tiến độ", "x"}}}); err == nil {
 		t.Error("a bad name passes")
 	}
-	var in inbox
-	run(t, c, in.receive)
+	var in bottest.Inbox
+	bottest.Run(t, c, in.Receive)
 	s.SendFile(5, "chỉ tiêu.csv", []byte("a;b"), "nhập")
 	s.SendFile(5, "to.csv", make([]byte, 20<<20+1), "")
-	s.Wait(t, "files", func() bool { return len(in.all()) == 2 })
-	if content, err := c.Fetch(t.Context(), *in.all()[0].File); err != nil || string(content) != "a;b" {
+	s.Wait(t, "files", func() bool { return len(in.All()) == 2 })
+	if content, err := c.Fetch(t.Context(), *in.All()[0].File); err != nil || string(content) != "a;b" {
 		t.Errorf("%q, %v", content, err)
 	}
-	if _, err := c.Fetch(t.Context(), *in.all()[1].File); !errors.Is(err, telegram.ErrTooBig) {
+	if _, err := c.Fetch(t.Context(), *in.All()[1].File); !errors.Is(err, telegram.ErrTooBig) {
 		t.Errorf("21 MB: %v", err)
 	}
 	if _, err := c.Fetch(t.Context(), bot.File{Ref: "unknown"}); err == nil {

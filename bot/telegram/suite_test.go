@@ -1,14 +1,10 @@
 package telegram_test
 
 import (
-	"bytes"
-	"context"
 	"hash/fnv"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -27,32 +23,7 @@ const (
 	token  = "4711:" + secret
 )
 
-// sink fails the test when the token is logged.
-type sink struct {
-	t  testing.TB
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *sink) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if bytes.Contains(p, []byte(secret)) {
-		s.t.Errorf("the token was logged: %s", p)
-	}
-	return s.b.Write(p)
-}
-
-func (s *sink) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
-func newLog(t testing.TB) (*slog.Logger, *sink) {
-	out := &sink{t: t}
-	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug})), out
-}
+func newLog(t testing.TB) (*slog.Logger, *bottest.Sink) { return bottest.NewLog(t, secret) }
 
 // newChannel makes a channel at a server of ours; change may be nil.
 func newChannel(t testing.TB, s *telegramtest.Server, change func(*telegram.Options)) *telegram.Channel {
@@ -136,55 +107,4 @@ func TestChannelByWebhook(t *testing.T) {
 		hook(t, c)
 		return rig(s, c)
 	})
-}
-
-// run runs a channel until the test ends, or until stop.
-func run(t testing.TB, c *telegram.Channel, receive bot.Receive) (stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- c.Run(ctx, receive) }()
-	var once sync.Once
-	stop = func() {
-		once.Do(func() {
-			cancel()
-			select {
-			case err := <-ended:
-				if err != nil {
-					t.Errorf("Run ended with %v", err)
-				}
-			case <-time.After(10 * time.Second):
-				t.Error("Run did not end")
-			}
-		})
-	}
-	t.Cleanup(stop)
-	return stop
-}
-
-// inbox keeps what a channel received.
-type inbox struct {
-	mu   sync.Mutex
-	came []bot.Message
-}
-
-func (i *inbox) receive(_ context.Context, m bot.Message) error {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.came = append(i.came, m)
-	return nil
-}
-
-func (i *inbox) all() []bot.Message {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	return append([]bot.Message(nil), i.came...)
-}
-
-func (i *inbox) texts() string {
-	var texts []string
-	for _, m := range i.all() {
-		texts = append(texts, m.Text)
-	}
-	return strings.Join(texts, ",")
 }

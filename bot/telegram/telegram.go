@@ -98,10 +98,7 @@ func New(o Options) (*Channel, error) {
 	c.api = tgbotapi.BotAPI{Token: o.Token}
 	c.api.SetAPIEndpoint(root + "/bot%s/%s")
 	c.files = root + "/file/bot%s/%s"
-	c.http = &http.Client{
-		Transport:     o.Transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	c.http = bot.Caller(o.Transport)
 	if o.Username != "" {
 		c.self.Store(&Self{ID: id, Username: strings.TrimPrefix(o.Username, "@")})
 	}
@@ -118,14 +115,7 @@ func withDefaults(o *Options) {
 		}
 	}
 	if o.Transport == nil {
-		o.Transport = &http.Transport{
-			Proxy:                 http.ProxyFromEnvironment,
-			MaxIdleConnsPerHost:   128,
-			IdleConnTimeout:       90 * time.Second,
-			TLSHandshakeTimeout:   10 * time.Second,
-			ExpectContinueTimeout: time.Second,
-			ForceAttemptHTTP2:     true,
-		}
+		o.Transport = bot.Transport(128)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -193,7 +183,7 @@ func (c *Channel) introduce(ctx context.Context) error {
 			return ctx.Err()
 		}
 		c.Logger.Error("telegram: who am I?", "error", err)
-		if sleep(ctx, pause) != nil {
+		if bot.Sleep(ctx, pause) != nil {
 			return ctx.Err()
 		}
 	}
@@ -217,17 +207,6 @@ func (c *Channel) Link(code string) string {
 		return ""
 	}
 	return "https://t.me/" + self.Username + "?start=" + url.QueryEscape(code)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // own gives the address of a chat of ours.

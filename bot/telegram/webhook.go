@@ -2,11 +2,6 @@ package telegram
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
-	"errors"
-	"io"
-	"mime"
 	"net/http"
 	"strconv"
 
@@ -17,7 +12,6 @@ import (
 
 const (
 	mostUpdate  = 1 << 20 // bytes of a webhook's body
-	retryAfter  = "2"     // seconds that Telegram is to wait when we cannot take an update
 	secretField = "X-Telegram-Bot-Api-Secret-Token"
 )
 
@@ -25,50 +19,30 @@ const (
 // while Run runs. It answers 200 only once an update is handled, and 503
 // otherwise, so that Telegram delivers it again. An empty secret lets nobody in.
 func (c *Channel) Webhook(secret string) http.Handler {
-	want := sha256.Sum256([]byte(secret))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		got := sha256.Sum256([]byte(r.Header.Get(secretField)))
-		same := subtle.ConstantTimeCompare(got[:], want[:]) == 1
-		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		switch {
-		case !same || secret == "":
-			refuse(w, http.StatusUnauthorized)
-		case r.Method != http.MethodPost:
-			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, http.StatusMethodNotAllowed)
-		case kind != "application/json":
-			refuse(w, http.StatusUnsupportedMediaType)
-		case r.ContentLength > mostUpdate:
-			refuse(w, http.StatusRequestEntityTooLarge)
-		default:
+		case !bot.SameSecret(secret, r.Header.Get(secretField)):
+			bot.Refuse(w, http.StatusUnauthorized)
+		case bot.Admissible(w, r, mostUpdate):
 			c.delivered(w, r)
 		}
 	})
 }
 
-func refuse(w http.ResponseWriter, status int) { http.Error(w, http.StatusText(status), status) }
-
 // delivered handles one update that Telegram sent.
 func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 	receive := c.enter()
 	if receive == nil { // not yet begun, or stopping
-		w.Header().Set("Retry-After", retryAfter)
-		refuse(w, http.StatusServiceUnavailable)
+		bot.NotNow(w)
 		return
 	}
 	defer c.inside.Done()
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostUpdate))
-	if _, big := errors.AsType[*http.MaxBytesError](err); big {
-		refuse(w, http.StatusRequestEntityTooLarge)
-		return
-	}
-	if err != nil {
-		refuse(w, http.StatusBadRequest)
+	raw, ok := bot.Delivered(w, r, mostUpdate)
+	if !ok {
 		return
 	}
 	if err := c.takeOne(r.Context(), receive, raw); err != nil {
-		w.Header().Set("Retry-After", retryAfter)
-		refuse(w, http.StatusServiceUnavailable)
+		bot.NotNow(w)
 		return
 	}
 	w.WriteHeader(http.StatusOK)

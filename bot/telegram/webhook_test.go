@@ -12,17 +12,10 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/telegram"
 	"baophu/bot/telegram/telegramtest"
 )
-
-// unread is a body that must not be read.
-type unread struct{ t *testing.T }
-
-func (u unread) Read([]byte) (int, error) {
-	u.t.Error("the body was read")
-	return 0, io.EOF
-}
 
 // hooked runs a channel by webhook, with receive.
 func hooked(t *testing.T, secret string, receive bot.Receive) (http.Handler, func()) {
@@ -30,7 +23,7 @@ func hooked(t *testing.T, secret string, receive bot.Receive) (http.Handler, fun
 	c := newChannel(t, &telegramtest.Server{URL: "http://127.0.0.1:9"}, func(o *telegram.Options) {
 		o.Webhook, o.Username = true, "baophu_bot"
 	})
-	stop := run(t, c, receive)
+	stop := bottest.Run(t, c, receive)
 	handler := c.Webhook(secret)
 	for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
 		if post(handler, secret, `{"update_id":1}`).Code != http.StatusServiceUnavailable || time.Now().After(end) {
@@ -42,13 +35,11 @@ func hooked(t *testing.T, secret string, receive bot.Receive) (http.Handler, fun
 	}
 }
 
+// secretField is the header of a webhook's secret.
+const secretField = "X-Telegram-Bot-Api-Secret-Token"
+
 func post(h http.Handler, secret, body string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodPost, "/telegram", strings.NewReader(body))
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
+	return bottest.Post(h, secretField, secret, body)
 }
 
 func TestForgedWebhooks(t *testing.T) {
@@ -61,45 +52,22 @@ func TestForgedWebhooks(t *testing.T) {
 		t.Errorf("received %+v", m)
 		return nil
 	})
-	tests := []struct {
-		name, method, kind, secret string
-		length                     int64
-		handler                    http.Handler
-		want                       int
-	}{
-		{"no secret", "POST", "application/json", "", 10, handler, 401},
-		{"wrong secret", "POST", "application/json", "s3creT", 10, handler, 401},
-		{"longer secret", "POST", "application/json", "s3cret ", 10, handler, 401},
-		{"no secret where none is set", "POST", "application/json", "", 10, open, 401},
-		{"GET", "GET", "application/json", "s3cret", 10, handler, 405},
-		{"form", "POST", "application/x-www-form-urlencoded", "s3cret", 10, handler, 415},
-		{"no type", "POST", "", "s3cret", 10, handler, 415},
-		{"too long", "POST", "application/json; charset=utf-8", "s3cret", 1<<20 + 1, handler, 413},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			r := httptest.NewRequest(test.method, "/telegram", unread{t})
-			r.ContentLength = test.length
-			if test.kind != "" {
-				r.Header.Set("Content-Type", test.kind)
-			}
-			if test.secret != "" {
-				r.Header.Set("X-Telegram-Bot-Api-Secret-Token", test.secret)
-			}
-			w := httptest.NewRecorder()
-			test.handler.ServeHTTP(w, r)
-			if w.Code != test.want {
-				t.Errorf("answered %d, not %d", w.Code, test.want)
-			}
-		})
-	}
+	bottest.Forgeries(t, secretField, []bottest.Forgery{
+		{Name: "no secret", Method: "POST", Type: "application/json", Length: 10, Handler: handler, Want: 401},
+		{Name: "wrong secret", Method: "POST", Type: "application/json", Secret: "s3creT", Length: 10, Handler: handler, Want: 401},
+		{Name: "longer secret", Method: "POST", Type: "application/json", Secret: "s3cret ", Length: 10, Handler: handler, Want: 401},
+		{Name: "no secret where none is set", Method: "POST", Type: "application/json", Length: 10, Handler: open, Want: 401},
+		{Name: "GET", Method: "GET", Type: "application/json", Secret: "s3cret", Length: 10, Handler: handler, Want: 405},
+		{Name: "form", Method: "POST", Type: "application/x-www-form-urlencoded", Secret: "s3cret", Length: 10, Handler: handler, Want: 415},
+		{Name: "no type", Method: "POST", Secret: "s3cret", Length: 10, Handler: handler, Want: 415},
+		{Name: "too long", Method: "POST", Type: "application/json; charset=utf-8", Secret: "s3cret", Length: 1<<20 + 1, Handler: handler, Want: 413},
+	})
 }
 
 func TestWebhookBodies(t *testing.T) {
 	t.Parallel()
-	var in inbox
-	handler, stop := hooked(t, "s3cret", in.receive)
+	var in bottest.Inbox
+	handler, stop := hooked(t, "s3cret", in.Receive)
 	good := `{"update_id":2,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"text":"chào"}}`
 	for _, test := range []struct {
 		name, body string
@@ -122,8 +90,8 @@ func TestWebhookBodies(t *testing.T) {
 			t.Errorf("%s: answered %d %s", test.name, w.Code, w.Body)
 		}
 	}
-	if in.texts() != "chào,chào" {
-		t.Errorf("received %s", in.texts())
+	if in.Texts() != "chào,chào" {
+		t.Errorf("received %s", in.Texts())
 	}
 	stop()
 	if w := post(handler, "s3cret", good); w.Code != 503 || w.Header().Get("Retry-After") == "" {
@@ -134,11 +102,11 @@ func TestWebhookBodies(t *testing.T) {
 func TestWebhookIsDeliveredUntilHandled(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	var mu sync.Mutex
 	tries := map[string]int{}
 	c := newChannel(t, s, func(o *telegram.Options) { o.Webhook = true })
-	run(t, c, func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, c, func(ctx context.Context, m bot.Message) error {
 		mu.Lock()
 		tries[m.Text]++
 		n := tries[m.Text]
@@ -146,14 +114,14 @@ func TestWebhookIsDeliveredUntilHandled(t *testing.T) {
 		if m.From.Chat == "5" && n <= 3 {
 			return errors.New("the store is away")
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	hook(t, c)
 	s.Say(5, "a1")
 	s.Say(5, "a2")
 	s.Say(6, "b1")
-	s.Wait(t, "all", func() bool { return len(in.all()) == 3 && s.Pending() == 0 })
-	if got := in.texts(); got != "b1,a1,a2" {
+	s.Wait(t, "all", func() bool { return len(in.All()) == 3 && s.Pending() == 0 })
+	if got := in.Texts(); got != "b1,a1,a2" {
 		t.Errorf("handled %s", got)
 	}
 	if err := c.DeleteWebhook(t.Context()); err != nil {

@@ -1,9 +1,6 @@
 package zalobot_test
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -11,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalobot"
 )
 
@@ -66,58 +64,27 @@ var recorded = map[string]*bot.Message{
 	"no-sender":                   nil,
 	"empty-object":                nil,
 	"nothing":                     nil,
+	"broken":                      nil,
 }
 
 func TestRecordedUpdates(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	bottest.Recorded(t, recorded, func(t *testing.T, name string, raw []byte) {
 		got, err := zalobot.Decode(raw)
-		want, known := recorded[name]
+		want := recorded[name]
 		switch {
-		case name == "broken":
-			if err == nil {
-				t.Error("what is broken was read")
-			}
-			continue
-		case !known:
-			t.Errorf("%s is recorded, and nothing says what it means", name)
-		case err != nil:
-			t.Errorf("%s: %v", name, err)
-		case want == nil && len(got) == 0:
-		case want == nil || len(got) != 1:
-			t.Errorf("%s is read as %+v", name, got)
-		default:
-			if diff := cmp.Diff(*want, got[0]); diff != "" {
-				t.Errorf("%s:\n%s", name, diff)
-			}
+		case (err != nil) != (name == "broken"):
+			t.Errorf("error %v", err)
+		case want == nil && len(got) > 0, want != nil && len(got) != 1:
+			t.Errorf("read as %+v", got)
+		case want != nil && !cmp.Equal(*want, got[0]):
+			t.Error(cmp.Diff(*want, got[0]))
 		}
-	}
-	if len(files) != len(recorded)+1 {
-		t.Errorf("%d files are recorded, %d are known", len(files), len(recorded))
-	}
+	})
 }
 
 func FuzzDecode(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(raw)
-	}
+	bottest.Seed(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		all, err := zalobot.Decode(raw)
 		for _, m := range all {

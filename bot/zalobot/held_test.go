@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 )
 
 // TestADeliveryIsHeld: Zalo delivers once. While the store is away, and though
@@ -18,13 +19,13 @@ import (
 // store is back; the same, delivered again, has the same key.
 func TestADeliveryIsHeld(t *testing.T) {
 	t.Parallel()
-	var in inbox
+	var in bottest.Inbox
 	var back atomic.Bool
 	handler, _ := hooked(t, hookSecret, func(ctx context.Context, m bot.Message) error {
 		if !back.Load() {
 			return errors.New("the store is away")
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	hungUp, hangUp := context.WithCancel(t.Context())
 	hangUp()
@@ -41,9 +42,9 @@ func TestADeliveryIsHeld(t *testing.T) {
 		}
 	}
 	back.Store(true)
-	eventually(t, "all are taken", func() bool { return in.texts() == "tin a,tin b,tin c" })
+	bottest.Eventually(t, "all are taken", func() bool { return in.Texts() == "tin a,tin b,tin c" })
 	time.Sleep(300 * time.Millisecond)
-	if in.texts() != "tin a,tin b,tin c" {
-		t.Errorf("received %s", in.texts())
+	if in.Texts() != "tin a,tin b,tin c" {
+		t.Errorf("received %s", in.Texts())
 	}
 }

@@ -24,14 +24,14 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 	failures, empty := 0, 0
 	for ctx.Err() == nil {
 		if c.Lead != nil && !c.Lead(ctx) {
-			_ = sleep(ctx, notLeading)
+			_ = bot.Sleep(ctx, notLeading)
 			continue
 		}
 		asked := time.Now()
 		some, err := c.updates(context.WithoutCancel(ctx))
 		if err != nil {
 			failures++
-			_ = sleep(ctx, c.pollPause(err, failures))
+			_ = bot.Sleep(ctx, c.pollPause(err, failures))
 			continue
 		}
 		failures = 0
@@ -46,7 +46,7 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 			c.seeWebhook(ctx)
 		}
 		if time.Since(asked) < min(quickEmpty, c.PollTimeout/2) {
-			_ = sleep(ctx, quickEmpty)
+			_ = bot.Sleep(ctx, quickEmpty)
 		}
 	}
 	in.finish()

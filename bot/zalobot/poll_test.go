@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalobot"
 	"baophu/bot/zalobot/zalobottest"
 )
@@ -20,22 +21,22 @@ import (
 func TestWhatIsNotTakenIsHeld(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	var away atomic.Bool
 	away.Store(true)
-	run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, newChannel(t, s, nil), func(ctx context.Context, m bot.Message) error {
 		if away.Load() && m.From.Chat == "mai" {
 			return errors.New("the store is away")
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	s.Say("mai", "a1")
 	s.Say("lan", "b1")
 	s.Say("mai", "a2")
 	s.Say("lan", "b2")
-	eventually(t, "the other chat", func() bool { return in.texts() == "b1,b2" })
+	bottest.Eventually(t, "the other chat", func() bool { return in.Texts() == "b1,b2" })
 	away.Store(false)
-	eventually(t, "all", func() bool { return in.texts() == "b1,b2,a1,a2" })
+	bottest.Eventually(t, "all", func() bool { return in.Texts() == "b1,b2,a1,a2" })
 }
 
 // The last poll is let finish, and what it brings is taken.
@@ -43,17 +44,17 @@ func TestTheEndLosesNothing(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	s.Hurry = 1
-	var in inbox
-	stop := run(t, newChannel(t, s, func(o *zalobot.Options) { o.PollTimeout = 2 * time.Second }), in.receive)
-	eventually(t, "a poll waits", func() bool { return s.Calls("getUpdates") > 0 })
+	var in bottest.Inbox
+	stop := bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) { o.PollTimeout = 2 * time.Second }), in.Receive)
+	bottest.Eventually(t, "a poll waits", func() bool { return s.Calls("getUpdates") > 0 })
 	go func() {
 		time.Sleep(300 * time.Millisecond)
 		s.Say("mai", "muộn")
 	}()
 	began := time.Now()
 	stop()
-	if in.texts() != "muộn" {
-		t.Errorf("received %q after %v", in.texts(), time.Since(began))
+	if in.Texts() != "muộn" {
+		t.Errorf("received %q after %v", in.Texts(), time.Since(began))
 	}
 }
 
@@ -63,12 +64,12 @@ func TestWhatIsLostAtTheEndIsTold(t *testing.T) {
 	s := newServer(t)
 	log, told := newLog(t)
 	var tried atomic.Int64
-	stop := run(t, newChannel(t, s, func(o *zalobot.Options) { o.Logger = log }), func(context.Context, bot.Message) error {
+	stop := bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) { o.Logger = log }), func(context.Context, bot.Message) error {
 		tried.Add(1)
 		return errors.New("the store is away")
 	})
 	s.Say("mai", "5 hgđ mới")
-	eventually(t, "it is tried", func() bool { return tried.Load() > 0 })
+	bottest.Eventually(t, "it is tried", func() bool { return tried.Load() > 0 })
 	stop()
 	if out := told.String(); !strings.Contains(out, "a message is lost") || strings.Contains(out, "hgđ") {
 		t.Errorf("told: %s", out)
@@ -79,11 +80,11 @@ func TestWhatIsLostAtTheEndIsTold(t *testing.T) {
 func TestOnePolls(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	var in inbox
+	var in bottest.Inbox
 	var leads sync.Mutex
 	leader := ""
 	for _, name := range []string{"một", "hai"} {
-		run(t, newChannel(t, s, func(o *zalobot.Options) {
+		bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) {
 			o.Lead = func(context.Context) bool {
 				leads.Lock()
 				defer leads.Unlock()
@@ -92,12 +93,12 @@ func TestOnePolls(t *testing.T) {
 				}
 				return leader == name
 			}
-		}), in.receive)
+		}), in.Receive)
 	}
 	for i := range 5 {
 		s.Say("mai", fmt.Sprint(i))
 	}
-	eventually(t, "all", func() bool { return in.texts() == "0,1,2,3,4" })
+	bottest.Eventually(t, "all", func() bool { return in.Texts() == "0,1,2,3,4" })
 }
 
 func TestPollsThatFail(t *testing.T) {
@@ -112,11 +113,11 @@ func TestPollsThatFail(t *testing.T) {
 			s := newServer(t)
 			fault.Method = "getUpdates"
 			s.Fail(fault)
-			var in inbox
+			var in bottest.Inbox
 			began := time.Now()
-			run(t, newChannel(t, s, nil), in.receive)
+			bottest.Run(t, newChannel(t, s, nil), in.Receive)
 			s.Say("mai", "chào")
-			eventually(t, "message", func() bool { return in.texts() == "chào" })
+			bottest.Eventually(t, "message", func() bool { return in.Texts() == "chào" })
 			if took := time.Since(began); took < time.Second {
 				t.Errorf("polled again after %v", took)
 			}
@@ -135,7 +136,7 @@ func TestPollsDoNotHammer(t *testing.T) {
 			s := newServer(t)
 			fault.Method, fault.Times = "getUpdates", -1
 			s.Fail(fault)
-			run(t, newChannel(t, s, func(o *zalobot.Options) { o.PollTimeout = 2 * time.Second }), new(inbox).receive)
+			bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) { o.PollTimeout = 2 * time.Second }), new(bottest.Inbox).Receive)
 			time.Sleep(1500 * time.Millisecond)
 			if n := s.Calls("getUpdates"); n > 2 {
 				t.Errorf("%d polls", n)

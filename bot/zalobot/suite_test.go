@@ -1,12 +1,9 @@
 package zalobot_test
 
 import (
-	"bytes"
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -27,32 +24,7 @@ const (
 	hookSecret = "s3cret-s3cret"
 )
 
-// sink fails the test when the token is logged.
-type sink struct {
-	t  testing.TB
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *sink) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if bytes.Contains(p, []byte(secret)) {
-		s.t.Errorf("the token was logged: %s", p)
-	}
-	return s.b.Write(p)
-}
-
-func (s *sink) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
-func newLog(t testing.TB) (*slog.Logger, *sink) {
-	out := &sink{t: t}
-	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug})), out
-}
+func newLog(t testing.TB) (*slog.Logger, *bottest.Sink) { return bottest.NewLog(t, secret) }
 
 func newServer(t testing.TB) *zalobottest.Server {
 	s := zalobottest.Start(t, token)
@@ -155,68 +127,9 @@ func hookedRig(t *testing.T, s *zalobottest.Server, c *zalobot.Channel) bottest.
 	return r
 }
 
+// secretField is the header of a webhook's secret.
+const secretField = "X-Bot-Api-Secret-Token"
+
 func post(h http.Handler, secret, body string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodPost, "/hook/zalobot", strings.NewReader(body))
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("X-Bot-Api-Secret-Token", secret)
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
-// run runs a channel until the test ends, or until stop.
-func run(t testing.TB, c *zalobot.Channel, receive bot.Receive) (stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- c.Run(ctx, receive) }()
-	var once sync.Once
-	stop = func() {
-		once.Do(func() {
-			cancel()
-			select {
-			case err := <-ended:
-				if err != nil {
-					t.Errorf("Run ended with %v", err)
-				}
-			case <-time.After(15 * time.Second):
-				t.Error("Run did not end")
-			}
-		})
-	}
-	t.Cleanup(stop)
-	return stop
-}
-
-// inbox keeps what a channel received.
-type inbox struct {
-	mu   sync.Mutex
-	came []bot.Message
-}
-
-func (i *inbox) receive(_ context.Context, m bot.Message) error {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.came = append(i.came, m)
-	return nil
-}
-
-func (i *inbox) texts() string {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	var texts []string
-	for _, m := range i.came {
-		texts = append(texts, m.Text)
-	}
-	return strings.Join(texts, ",")
-}
-
-// eventually waits until something is so.
-func eventually(t testing.TB, what string, is func() bool) {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("not within 10 s: %s", what)
-		}
-	}
+	return bottest.Post(h, secretField, secret, body)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 
 const (
 	mostUpdate  = 1 << 20                  // bytes of a webhook's body
-	retryAfter  = "2"                      // seconds until another try, where Zalo makes one
 	secretField = "X-Bot-Api-Secret-Token" //nolint:gosec // a header's name
 )
 
@@ -23,47 +21,27 @@ const (
 // is answered and does nothing.
 func (c *Channel) Webhook(secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		switch {
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
 			w.WriteHeader(http.StatusOK)
 		case !bot.SameSecret(secret, r.Header.Get(secretField)):
-			refuse(w, http.StatusForbidden)
-		case r.Method != http.MethodPost:
-			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, http.StatusMethodNotAllowed)
-		case kind != "application/json":
-			refuse(w, http.StatusUnsupportedMediaType)
-		case r.ContentLength > mostUpdate:
-			refuse(w, http.StatusRequestEntityTooLarge)
-		default:
+			bot.Refuse(w, http.StatusForbidden)
+		case bot.Admissible(w, r, mostUpdate):
 			c.delivered(w, r)
 		}
 	})
-}
-
-func refuse(w http.ResponseWriter, status int) { http.Error(w, http.StatusText(status), status) }
-
-func later(w http.ResponseWriter) {
-	w.Header().Set("Retry-After", retryAfter)
-	refuse(w, http.StatusServiceUnavailable)
 }
 
 // delivered handles what Zalo sent.
 func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 	receive, leave := c.gate.Enter(r.Context())
 	if receive == nil { // stopping
-		later(w)
+		bot.NotNow(w)
 		return
 	}
 	defer leave()
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostUpdate))
-	if _, big := errors.AsType[*http.MaxBytesError](err); big {
-		refuse(w, http.StatusRequestEntityTooLarge)
-		return
-	}
-	if err != nil {
-		refuse(w, http.StatusBadRequest)
+	raw, ok := bot.Delivered(w, r, mostUpdate)
+	if !ok {
 		return
 	}
 	some, err := updates(raw)
@@ -79,7 +57,7 @@ func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 			continue
 		}
 		if err := receive(r.Context(), m); err != nil {
-			later(w)
+			bot.NotNow(w)
 			return
 		}
 	}

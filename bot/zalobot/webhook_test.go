@@ -11,23 +11,16 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalobot"
 )
-
-// unread is a body that must not be read.
-type unread struct{ t *testing.T }
-
-func (u unread) Read([]byte) (int, error) {
-	u.t.Error("the body was read")
-	return 0, io.EOF
-}
 
 // hooked runs a channel by webhook, with receive.
 func hooked(t *testing.T, secret string, receive bot.Receive) (http.Handler, func()) {
 	t.Helper()
 	s := newServer(t)
 	c := newChannel(t, s, func(o *zalobot.Options) { o.Webhook = true })
-	stop := run(t, c, receive)
+	stop := bottest.Run(t, c, receive)
 	handler := c.Webhook(secret)
 	for secret != "" && post(handler, secret, `{}`).Code == http.StatusServiceUnavailable {
 		time.Sleep(time.Millisecond)
@@ -44,40 +37,17 @@ func TestForgedWebhooks(t *testing.T) {
 	handler, _ := hooked(t, hookSecret, nobody)
 	open, _ := hooked(t, "", nobody)
 	const json = "application/json"
-	tests := []struct {
-		name, method, kind, secret string
-		length                     int64
-		handler                    http.Handler
-		want                       int
-	}{
-		{"no secret", "POST", json, "", 10, handler, 403},
-		{"wrong secret", "POST", json, "s3cret-s3creT", 10, handler, 403},
-		{"longer secret", "POST", json, hookSecret + " ", 10, handler, 403},
-		{"no secret where none is set", "POST", json, "", 10, open, 403},
-		{"PUT", "PUT", json, hookSecret, 10, handler, 405},
-		{"a look whether somebody listens", "GET", "", "", 10, handler, 200},
-		{"form", "POST", "application/x-www-form-urlencoded", hookSecret, 10, handler, 415},
-		{"no type", "POST", "", hookSecret, 10, handler, 415},
-		{"too long", "POST", json + "; charset=utf-8", hookSecret, 1<<20 + 1, handler, 413},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			r := httptest.NewRequest(test.method, "/hook/zalobot", unread{t})
-			r.ContentLength = test.length
-			if test.kind != "" {
-				r.Header.Set("Content-Type", test.kind)
-			}
-			if test.secret != "" {
-				r.Header.Set("X-Bot-Api-Secret-Token", test.secret)
-			}
-			w := httptest.NewRecorder()
-			test.handler.ServeHTTP(w, r)
-			if w.Code != test.want {
-				t.Errorf("answered %d, not %d", w.Code, test.want)
-			}
-		})
-	}
+	bottest.Forgeries(t, secretField, []bottest.Forgery{
+		{Name: "no secret", Method: "POST", Type: json, Length: 10, Handler: handler, Want: 403},
+		{Name: "wrong secret", Method: "POST", Type: json, Secret: "s3cret-s3creT", Length: 10, Handler: handler, Want: 403},
+		{Name: "longer secret", Method: "POST", Type: json, Secret: hookSecret + " ", Length: 10, Handler: handler, Want: 403},
+		{Name: "no secret where none is set", Method: "POST", Type: json, Length: 10, Handler: open, Want: 403},
+		{Name: "PUT", Method: "PUT", Type: json, Secret: hookSecret, Length: 10, Handler: handler, Want: 405},
+		{Name: "a look whether somebody listens", Method: "GET", Length: 10, Handler: handler, Want: 200},
+		{Name: "form", Method: "POST", Type: "application/x-www-form-urlencoded", Secret: hookSecret, Length: 10, Handler: handler, Want: 415},
+		{Name: "no type", Method: "POST", Secret: hookSecret, Length: 10, Handler: handler, Want: 415},
+		{Name: "too long", Method: "POST", Type: json + "; charset=utf-8", Secret: hookSecret, Length: 1<<20 + 1, Handler: handler, Want: 413},
+	})
 }
 
 const good = `{"event_name":"message.text.received","message":{"message_id":"m1","date":1750316131602,"text":"chào",
@@ -85,12 +55,12 @@ const good = `{"event_name":"message.text.received","message":{"message_id":"m1"
 
 func TestWebhookBodies(t *testing.T) {
 	t.Parallel()
-	var in inbox
+	var in bottest.Inbox
 	handler, stop := hooked(t, hookSecret, func(ctx context.Context, m bot.Message) error {
 		if m.ID == "away" {
 			return errors.New("the store is away")
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	for _, test := range []struct {
 		name, body string
@@ -114,8 +84,8 @@ func TestWebhookBodies(t *testing.T) {
 			t.Errorf("%s: answered %d %s", test.name, w.Code, w.Body)
 		}
 	}
-	if in.texts() != "chào,chào" {
-		t.Errorf("received %s", in.texts())
+	if in.Texts() != "chào,chào" {
+		t.Errorf("received %s", in.Texts())
 	}
 	stop()
 	if w := post(handler, hookSecret, good); w.Code != 503 || w.Header().Get("Retry-After") == "" {
@@ -156,6 +126,6 @@ func TestPollingBesideAWebhookIsTold(t *testing.T) {
 	if err := c.SetWebhook(t.Context(), "https://a.vn/zalo", hookSecret); err != nil {
 		t.Fatal(err)
 	}
-	run(t, c, new(inbox).receive)
-	eventually(t, "it is told", func() bool { return strings.Contains(told.String(), "a webhook is set, so polling gets nothing") })
+	bottest.Run(t, c, new(bottest.Inbox).Receive)
+	bottest.Eventually(t, "it is told", func() bool { return strings.Contains(told.String(), "a webhook is set, so polling gets nothing") })
 }

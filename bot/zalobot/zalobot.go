@@ -85,10 +85,7 @@ func New(o Options) (*Channel, error) {
 	return &Channel{
 		Options: o,
 		root:    strings.TrimSuffix(o.API, "/") + "/bot" + url.PathEscape(o.Token) + "/",
-		http: &http.Client{
-			Transport:     o.Transport,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		http:    bot.Caller(o.Transport),
 	}, nil
 }
 
@@ -102,13 +99,7 @@ func withDefaults(o *Options) {
 		}
 	}
 	if o.Transport == nil {
-		o.Transport = &http.Transport{
-			Proxy:               http.ProxyFromEnvironment,
-			MaxIdleConnsPerHost: 32,
-			IdleConnTimeout:     90 * time.Second,
-			TLSHandshakeTimeout: 10 * time.Second,
-			ForceAttemptHTTP2:   true,
-		}
+		o.Transport = bot.Transport(32)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -171,7 +162,7 @@ func (c *Channel) introduce(ctx context.Context) {
 		} else { //nolint:revive // err is of this branch
 			c.Logger.Error("zalobot: who am I?", "error", err)
 		}
-		_ = sleep(ctx, pause)
+		_ = bot.Sleep(ctx, pause)
 	}
 }
 
@@ -190,15 +181,4 @@ func (c *Channel) Me(ctx context.Context) (Self, error) {
 	}
 	c.self.Store(&self)
 	return self, nil
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -41,7 +41,7 @@ func (c *Channel) catchUp(ctx context.Context, receive bot.Receive) {
 				c.Logger.Warn("zalooa: missed messages were not looked for", "error", err)
 			}
 		}
-		_ = sleep(ctx, c.CatchUp)
+		_ = bot.Sleep(ctx, c.CatchUp)
 	}
 }
 
@@ -144,7 +144,7 @@ func (c *Channel) page(ctx context.Context, path string, ask map[string]any) ([]
 		if failure, ok := errors.AsType[*callError](err); !ok || failure.code != codeRate {
 			return some, err
 		}
-		if err := sleep(ctx, c.RateWait); err != nil {
+		if err := bot.Sleep(ctx, c.RateWait); err != nil {
 			return nil, err
 		}
 	}

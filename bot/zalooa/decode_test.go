@@ -1,15 +1,13 @@
 package zalooa_test
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalooa"
 )
 
@@ -69,52 +67,27 @@ var recorded = map[string]*bot.Message{
 	"echo-image":      nil,
 	"another-account": nil,
 	"group":           nil,
+	"broken":          nil,
 }
 
 func TestRecordedEvents(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	bottest.Recorded(t, recorded, func(t *testing.T, name string, raw []byte) {
 		got, ours, err := zalooa.Decode(raw)
-		want, known := recorded[name]
+		want := recorded[name]
 		switch {
-		case name == "broken":
-			if err == nil {
-				t.Error("what is broken was read")
-			}
-		case !known:
-			t.Errorf("%s is recorded, and nothing says what it means", name)
-		case err != nil || ours != (want != nil):
-			t.Errorf("%s is read as %+v, %v, %v", name, got, ours, err)
+		case (err != nil) != (name == "broken"):
+			t.Errorf("error %v", err)
+		case ours != (want != nil):
+			t.Errorf("read as %+v, %v", got, ours)
 		case want != nil && !cmp.Equal(*want, got):
-			t.Errorf("%s:\n%s", name, cmp.Diff(*want, got))
+			t.Error(cmp.Diff(*want, got))
 		}
-	}
-	if len(files) != len(recorded)+1 {
-		t.Errorf("%d files are recorded, %d are known", len(files), len(recorded))
-	}
+	})
 }
 
 func FuzzDecode(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(raw)
-	}
+	bottest.Seed(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if m, ours, err := zalooa.Decode(raw); ours && (err != nil || m.From.Chat == "" || m.ID == "" || m.Kind == "") {
 			t.Errorf("%q is read as %+v, %v", raw, m, err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 )
@@ -97,18 +98,16 @@ func TestAFileThatWasMissed(t *testing.T) {
 	old := time.Now().Add(-2 * time.Minute)
 	s.SendFile("mai", "so-chot.csv", []byte("a;b"), old)
 	s.SendFile("mai", "so-chot.xlsx", nil, old)
-	in := &inbox{}
+	in := &bottest.Inbox{}
 	marked := newChannel(t, s, func(o *zalooa.Options) {
 		o.Marked = func(context.Context) (time.Time, error) { return old.Add(-time.Minute), nil }
 		o.Media = []string{s.URL}
 	})
-	run(t, marked, in.receive)
-	eventually(t, "both are found", func() bool { return in.count() == 2 })
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	first, second := in.came[0], in.came[1]
+	bottest.Run(t, marked, in.Receive)
+	bottest.Eventually(t, "both are found", func() bool { return len(in.All()) == 2 })
+	first, second := in.All()[0], in.All()[1]
 	if first.Kind != bot.Document || second.Kind != bot.Document || first.File.Name != "so-chot.csv" {
-		t.Fatalf("found %+v", in.came)
+		t.Fatalf("found %+v", in.All())
 	}
 	if content, err := marked.Fetch(t.Context(), *first.File); err != nil || string(content) != "a;b" {
 		t.Errorf("%q, %v", content, err)

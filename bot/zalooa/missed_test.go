@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 )
@@ -19,21 +20,21 @@ import (
 func TestOursHidesNoMissedMessage(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
-	var in inbox
+	var in bottest.Inbox
 	c := newChannel(t, s, func(o *zalooa.Options) {
 		o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
 	})
 	s.Say("mai", "5 hgđ", time.Now().Add(-10*time.Minute))
 	send(t, c, bot.Reply{To: to(s, "mai"), Text: "Nhắc báo cáo"})
-	run(t, c, in.receive)
-	eventually(t, "what was missed", func() bool { return in.texts() == "5 hgđ" })
+	bottest.Run(t, c, in.Receive)
+	bottest.Eventually(t, "what was missed", func() bool { return in.Texts() == "5 hgđ" })
 }
 
 // TestAChatThatFailsHoldsUpNoOther, and is looked at again until it is taken.
 func TestAChatThatFailsHoldsUpNoOther(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
-	var in inbox
+	var in bottest.Inbox
 	var marked atomic.Int64
 	var mended atomic.Bool
 	c := newChannel(t, s, func(o *zalooa.Options) {
@@ -43,19 +44,19 @@ func TestAChatThatFailsHoldsUpNoOther(t *testing.T) {
 	for i := range 6 {
 		s.Say(fmt.Sprint("user", i), fmt.Sprint("tin ", i), time.Now().Add(-10*time.Minute))
 	}
-	run(t, c, func(ctx context.Context, m bot.Message) error {
+	bottest.Run(t, c, func(ctx context.Context, m bot.Message) error {
 		if m.Text == "tin 3" && !mended.Load() {
 			return errors.New("not now")
 		}
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
-	eventually(t, "the others", func() bool { return in.count() == 5 })
-	if strings.Contains(in.texts(), "tin 3") || marked.Load() != 0 {
-		t.Errorf("received %s, marked %d times", in.texts(), marked.Load())
+	bottest.Eventually(t, "the others", func() bool { return len(in.All()) == 5 })
+	if strings.Contains(in.Texts(), "tin 3") || marked.Load() != 0 {
+		t.Errorf("received %s, marked %d times", in.Texts(), marked.Load())
 	}
 	mended.Store(true)
-	eventually(t, "the one that failed", func() bool { return strings.Contains(in.texts(), "tin 3") && marked.Load() > 0 })
-	if in.count() != 6 {
-		t.Errorf("received %s", in.texts())
+	bottest.Eventually(t, "the one that failed", func() bool { return strings.Contains(in.Texts(), "tin 3") && marked.Load() > 0 })
+	if len(in.All()) != 6 {
+		t.Errorf("received %s", in.Texts())
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -23,35 +22,6 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // secrets must be in no log.
 var secrets = []string{"app-secret-of-tests", "oa-secret-key-of-tests", "seed-refresh-token", "access-token-", "refresh-token-"}
-
-// sink fails the test when a secret is logged.
-type sink struct {
-	t  testing.TB
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *sink) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, secret := range secrets {
-		if bytes.Contains(p, []byte(secret)) {
-			s.t.Errorf("%s was logged: %s", secret, p)
-		}
-	}
-	return s.b.Write(p)
-}
-
-func (s *sink) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
-func newLog(t testing.TB) (*slog.Logger, *sink) {
-	out := &sink{t: t}
-	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug})), out
-}
 
 // vault keeps tokens in memory, as the ledger does in SQL.
 type vault struct {
@@ -94,6 +64,8 @@ func (v *vault) Seal(_ context.Context, _ string, version int64, secret string) 
 	v.secret, v.version, v.renewing = secret, version+1, time.Time{}
 	return true, nil
 }
+
+func newLog(t testing.TB) (*slog.Logger, *bottest.Sink) { return bottest.NewLog(t, secrets...) }
 
 // newChannel makes a channel at a server of ours; change may be nil.
 func newChannel(t testing.TB, s *zalooatest.Server, change func(*zalooa.Options)) *zalooa.Channel {
@@ -147,67 +119,4 @@ func TestChannel(t *testing.T) {
 			Secrets:    secrets,
 		}
 	})
-}
-
-// run runs a channel until the test ends, or until stop.
-func run(t testing.TB, c *zalooa.Channel, receive bot.Receive) (stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- c.Run(ctx, receive) }()
-	var once sync.Once
-	stop = func() {
-		once.Do(func() {
-			cancel()
-			select {
-			case err := <-ended:
-				if err != nil {
-					t.Errorf("Run ended with %v", err)
-				}
-			case <-time.After(15 * time.Second):
-				t.Error("Run did not end")
-			}
-		})
-	}
-	t.Cleanup(stop)
-	return stop
-}
-
-// inbox keeps what a channel received.
-type inbox struct {
-	mu   sync.Mutex
-	came []bot.Message
-}
-
-func (i *inbox) receive(_ context.Context, m bot.Message) error {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.came = append(i.came, m)
-	return nil
-}
-
-func (i *inbox) count() int {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	return len(i.came)
-}
-
-func (i *inbox) texts() string {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	var texts []string
-	for _, m := range i.came {
-		texts = append(texts, m.Text)
-	}
-	return strings.Join(texts, ",")
-}
-
-// eventually waits until something is so.
-func eventually(t testing.TB, what string, is func() bool) {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("not within 10 s: %s", what)
-		}
-	}
 }

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"baophu/bot"
 )
 
 const (
@@ -176,7 +178,7 @@ func (p *purse) renew(ctx context.Context, renewing time.Time) error {
 			return nil
 		}
 		c.Logger.Error("zalooa: a new token is not stored yet", "try", try+1, "stored", ok, "error", err)
-		if sleep(ctx, time.Second<<try) != nil {
+		if bot.Sleep(ctx, time.Second<<try) != nil {
 			break
 		}
 	}
@@ -187,7 +189,7 @@ func (p *purse) renew(ctx context.Context, renewing time.Time) error {
 func (p *purse) await(ctx context.Context) error {
 	before := p.held().Access
 	for end := p.channel.Now().Add(10 * time.Second); p.channel.Now().Before(end); {
-		if err := sleep(ctx, 200*time.Millisecond); err != nil {
+		if err := bot.Sleep(ctx, 200*time.Millisecond); err != nil {
 			return err
 		}
 		if _, err := p.look(ctx); err != nil {

@@ -7,9 +7,7 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"strings"
 	"time"
@@ -18,12 +16,12 @@ import (
 )
 
 const (
-	mostEvent  = 1 << 20 // bytes of a webhook's body
-	mostPing   = 4 << 10 // of one without a signature
-	retryAfter = "2"
-	signField  = "X-ZEvent-Signature"
-	// answerTime is after how long we answer whatever comes: Zalo waits 2 s.
-	answerTime = 1700 * time.Millisecond
+	mostEvent = 1 << 20 // bytes of a webhook's body
+	mostPing  = 4 << 10 // of one without a signature
+	signField = "X-ZEvent-Signature"
+	// answerTime is after how long we answer whatever comes: Zalo waits 2 s, the
+	// way there and back included.
+	answerTime = 1500 * time.Millisecond
 	// replayTime is how old an event may be. Zalo tries again for an hour, with
 	// the same body; what is delivered twice within it is known by its key.
 	replayTime = 2 * time.Hour
@@ -36,33 +34,18 @@ const (
 // look for missed messages, brings it again.
 func (c *Channel) Webhook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		sign := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(r.Header.Get(signField)), "mac="))
 		switch {
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
 			w.WriteHeader(http.StatusOK)
-		case r.Method != http.MethodPost:
-			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, http.StatusMethodNotAllowed)
-		case sign == "" && r.ContentLength >= 0 && r.ContentLength <= mostPing:
+		case sign == "" && r.Method == http.MethodPost && r.ContentLength >= 0 && r.ContentLength <= mostPing:
 			pinged(w, r)
-		case !isDigest(sign):
-			refuse(w, http.StatusUnauthorized)
-		case kind != "application/json":
-			refuse(w, http.StatusUnsupportedMediaType)
-		case r.ContentLength > mostEvent:
-			refuse(w, http.StatusRequestEntityTooLarge)
-		default:
+		case r.Method == http.MethodPost && !isDigest(sign):
+			bot.Refuse(w, http.StatusUnauthorized)
+		case bot.Admissible(w, r, mostEvent):
 			c.signed(w, r, sign)
 		}
 	})
-}
-
-func refuse(w http.ResponseWriter, status int) { http.Error(w, http.StatusText(status), status) }
-
-func later(w http.ResponseWriter) {
-	w.Header().Set("Retry-After", retryAfter)
-	refuse(w, http.StatusServiceUnavailable)
 }
 
 func isDigest(text string) bool {
@@ -75,7 +58,7 @@ func isDigest(text string) bool {
 func pinged(w http.ResponseWriter, r *http.Request) {
 	raw, err := io.ReadAll(io.LimitReader(r.Body, mostPing))
 	if err != nil || bytes.Contains(raw, []byte(`event_name`)) {
-		refuse(w, http.StatusUnauthorized)
+		bot.Refuse(w, http.StatusUnauthorized)
 		return
 	}
 	w.WriteHeader(http.StatusOK)
@@ -92,13 +75,8 @@ func signature(app string, raw []byte, timestamp, secret string) string {
 
 // signed handles an event whose signature is still to be checked.
 func (c *Channel) signed(w http.ResponseWriter, r *http.Request, sign string) {
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostEvent))
-	if _, big := errors.AsType[*http.MaxBytesError](err); big {
-		refuse(w, http.StatusRequestEntityTooLarge)
-		return
-	}
-	if err != nil {
-		refuse(w, http.StatusBadRequest)
+	raw, ok := bot.Delivered(w, r, mostEvent)
+	if !ok {
 		return
 	}
 	var claim struct {
@@ -111,12 +89,12 @@ func (c *Channel) signed(w http.ResponseWriter, r *http.Request, sign string) {
 	want := signature(c.App, raw, string(claim.Time), c.Secret)
 	if subtle.ConstantTimeCompare([]byte(want), []byte(sign)) != 1 || string(claim.App) != c.App {
 		c.Logger.Warn("zalooa: an event with a wrong signature; is BAOPHU_ZALO_OA_SECRET the OA Secret Key of the webhook's page?")
-		refuse(w, http.StatusUnauthorized)
+		bot.Refuse(w, http.StatusUnauthorized)
 		return
 	}
 	if age := c.Now().Sub(time.UnixMilli(int64(claim.When))); age > replayTime || age < -aheadTime {
 		c.Logger.Warn("zalooa: an event that is too old, or not yet due, was refused", "age", age.Round(time.Second))
-		refuse(w, http.StatusUnauthorized)
+		bot.Refuse(w, http.StatusUnauthorized)
 		return
 	}
 	c.taken(w, r, raw)
@@ -136,7 +114,7 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 	defer cancel()
 	receive, leave := c.gate.Enter(in)
 	if receive == nil {
-		later(w)
+		bot.NotNow(w)
 		return
 	}
 	ended := make(chan error, 1)
@@ -150,7 +128,7 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 		err = in.Err()
 	}
 	if err != nil {
-		later(w)
+		bot.NotNow(w)
 		return
 	}
 	w.WriteHeader(http.StatusOK)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,17 +11,10 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 )
-
-// unread is a body that must not be read.
-type unread struct{ t *testing.T }
-
-func (u unread) Read([]byte) (int, error) {
-	u.t.Error("the body was read")
-	return 0, io.EOF
-}
 
 // event is a text of a user at a time, and its timestamp.
 func event(s *zalooatest.Server, id string, at time.Time) (raw, timestamp string) {
@@ -31,23 +23,19 @@ func event(s *zalooatest.Server, id string, at time.Time) (raw, timestamp string
 		s.App, s.OA, id, id, timestamp), timestamp
 }
 
+// signField is the header of an event's signature.
+const signField = "X-ZEvent-Signature"
+
 func post(h http.Handler, body, sign string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodPost, "/hook/zalooa", strings.NewReader(body))
-	r.Header.Set("Content-Type", "application/json")
-	if sign != "" {
-		r.Header.Set("X-ZEvent-Signature", sign)
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
+	return bottest.Post(h, signField, sign, body)
 }
 
 func TestForgedWebhooks(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
 	c := newChannel(t, s, nil)
-	var in inbox
-	run(t, c, in.receive)
+	var in bottest.Inbox
+	bottest.Run(t, c, in.Receive)
 	handler := c.Webhook()
 	sign := func(raw, timestamp string) string { return zalooatest.Sign(s.App, []byte(raw), timestamp, s.Secret) }
 	good, at := event(s, "m1", time.Now())
@@ -76,8 +64,8 @@ func TestForgedWebhooks(t *testing.T) {
 			t.Errorf("%s: answered %d, not %d", test.name, w.Code, test.want)
 		}
 	}
-	if in.texts() != "chào m1" {
-		t.Errorf("received %s", in.texts())
+	if in.Texts() != "chào m1" {
+		t.Errorf("received %s", in.Texts())
 	}
 }
 
@@ -85,30 +73,15 @@ func TestWebhooksRefusedUnread(t *testing.T) {
 	t.Parallel()
 	c := newChannel(t, zalooatest.Start(t), nil)
 	mac := "mac=" + strings.Repeat("0", 64)
-	for _, test := range []struct {
-		name, method, kind, sign string
-		length                   int64
-		want                     int
-	}{
-		{"GET", "GET", "", "", 0, 200},
-		{"PUT", "PUT", "application/json", mac, 10, 405},
-		{"form", "POST", "application/x-www-form-urlencoded", mac, 10, 415},
-		{"too long", "POST", "application/json", mac, 1<<20 + 1, 413},
-		{"no signature, long", "POST", "application/json", "", 1 << 19, 401},
-		{"no signature, no length", "POST", "application/json", "", -1, 401},
-	} {
-		r := httptest.NewRequest(test.method, "/hook/zalooa", unread{t})
-		r.ContentLength = test.length
-		r.Header.Set("Content-Type", test.kind)
-		if test.sign != "" {
-			r.Header.Set("X-ZEvent-Signature", test.sign)
-		}
-		w := httptest.NewRecorder()
-		c.Webhook().ServeHTTP(w, r)
-		if w.Code != test.want {
-			t.Errorf("%s: answered %d, not %d", test.name, w.Code, test.want)
-		}
-	}
+	handler := c.Webhook()
+	bottest.Forgeries(t, signField, []bottest.Forgery{
+		{Name: "GET", Method: "GET", Handler: handler, Want: 200},
+		{Name: "PUT", Method: "PUT", Type: "application/json", Secret: mac, Length: 10, Handler: handler, Want: 405},
+		{Name: "form", Method: "POST", Type: "application/x-www-form-urlencoded", Secret: mac, Length: 10, Handler: handler, Want: 415},
+		{Name: "too long", Method: "POST", Type: "application/json", Secret: mac, Length: 1<<20 + 1, Handler: handler, Want: 413},
+		{Name: "no signature, long", Method: "POST", Type: "application/json", Length: 1 << 19, Handler: handler, Want: 401},
+		{Name: "no signature, no length", Method: "POST", Type: "application/json", Length: -1, Handler: handler, Want: 401},
+	})
 }
 
 // Zalo gives up after two seconds: what takes longer is brought again, and
@@ -118,22 +91,22 @@ func TestWebhooksAreAnsweredInTime(t *testing.T) {
 	s := zalooatest.Start(t)
 	s.Again = 20 * time.Millisecond
 	c := newChannel(t, s, nil)
-	var in inbox
-	run(t, c, func(ctx context.Context, m bot.Message) error {
+	var in bottest.Inbox
+	bottest.Run(t, c, func(ctx context.Context, m bot.Message) error {
 		if strings.HasSuffix(m.Text, "hỏng") && len(s.Answers()) == 0 {
 			return errors.New("the store is away")
 		}
 		time.Sleep(2500 * time.Millisecond)
-		return in.receive(ctx, m)
+		return in.Receive(ctx, m)
 	})
 	raw, at := event(s, "chậm", time.Now())
 	began := time.Now()
 	if w := post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)); w.Code != 503 || w.Header().Get("Retry-After") == "" || time.Since(began) > 2*time.Second {
 		t.Errorf("answered %d after %v", w.Code, time.Since(began))
 	}
-	eventually(t, "it is handled", func() bool { return in.texts() == "chào chậm" })
-	if w := post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)); w.Code != 200 || in.texts() != "chào chậm" {
-		t.Errorf("again: %d, received %s", w.Code, in.texts())
+	bottest.Eventually(t, "it is handled", func() bool { return in.Texts() == "chào chậm" })
+	if w := post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)); w.Code != 200 || in.Texts() != "chào chậm" {
+		t.Errorf("again: %d, received %s", w.Code, in.Texts())
 	}
 }
 
@@ -143,7 +116,7 @@ func TestMissedMessagesAreFound(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
 	log, told := newLog(t)
-	var in inbox
+	var in bottest.Inbox
 	mark := time.Now().Add(-time.Hour)
 	handled := map[string]bool{}
 	c := newChannel(t, s, func(o *zalooa.Options) {
@@ -161,12 +134,12 @@ func TestMissedMessagesAreFound(t *testing.T) {
 	id := s.Say("mai", "đã xử lý", time.Now().Add(-10*time.Minute))
 	handled[bot.Message{From: bot.Address{Channel: "zalooa", Bot: s.OA, Chat: "mai"}, ID: id}.Key()] = true
 	s.Say("mai", "vừa mới", time.Now())
-	stop := run(t, c, in.receive)
-	eventually(t, "what was missed", func() bool { return in.texts() == "0,1,2,3,4,5,6,7,8,9,10,11" })
+	stop := bottest.Run(t, c, in.Receive)
+	bottest.Eventually(t, "what was missed", func() bool { return in.Texts() == "0,1,2,3,4,5,6,7,8,9,10,11" })
 	time.Sleep(200 * time.Millisecond)
 	stop()
-	if in.texts() != "0,1,2,3,4,5,6,7,8,9,10,11" || time.Since(mark) > 2*time.Minute {
-		t.Errorf("received %s, looked up to %v", in.texts(), mark)
+	if in.Texts() != "0,1,2,3,4,5,6,7,8,9,10,11" || time.Since(mark) > 2*time.Minute {
+		t.Errorf("received %s, looked up to %v", in.Texts(), mark)
 	}
 	if !strings.Contains(told.String(), "the webhook missed messages") {
 		t.Error("it is not told")

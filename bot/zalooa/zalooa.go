@@ -106,10 +106,7 @@ func New(o Options) (*Channel, error) {
 		}
 	}
 	o.API, o.Login = strings.TrimSuffix(o.API, "/"), strings.TrimSuffix(o.Login, "/")
-	c := &Channel{Options: o, http: &http.Client{
-		Transport:     o.Transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	c := &Channel{Options: o, http: bot.Caller(o.Transport)}
 	c.purse.channel = c
 	return c, nil
 }
@@ -139,13 +136,7 @@ func withDefaults(o *Options) {
 		o.Media = mediaHosts
 	}
 	if o.Transport == nil {
-		o.Transport = &http.Transport{
-			Proxy:               http.ProxyFromEnvironment,
-			MaxIdleConnsPerHost: 64,
-			IdleConnTimeout:     90 * time.Second,
-			TLSHandshakeTimeout: 10 * time.Second,
-			ForceAttemptHTTP2:   true,
-		}
+		o.Transport = bot.Transport(64)
 	}
 	if o.Known == nil || o.Handled == nil {
 		var recent bot.Recent
@@ -214,15 +205,4 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 func (c *Channel) secrets() []string {
 	pair := c.purse.held()
 	return []string{c.AppSecret, c.Secret, c.Refresh, pair.Access, pair.Refresh}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

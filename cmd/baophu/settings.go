@@ -21,7 +21,7 @@ type setting struct {
 // settingsTable lists every setting there is.
 func settingsTable() []setting {
 	return append([]setting{
-		{name: "BAOPHU_DATABASE_URL", fallback: "sqlite:///baophu.db", meaning: "the ledger: sqlite:///path or postgres://user:password@host/name"},
+		{name: "BAOPHU_DATABASE_URL", fallback: "sqlite://baophu.db", meaning: "the ledger: sqlite:///path, sqlite://path from the folder it is started in, or postgres://user:password@host/name"},
 		{name: "BAOPHU_REDIS_URL", meaning: "Redis: redis://host:6379/0, several hosts apart by commas for a Cluster, redis+sentinel://host/master; empty: one inside the process", secret: true},
 		{name: "BAOPHU_HTTP_ADDR", fallback: "127.0.0.1:8080", meaning: "where webhooks, /healthz, /readyz, /metrics and /status are served"},
 		{name: "BAOPHU_PUBLIC_URL", meaning: "the https address by which the platforms reach this server; set: webhooks, empty: polling"},
