@@ -75,7 +75,7 @@ func (st *store) tree() cache.Tree {
 		// Of no revision: everything is read from SQL.
 		return cache.Tree{Ancestors: func(place.Code, vi.Day) []place.Code { return nil }}
 	}
-	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Ancestors}
+	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Counted}
 }
 
 func (st *store) close() error {

@@ -299,7 +299,7 @@ func (s stint) of(days []vi.Day) []vi.Day {
 // days asks for the days of a duty, and for those on which it rests, to be
 // taken off: the first range is the whole, the others come off it.
 func (q *query) days(d duty, i Indicator, rests []vi.Day) []rangeOf {
-	units := []place.Code{d.village}
+	units := ground{{unit: d.village}}
 	all := []rangeOf{q.span(units, i, d.from-1, d.to)}
 	for _, day := range d.of(rests) {
 		all = append(all, minus(q.span(units, i, day-1, day)))

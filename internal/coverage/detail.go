@@ -72,7 +72,7 @@ func (s *Service) Losses(ctx context.Context, u place.Code, i Indicator, from, t
 		return Losses{}, err
 	}
 	var q query
-	units := b.tallying(u, to)
+	units := b.tallying(u, from-1, to)
 	all := q.span(units, i, from-1, to)
 	spans := map[Reason][]rangeOf{}
 	for _, r := range Reasons() {
@@ -125,7 +125,7 @@ func (s *Service) Ends(ctx context.Context, u place.Code, i Indicator, from, to 
 	if err != nil {
 		return Ends{}, err
 	}
-	units := b.tallying(u, min(to, s.Today()))
+	units := b.tallying(u, paidFrom(from, monthsMost)-1, min(to, s.Today()))
 	var q query
 	paid := make([][]rangeOf, monthsMost+1)
 	for months := 1; months <= monthsMost; months++ {
@@ -204,7 +204,7 @@ func (s *Service) Outreach(ctx context.Context, u place.Code, from, to vi.Day) (
 		return Outreach{}, err
 	}
 	var q query
-	units := b.tallying(u, to)
+	units := b.tallying(u, from-1, to)
 	spans := []rangeOf{q.span(units, Activity, from-1, to)}
 	for _, d := range Catalogue() {
 		if d.Whole == "" { // holds its parts

@@ -70,7 +70,7 @@ func (s *Service) Digest(ctx context.Context, u place.Code, i Indicator, from, t
 	}
 	d.Before = before[0]
 	var q query
-	days := q.span(b.tallying(u, to), i, from-1, to)
+	days := q.span(b.tallying(u, from-1, to), i, from-1, to)
 	if err := q.read(ctx, s); err != nil {
 		return d, fmt.Errorf("read the tallies of %s: %w", u, err)
 	}
@@ -124,7 +124,7 @@ func (s *Service) partsOf(ctx context.Context, b *Book, units []place.Code, i In
 	var villages []place.Code
 	for n, u := range units {
 		now[n], then[n] = q.plan(i, b.participants(u, i, to), to), q.plan(i, b.participants(u, i, from-1), from-1)
-		reports[n], tallied[n] = q.span(b.tallying(u, to), Activity, from-1, to), q.span(b.tallying(u, to), i, from-1, to)
+		reports[n], tallied[n] = q.span(b.tallying(u, from-1, to), Activity, from-1, to), q.span(b.tallying(u, from-1, to), i, from-1, to)
 		if b.Tree.Level(u) == place.Village {
 			villages = append(villages, u)
 		}

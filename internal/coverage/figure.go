@@ -117,8 +117,8 @@ func (f figures) absorb(p *plan, u place.Code, t vi.Day) {
 		switch {
 		case old.To < p.AsOf:
 		case unit.From > p.AsOf:
-			if o.Whole {
-				f.count(p, []place.Code{o.Code}, t)
+			if o.Whole { // what was tallied in it later counts in u
+				f.count(p, []place.Code{o.Code}, min(t, old.To))
 			}
 		case old.To >= t: // still a unit of its own
 		default:

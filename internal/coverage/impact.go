@@ -98,7 +98,7 @@ func (m impact) net(entries []Entry) int64 {
 			continue
 		}
 		for _, t := range m.planned.plan.terms {
-			if e.Day <= t.day && m.book.Tree.Within(e.Unit, t.unit, e.Day) {
+			if e.Day <= t.day && (e.Unit == t.unit || m.book.Tree.Within(m.book.Tree.HeirOn(e.Unit, e.Day), t.unit, e.Day)) {
 				people += t.sign * added
 			}
 		}

@@ -63,16 +63,29 @@ func (q *query) net(p planned) Counts {
 // value carries out a plan.
 func (q *query) value(p planned) int64 { return p.plan.Value + q.net(p).Net() }
 
-func (q *query) upTo(units []place.Code, i Indicator, day vi.Day) reading {
+// ground is what a unit's tallies are made in.
+type ground []plot
+
+// plot is a unit whose tallies count up to and with a day, all where it is zero.
+type plot struct {
+	unit place.Code
+	to   vi.Day
+}
+
+func (q *query) upTo(units ground, i Indicator, day vi.Day) reading {
 	r := reading{len(q.points), len(q.points) + len(units)}
 	for _, u := range units {
-		q.points = append(q.points, Point{u, i, day})
+		last := day
+		if !u.to.IsZero() {
+			last = min(day, u.to)
+		}
+		q.points = append(q.points, Point{u.unit, i, last})
 	}
 	return r
 }
 
 // span asks for what was tallied after a day up to and with another.
-func (q *query) span(units []place.Code, i Indicator, after, last vi.Day) rangeOf {
+func (q *query) span(units ground, i Indicator, after, last vi.Day) rangeOf {
 	return rangeOf{q.upTo(units, i, after), q.upTo(units, i, last)}
 }
 
@@ -142,12 +155,13 @@ type cardSpans struct {
 }
 
 func (q *query) spans(b *Book, u place.Code, i Indicator, t vi.Day, now plan) cardSpans {
-	units := b.tallying(u, t)
+	units := b.tallying(u, t-forecastWindow, t)
 	c := cardSpans{
 		week: q.span(units, i, t-7, t), month: q.span(units, i, t-forecastWindow, t),
 		today: q.span(units, i, t-1, t), reports: q.plan(Activity, now, t),
 	}
 	if !now.Known {
+		units := b.tallying(u, t.YearStart()-1, t)
 		c.year, c.activity = q.span(units, i, t.YearStart()-1, t), q.span(units, Activity, t.YearStart()-1, t)
 	}
 	for n := range c.days {
@@ -156,16 +170,34 @@ func (q *query) spans(b *Book, u place.Code, i Indicator, t vi.Day, now plan) ca
 	return c
 }
 
-// tallying gives the units whose tallies of a day are u's: itself, what an
-// office serves, and of a unit that is only a sum on that day its parts.
-func (b *Book) tallying(u place.Code, t vi.Day) []place.Code {
+// tallying gives where the tallies of days after since up to and with t are
+// made that are u's: in itself, in what an office serves, of a unit that is
+// only a sum on t in its parts; and in what went wholly into one that was formed
+// meanwhile, until it did.
+func (b *Book) tallying(u place.Code, since, t vi.Day) ground {
+	units := []place.Code{u}
 	if b.Tree.Alive(u, t) {
-		return b.ground(u, t)
+		units = b.ground(u, t)
+	} else if parts := b.parts(u, t); len(parts) > 0 {
+		units = parts
 	}
-	if parts := b.parts(u, t); len(parts) > 0 {
-		return parts
+	var g ground
+	for _, u := range units {
+		g = append(g, plot{unit: u})
 	}
-	return []place.Code{u}
+	for n := 0; n < len(g); n++ {
+		unit, _ := b.Tree.Unit(g[n].unit)
+		if unit.From <= since+1 {
+			continue
+		}
+		for _, o := range b.Tree.Origins(unit.Code) {
+			old, _ := b.Tree.Unit(o.Code)
+			if o.Whole && since < old.To && old.To < unit.From {
+				g = append(g, plot{o.Code, old.To})
+			}
+		}
+	}
+	return g
 }
 
 // reportingDays counts the days of the window on which a report stands.

@@ -86,7 +86,7 @@ func (s *Service) reconcile(ctx context.Context, b *Book, units []place.Code, i 
 			continue
 		}
 		before = append(before, q.plan(i, plan, count.AsOf-1))
-		after = append(after, q.span(b.tallying(u, count.AsOf), i, count.AsOf-1, count.AsOf))
+		after = append(after, q.span(b.tallying(u, count.AsOf-1, count.AsOf), i, count.AsOf-1, count.AsOf))
 		r.Rows = append(r.Rows, Reconciled{Unit: u, Title: b.Tree.Title(u), Since: plan.AsOf, AsOf: count.AsOf, Official: count.Participants,
 			Illustrative: count.Illustrative || plan.Illustrative})
 	}

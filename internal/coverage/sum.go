@@ -108,7 +108,8 @@ func (b *Book) family(u place.Code, among map[place.Code]bool, t vi.Day) (heirs,
 }
 
 // inherited is the figure of the heirs together: that of the origins on their
-// last day, and what was tallied in the heirs.
+// last day, and what was tallied in the heirs; what was tallied since in an
+// origin that was divided is no one heir's, but the sum's.
 func (f figures) inherited(heirs, origins []place.Code, t vi.Day) (plan, bool) {
 	var sum plan
 	for n, o := range origins {
@@ -122,6 +123,9 @@ func (f figures) inherited(heirs, origins []place.Code, t vi.Day) (plan, bool) {
 		sum.Illustrative = sum.Illustrative || p.Illustrative
 		sum.AsOf = max(sum.AsOf, p.AsOf)
 		sum.terms = append(sum.terms, p.terms...)
+		if f.tallied && f.Tree.HeirOn(o, t) == o {
+			sum.terms = append(sum.terms, term{o, t, 1}, term{o, old.To, -1})
+		}
 	}
 	sum.Known = true
 	if f.tallied {

@@ -50,7 +50,11 @@ func (q *query) starts(b *Book, u place.Code, i Indicator, targets []Target, t v
 		if err != nil {
 			continue
 		}
-		s := start{from: first - 1, new: q.span(b.tallying(u, t), i, first-1, t)}
+		s := start{from: first - 1, new: q.span(b.tallying(u, first-1, t), i, first-1, t)}
+		if target.Measure == NewOnes { // counts from 0, whatever figures there are
+			all[n] = s
+			continue
+		}
 		p := b.participants(u, i, s.from)
 		if !p.Known || p.Partial() {
 			// No whole figure from before the period: the line starts at the

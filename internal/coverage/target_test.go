@@ -257,3 +257,47 @@ func TestNeverShownRoundedUp(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// TestPaceOfNewOnes: new people are counted from nothing on the day before the
+// period, whatever baselines there are within it.
+func TestPaceOfNewOnes(t *testing.T) {
+	t.Parallel()
+	for name, baselines := range map[string][]coverage.Baseline{
+		"no baseline":       nil,
+		"one within it":     {baseline("A", "2026-10-31", 900)},
+		"one on its eve":    {baseline("A", "2025-12-31", 900)},
+		"one of every part": {baseline("A1", "2026-03-31", 10), baseline("A2", "2026-06-30", 10)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := ward(people("A", "2026", coverage.NewOnes, 365, "2026-01-01"))
+			r.Baselines = baselines
+			h := open(t, "2026-11-22", r)
+			h.amend(each(1, "2026-01-01", "2026-11-22"))
+			if p := h.standing("A", coverage.BHYT, "2026-11-22").Targets[0]; p.Have != 326 || !p.PaceKnown || p.Pace != 0 {
+				t.Errorf("has %d of %d, pace %+d (known %t), want 326 on the line", p.Have, p.Need, p.Pace, p.PaceKnown)
+			}
+		})
+	}
+}
+
+// TestNewOnesOfAMergedVillage: what went into it counts, until it did.
+func TestNewOnesOfAMergedVillage(t *testing.T) {
+	t.Parallel()
+	h := open(t, "2026-11-22", coverage.Records{Units: country(),
+		Baselines: []coverage.Baseline{baseline("A1", "2025-12-31", 100), baseline("A2", "2025-12-31", 100)},
+		Targets:   []coverage.Target{people("N", "2026", coverage.NewOnes, 365, "2026-01-01")}})
+	h.amend(each(1, "2026-01-01", "2026-06-30"))
+	h.amend(coverage.Amendment{Records: coverage.Records{Units: []place.Unit{
+		ended("A1", "bản", "A", "2026-06-30", true, "N"), ended("A2", "bản", "A", "2026-06-30", true, "N"), formed("N", "bản", "A", "2026-07-01")}}})
+	st := h.standing("N", coverage.BHYT, "2026-07-05")
+	if st.Week.New != 2 || st.Participants != 381 {
+		t.Errorf("%d people, %d new in a week, want 381 and 2", st.Participants, st.Week.New)
+	}
+	if p := st.Targets[0]; p.Have != 181 || p.Gap != 184 || p.Pace != -5 || p.Forecast.On.IsZero() {
+		t.Errorf("has %d, lacks %d, pace %+d, forecast %+v", p.Have, p.Gap, p.Pace, p.Forecast)
+	}
+	if was := h.standing("N", coverage.BHYT, "2026-06-30"); was.Week.New != 7 || was.Participants != 381 {
+		t.Errorf("the day before it was formed: %d people, %d new in a week", was.Participants, was.Week.New)
+	}
+}

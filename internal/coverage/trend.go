@@ -98,7 +98,7 @@ func (s *Service) Between(ctx context.Context, u place.Code, i Indicator, was, i
 	}
 	var q query
 	first, last := q.plan(i, b.participants(u, i, was), was), q.plan(i, b.participants(u, i, is), is)
-	tallied := q.span(b.tallying(u, is), i, was, is)
+	tallied := q.span(b.tallying(u, was, is), i, was, is)
 	if err := q.read(ctx, s); err != nil {
 		return Movement{}, fmt.Errorf("read the tallies of %s: %w", u, err)
 	}

@@ -57,7 +57,7 @@ func (s *Service) silent(ctx context.Context, u place.Code, since, day vi.Day) (
 		return false, err
 	}
 	var q query
-	reports := q.span(b.tallying(u, day), Activity, since-1, day)
+	reports := q.span(b.tallying(u, since-1, day), Activity, since-1, day)
 	if err := q.read(ctx, s); err != nil {
 		return false, fmt.Errorf("read the reports of %s: %w", u, err)
 	}

@@ -43,7 +43,7 @@ func (l *Ledger) tree(ctx context.Context, revision int64) (*place.Tree, int64, 
 
 // chain gives the units whose sums an entry adds to: its own and all above.
 func chain(t *place.Tree, unit place.Code, day vi.Day) []place.Code {
-	if codes := t.Ancestors(unit, day); len(codes) > 0 {
+	if codes := t.Counted(unit, day); len(codes) > 0 {
 		return codes
 	}
 	return []place.Code{unit} // not imported yet

@@ -50,3 +50,28 @@ func (t *Tree) LastOrigin(code Code) vi.Day {
 	}
 	return t.lastOrigin(i)
 }
+
+// Counted gives the units in whose sums a tally of a unit on a day counts: its
+// own and those of all above it. What is tallied in a unit after it went wholly
+// into one other counts there, and above that.
+func (t *Tree) Counted(code Code, day vi.Day) []Code {
+	on := t.HeirOn(code, day)
+	if on == code {
+		return t.Ancestors(code, day)
+	}
+	return append([]Code{code}, t.Ancestors(on, day)...)
+}
+
+// HeirOn gives what a unit is on a day: itself, or, where it has ended before
+// and went wholly into one other, that one, or what became of it in turn.
+func (t *Tree) HeirOn(code Code, day vi.Day) Code {
+	i, ok := t.ids[code]
+	for ok {
+		u := &t.units[i]
+		if len(u.Successors) != 1 || !u.Successors[0].Whole || u.To.IsZero() || day <= u.To {
+			return u.Code
+		}
+		i, ok = t.ids[u.Successors[0].Code]
+	}
+	return code
+}
