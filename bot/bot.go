@@ -30,7 +30,8 @@ const (
 	Edit      Kind = "edit"      // a person changed an earlier message
 	Tap       Kind = "tap"       // a person tapped a choice: Text is its Send
 	Document  Kind = "document"  // a file, with Text as its caption
-	Other     Kind = "other"     // a sticker, voice, photo: nothing we can read
+	Sticker   Kind = "sticker"   // a picture that says thank you, or laughs: nothing to answer
+	Other     Kind = "other"     // a voice, photo: nothing we can read
 	Withheld  Kind = "withheld"  // something the platform does not hand on, perhaps a file
 	Blocked   Kind = "blocked"   // the person stopped the bot
 	Unblocked Kind = "unblocked" // and let it in again

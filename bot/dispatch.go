@@ -31,6 +31,9 @@ type DispatcherOptions struct {
 	Order func(ctx context.Context, key string) (release func(), err error)
 	// Guard stops answers that repeat themselves; nil: none does.
 	Guard *LoopGuard
+	// Parting adds to the last answer before Guard's silence how to go on; nil:
+	// nothing is added.
+	Parting func(Reply) Reply
 	// DeadLetter keeps a message that fails again and again, so that it can be
 	// acknowledged; nil: such a message is only logged. While it fails itself,
 	// the message is not acknowledged.
@@ -204,11 +207,19 @@ func (d *Dispatcher) unlooped(ctx context.Context, outs []Outgoing) []Outgoing {
 	}
 	kept := make([]Outgoing, 0, len(outs))
 	for _, out := range outs {
-		if out.ID != 0 || out.Reply.Notice || d.Guard.Allow(ctx, out.Reply) {
+		if out.ID != 0 || out.Reply.Notice {
 			kept = append(kept, out)
-		} else {
-			d.Logger.Warn("the same answer again and again", "channel", out.Reply.To.Channel)
+			continue
 		}
+		ok, last := d.Guard.allow(ctx, out.Reply)
+		switch {
+		case !ok:
+			d.Logger.Warn("the same answer again and again", "channel", out.Reply.To.Channel)
+			continue
+		case last && d.Parting != nil:
+			out.Reply = d.Parting(out.Reply)
+		}
+		kept = append(kept, out)
 	}
 	return kept
 }

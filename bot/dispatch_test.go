@@ -246,6 +246,10 @@ func TestAnswersThatRepeatThemselves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{}
 		d := newDesk(t, bot.DispatcherOptions{Guard: &bot.LoopGuard{},
+			Parting: func(r bot.Reply) bot.Reply {
+				r.Text += ", and no more"
+				return r
+			},
 			Handle: func(context.Context, bot.Message) ([]bot.Outgoing, error) {
 				return append(b.add(time.Minute, to("c", "kept")), bot.Outgoing{Reply: to("c", "same")}), nil
 			}})
@@ -263,12 +267,12 @@ func TestAnswersThatRepeatThemselves(t *testing.T) {
 			return n
 		}
 		time.Sleep(time.Second)
-		if count("same") != 5 || count("kept") != 9 {
-			t.Errorf("the same %d times, kept %d", count("same"), count("kept"))
+		if count("same") != 4 || count("same, and no more") != 1 || count("kept") != 9 {
+			t.Errorf("the same %d times, with how to go on %d, kept %d", count("same"), count("same, and no more"), count("kept"))
 		}
 		time.Sleep(30 * time.Minute)
 		_ = d.Receive(t.Context(), from("c", 10))
-		if count("same") != 6 {
+		if count("same") != 5 {
 			t.Error("after half an hour it is still silent")
 		}
 		d.close(t)

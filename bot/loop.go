@@ -36,6 +36,12 @@ const keptAnswers = 20_000
 
 // Allow tells whether an answer may go out, and counts it.
 func (g *LoopGuard) Allow(ctx context.Context, r Reply) bool {
+	ok, _ := g.allow(ctx, r)
+	return ok
+}
+
+// allow is Allow, and tells the last answer before the silence.
+func (g *LoopGuard) allow(ctx context.Context, r Reply) (ok, last bool) {
 	times, within := g.Times, g.Within
 	if times == 0 {
 		times = 5
@@ -50,7 +56,7 @@ func (g *LoopGuard) Allow(ctx context.Context, r Reply) bool {
 			n = max(n, all)
 		}
 	}
-	return n <= times
+	return n <= times, n == times
 }
 
 func (g *LoopGuard) again(key [sha256.Size]byte, within time.Duration) int {

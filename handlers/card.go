@@ -87,6 +87,9 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 		return answer{}, err
 	}
 	text := []string{v.rateLine(st)}
+	if v.meaning.From == st.AsOf { // a day's own figures were asked for
+		text, period = []string{period, v.rateLine(st)}, ""
+	}
 	for _, t := range st.Targets {
 		text = append(text, v.targetLine(t))
 	}

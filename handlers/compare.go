@@ -92,6 +92,9 @@ func (v *visit) periodLine(ctx context.Context, st coverage.Standing) (string, e
 	if err != nil {
 		return "", err
 	}
+	if from == st.AsOf {
+		return capital(v.day(from, v.today)) + ": " + v.talliedLine(c), nil
+	}
 	line := ""
 	if c.Known() {
 		line = v.changeLine(c)

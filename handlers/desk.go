@@ -289,8 +289,14 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 	if known, err := v.counted(ctx, a); known || err != nil {
 		return nil, err
 	}
-	if a.keep != nil && a.keep.State != nil && v.loops(ctx, a) {
-		return nil, nil
+	if a.keep != nil && a.keep.State != nil {
+		last, loops := v.loops(ctx, a)
+		if loops {
+			return nil, nil
+		}
+		if n := len(a.replies); last && n > 0 {
+			a.replies[n-1] = v.Parting(a.replies[n-1])
+		}
 	}
 	if a.keep != nil {
 		return v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
@@ -320,6 +326,8 @@ func (v *visit) address(r *bot.Reply, first bool) {
 
 func (v *visit) act(ctx context.Context) (answer, error) {
 	switch {
+	case v.msg.Kind == bot.Sticker:
+		return answer{}, nil
 	case v.msg.Kind == bot.Other:
 		return v.reply("other.kind"), nil
 	case v.msg.Kind == bot.Withheld:

@@ -80,6 +80,9 @@ func unclear(ctx context.Context, v *visit) (answer, error) {
 	if isWord(v.text, wordConfirm) {
 		return confirmNothing(ctx, v)
 	}
+	if a, ok := v.smallTalk(); ok {
+		return a, nil
+	}
 	return notUnderstood(v), nil
 }
 
@@ -91,6 +94,9 @@ func notUnderstood(v *visit) answer {
 		return v.reply("thanks.back")
 	case v.person.Has(coverage.Agent):
 		return v.reply("unclear.agent", v.example(v.person))
+	}
+	if a, ok := v.noSuch(); ok {
+		return a
 	}
 	a := v.reply("unclear.viewer", v.ownName(v.person))
 	a.replies[0].Text = lines(a.replies[0].Text, v.say("unclear.examples", v.ownName(v.person), v.listExample()))
@@ -104,6 +110,9 @@ func cancel(_ context.Context, v *visit) (answer, error) { return v.reply("cance
 func confirmNothing(ctx context.Context, v *visit) (answer, error) {
 	if a, ok, err := v.already(ctx); err != nil || ok {
 		return a, err
+	}
+	if a, ok := v.smallTalk(); ok {
+		return a, nil
 	}
 	return notUnderstood(v), nil
 }

@@ -32,20 +32,23 @@ const (
 
 // loops tells whether a chat was asked the same too often lately, without a
 // report in between. Who taps is no machine.
-func (v *visit) loops(ctx context.Context, a answer) bool {
+// The last time before that is told apart.
+func (v *visit) loops(ctx context.Context, a answer) (last, loops bool) {
 	if v.msg.Kind == bot.Tap {
-		return false
+		return false, false
 	}
 	said := sha256.New()
 	_, _ = fmt.Fprintf(said, "%s\x00%d", v.msg.From, v.latest(ctx))
 	for _, r := range a.replies {
 		_, _ = said.Write([]byte("\x00" + bot.Written(r)))
 	}
-	ok, _ := v.memory.Allow(ctx, "asked/"+hex.EncodeToString(said.Sum(nil)[:16]), sameQuestions, sameWithin, sameQuestions)
+	key := hex.EncodeToString(said.Sum(nil)[:16])
+	early, _ := v.memory.Allow(ctx, "asked/last/"+key, sameQuestions-1, sameWithin, sameQuestions-1)
+	ok, _ := v.memory.Allow(ctx, "asked/"+key, sameQuestions, sameWithin, sameQuestions)
 	if !ok {
 		v.meter.Refused("loop")
 	}
-	return !ok
+	return !early, !ok
 }
 
 // counted tells whether a message that comes to nothing now has brought

@@ -99,6 +99,8 @@ func (d decoder) message(m *wireMessage) (bot.Message, bool) {
 		out.File = &bot.File{Name: m.Document.Name, Type: m.Document.Type, Ref: m.Document.ID}
 	case m.Text != "" || m.Caption != "":
 		out.Kind = bot.Text
+	case len(m.Sticker) > 0:
+		out.Kind = bot.Sticker
 	case m.unreadable():
 		out.Kind = bot.Other
 	default: // somebody joined, a title changed ...

@@ -73,7 +73,7 @@ var recorded = map[string]*bot.Message{
 	}),
 	"photo-with-caption":  mai(private, text("Noong La 3 hgđ mới")),
 	"photo":               mai(private, kind(bot.Other)),
-	"sticker":             mai(private, kind(bot.Other)),
+	"sticker":             mai(private, kind(bot.Sticker)),
 	"voice":               mai(private, kind(bot.Other)),
 	"contact":             mai(private, kind(bot.Other)),
 	"animation":           mai(private, kind(bot.Other)),

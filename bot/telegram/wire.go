@@ -54,7 +54,7 @@ type wireMessage struct {
 // unreadable tells whether it holds something a person sent that we cannot read.
 func (m *wireMessage) unreadable() bool {
 	for _, some := range []json.RawMessage{m.Animation, m.Audio, m.Contact, m.Dice, m.Location, m.Photo,
-		m.Poll, m.Sticker, m.Story, m.Venue, m.Video, m.VideoNote, m.Voice} {
+		m.Poll, m.Story, m.Venue, m.Video, m.VideoNote, m.Voice} {
 		if len(some) > 0 {
 			return true
 		}

@@ -126,7 +126,9 @@ func (d decoder) decode(raw []byte) (m bot.Message, ok bool, err error) {
 		m.Kind, m.Text = bot.Text, d.called(w.Text, m.Group)
 	case "message.image.received":
 		m.Kind, m.Text = bot.Text, d.called(w.Caption, m.Group)
-	case "message.sticker.received", "message.voice.received":
+	case "message.sticker.received":
+		m.Kind = bot.Sticker
+	case "message.voice.received":
 		m.Kind = bot.Other
 	case "message.unsupported.received": // a document, a film, a place; or somebody under Zalo's protection
 		m.Kind = bot.Withheld

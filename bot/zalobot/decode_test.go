@@ -26,6 +26,8 @@ func text(s string) func(*bot.Message) { return func(m *bot.Message) { m.Text = 
 
 func other(m *bot.Message) { m.Kind = bot.Other }
 
+func sticker(m *bot.Message) { m.Kind = bot.Sticker }
+
 func inGroup(s string) func(*bot.Message) {
 	return func(m *bot.Message) { m.Text, m.Group, m.From.Chat = s, true, "f1c2a9d0g7" }
 }
@@ -42,10 +44,10 @@ var recorded = map[string]*bot.Message{
 	}),
 	"image-with-caption":          ted(text("Noong La 3 hgđ mới")),
 	"image-old-field":             ted(other),
-	"sticker":                     ted(other),
+	"sticker":                     ted(sticker),
 	"voice":                       ted(other),
 	"image":                       ted(other),
-	"sticker-wrapped":             ted(other),
+	"sticker-wrapped":             ted(sticker),
 	"voice-wrapped":               ted(other),
 	"empty-list":                  nil,
 	"result-null":                 nil,

@@ -65,7 +65,7 @@ var readable = map[string]bot.Kind{
 	"user_send_link":          bot.Text,
 	"user_send_file":          bot.Document,
 	"user_send_image":         bot.Other, // with a text: that
-	"user_send_sticker":       bot.Other,
+	"user_send_sticker":       bot.Sticker,
 	"user_send_gif":           bot.Other,
 	"user_send_audio":         bot.Other,
 	"user_send_video":         bot.Other,

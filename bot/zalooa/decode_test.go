@@ -34,7 +34,7 @@ var recorded = map[string]*bot.Message{
 	"text-numbers":    mai(text("Xin chào")),
 	"image":           mai(kind(bot.Other)),
 	"image-with-text": mai(text("Noong La 3 hgđ mới")),
-	"sticker":         mai(kind(bot.Other)),
+	"sticker":         mai(kind(bot.Sticker)),
 	"file": mai(func(m *bot.Message) {
 		m.Kind = bot.Document
 		m.File = &bot.File{Name: "chỉ tiêu.xlsx", Ref: "https://f.zdn.vn/c", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

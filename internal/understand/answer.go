@@ -16,7 +16,10 @@ func (q *query) answer(intent Intent) Meaning {
 		q.one(&m)
 		m.Indicator, m.AsOf = q.indicator(), q.asOf()
 		m.Threshold = q.threshold()
-		if m.From = q.from(); intent == QueryCompare {
+		if m.From = q.from(); m.From == 0 && intent == QueryStatus && !q.detailed() {
+			m.From = q.oneDay()
+		}
+		if intent == QueryCompare {
 			q.comparison(&m)
 			q.against(&m)
 		}
@@ -174,7 +177,7 @@ func (q *query) asOf() vi.Day {
 			}
 		}
 	}
-	if day == q.today && !q.dated() {
+	if min(day, q.today) == q.today && (!q.dated() || q.phrase("dau nam") && !q.phrase("thang dau nam")) {
 		day = q.yearEnds()
 	}
 	return min(day, q.today)

@@ -78,7 +78,7 @@ func (q *query) breaksDown() bool {
 
 // general are the messages of somebody who wants to know how things stand,
 // and says no more.
-var general = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "so lieu", "ket qua", "tinh hinh chung", "tinh hinh hom nay", "hom nay the nao", "cua toi", "cua em", "cua minh"}
+var general = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "so lieu", "ket qua", "tinh hinh chung", "tinh hinh hom nay", "hom nay the nao", "cua toi", "cua em", "cua minh", "tong quan", "co gi moi khong", "co gi moi", "co gi moi ko", "so moi nhat", "co gi moi khong em", "so lieu moi"}
 
 func (q *query) generally() bool {
 	return slices.Contains(general, strings.TrimSpace(strings.Trim(q.folded(), " ?!.,")))
@@ -96,6 +96,19 @@ func (q *query) from() vi.Day {
 		}
 	}
 	return 0
+}
+
+// oneDay is the day whose own figures are asked for: "hôm nay được bao nhiêu
+// người". Zero where none is.
+func (q *query) oneDay() vi.Day {
+	spans := q.spans()
+	if len(spans) != 1 || spans[0].Scale != vi.OneDay || spans[0].From < q.today-7 || len(q.places) > 1 || slices.ContainsFunc(q.items, func(it item) bool { return it.class == percent }) || q.phrase("phan tram") || q.phrase("%") || q.phrase("ty le") {
+		return 0
+	}
+	if !q.asked[askHowMany] && !q.phrase("them") && !q.phrase("moi") {
+		return 0
+	}
+	return spans[0].From
 }
 
 // spans gives the stretches of days that are named.

@@ -11,7 +11,7 @@ import (
 
 // small are the words, folded, that may stand around a bare topic without
 // making it anything else: "thế còn bhtn thì sao em".
-var small = strings.Fields("a ah ak ai anh ban bao bay bi bot cac cai ca cho chi chieu co con cu cua da dang dc den do duoc e em gio gium giup hay he het hien ho hoi i khi la lai luc ma may minh moi muon nay nao nha nhe nhi nua o oi qua r ra roi sang sao so ta tai tam the thi thu tinh toan toi tong trong trc truoc tu v va vay ve vi voi xem xin y z hien tai moc diem thoi ket cuoi dau luy ke dip ky rieng tui tu ngay thang nam quy tuan vua chot moc tren dia phan ve mang khoan khoi nhom muc loai hinh con lai khac doi tuong dien nguoi tham gia dan so lieu")
+var small = strings.Fields("noi a ah ak ai anh ban bao bay bi bot cac cai ca cho chi chieu co con cu cua da dang dc den do duoc e em gio gium giup hay he het hien ho hoi i khi la lai luc ma may minh moi muon nay nao nha nhe nhi nua o oi qua r ra roi sang sao so ta tai tam the thi thu tinh toan toi tong trong trc truoc tu v va vay ve vi voi xem xin y z hien tai moc diem thoi ket cuoi dau luy ke dip ky rieng tui tu ngay thang nam quy tuan vua chot moc tren dia phan ve mang khoan khoi nhom muc loai hinh con lai khac doi tuong dien nguoi tham gia dan so lieu")
 
 // bareTopic tells whether somebody who does not report names only what, where
 // or when: "bhxh tự nguyện", "9 tháng", "phường mình hôm qua".
@@ -202,7 +202,7 @@ func (q *query) whose() bool {
 // staff tells whether the person at a place is named without asking: "cán bộ
 // mường giôn".
 func (q *query) staff() bool {
-	if !q.official() || len(q.places) == 0 || len(q.asked) > 0 || len(q.words) > 8 || !q.phrase("can bo") && !q.phrase("nhan vien") && !q.phrase("nguoi phu trach") {
+	if !q.official() || len(q.places) == 0 || len(q.asked) > 0 || len(q.words) > 8 || !q.phrase("can bo") && !q.phrase("nhan vien") && !q.phrase("nguoi phu trach") && !q.phrase("nguoi thu") {
 		return false
 	}
 	return !slices.ContainsFunc(q.items, func(it item) bool {
@@ -279,7 +279,13 @@ func (q *query) needsMore() bool {
 // several tells whether two units are set beside each other: by their names
 // alone, or with a word of comparison.
 func (q *query) several() bool {
-	if !q.official() || len(q.places) < 2 || len(q.words) > 24 {
+	if !q.official() || len(q.words) > 24 {
+		return false
+	}
+	if len(q.places) == 1 && (q.about[aboutMyProvince] || q.about[aboutNation]) && (q.phrase("voi") || q.phrase("va")) && q.bareTopic() {
+		return true
+	}
+	if len(q.places) < 2 {
 		return false
 	}
 	a, b := q.places[0], q.places[1]
@@ -334,7 +340,7 @@ func (q *query) beside() bool {
 // mine tells whether an agent asks about their own figures: "tôi còn thiếu mấy
 // người", "e đc bn r". No place is named, and the speaker is who the verb is of.
 func (q *query) ofSpeaker() bool {
-	if !q.agent() || len(q.places) > 0 || q.about[aboutMyCommune] || q.about[aboutMyProvince] || q.about[aboutMissing] || q.asked[askWhich] || q.asked[askWho] || len(q.asked) == 0 && !q.about[aboutRank] && !q.about[aboutGap] {
+	if !q.agent() || len(q.places) > 0 || q.ownCommune() || q.about[aboutMyProvince] || q.about[aboutMissing] || q.asked[askWhich] || q.asked[askWho] || len(q.asked) == 0 && !q.about[aboutRank] && !q.about[aboutGap] && !(q.about[aboutTarget] && q.words[len(q.words)-1].Is(keyChua)) {
 		return false
 	}
 	for i, w := range q.words {
@@ -348,7 +354,7 @@ func (q *query) ofSpeaker() bool {
 			switch f := q.words[k].Fold; f {
 			case "da", "moi", "nay", "thang", "tuan", "hom", "nam", "qua", "quy", "vua", "dang", "hien", "gio", "a", "lam", "thu", "van", "ban", "thi", "bay", "tu", "dau", "den", "ca", "con", "phai":
 				continue
-			case "duoc", "dc", "dat", "thieu", "can", "xep", "dung", "hang", "dong", "ghi", "bao", "nhap", "phat", "co", "hut", "vuot", "hoan", "kiem", "bn", "may", "top":
+			case "duoc", "dc", "dat", "thieu", "can", "xep", "dung", "hang", "dong", "ghi", "bao", "nhap", "phat", "du", "co", "hut", "vuot", "hoan", "kiem", "bn", "may", "top":
 				return f != "can" && f != "co" || q.about[aboutGap] || q.asked[askHowMany] && !q.about[aboutRate]
 			}
 			break
@@ -374,7 +380,7 @@ func (q *query) ahead() bool {
 // that give it another meaning: "xuất phát", "sản xuất", "giao ban", "xe tải".
 func (q *query) stands(it item) bool {
 	if it.to-it.from > 1 {
-		return true
+		return !q.wordsAt(it.from, "giao", "ban") || !q.words[it.from+1].Bare() || slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start <= it.to && it.to <= p.end })
 	}
 	before, behind := "", ""
 	if it.from > 0 {
@@ -560,4 +566,69 @@ func (q *query) fulfils() bool {
 // handsOver: "cho chị Hà Thị Mẫu phụ trách mường giôn".
 func (q *query) handsOver() bool {
 	return q.official() && len(q.asked) == 0 && (q.first("cho") || q.first("de") || q.first("chuyen")) && q.person() != ""
+}
+
+// UnknownName gives the name of a place that a short message seems to be and
+// that no unit has, "" where it is none.
+func (r *Reader) UnknownName(text string, s Setting) string {
+	g := r.begin(vi.Clean(clip(text)), s)
+	if len(g.words) == 0 || len(g.words) > 6 {
+		return ""
+	}
+	q := g.newQuery()
+	if len(q.places) > 0 {
+		return ""
+	}
+	from := 0
+	if _, n, ok := q.kinds.Longest(q.words, 0); ok && n < len(q.words) {
+		from = n
+	}
+	to := len(q.words)
+	for to > from && (q.words[to-1].Kind != vi.Letters || slices.Contains(small, q.words[to-1].Fold) && !q.words[to-1].Upper()) {
+		to--
+	}
+	named, odd := q.words[from:to], q.odd(q.words[from:to])
+	if len(named) < 1 || len(named) > 4 || len(named) == 1 && from == 0 {
+		return ""
+	}
+	upper := !slices.ContainsFunc(named, func(w vi.Word) bool { return w.Kind != vi.Letters || !w.Upper() })
+	if !upper && odd < len(named) || slices.ContainsFunc(named, func(w vi.Word) bool { return !q.syllable(w) }) {
+		return ""
+	}
+	return q.text[named[0].Start:named[len(named)-1].End]
+}
+
+// figuresWanted: "số đâu em", "cho anh số".
+func (q *query) figuresWanted() bool {
+	if !q.official() || len(q.words) > 6 || len(q.places) > 0 || slices.ContainsFunc(q.items, func(it item) bool { return it.class != quest && !q.allSmall(it) }) {
+		return false
+	}
+	return slices.ContainsFunc(q.words, func(w vi.Word) bool { return w.Is(keySo) })
+}
+
+// explained tells whether something but "bao giờ" is known of a question:
+// "bao giờ em cưới" is none of ours.
+func (q *query) explained() bool {
+	return len(q.places) > 0 || len(q.about) > 0 || !slices.ContainsFunc(q.items, func(it item) bool { return it.class == other })
+}
+
+// whereabouts are folded words of somebody who tells where they are.
+var whereabouts = []string{"dang o", "dang len", "dang xuong", "dang di", "dang ve", "vua ve", "se len", "se xuong", "len kiem tra", "xuong kiem tra", "di cong tac", "len cong tac"}
+
+// onTheWay tells whether a place is named only for being there.
+func (q *query) onTheWay() bool {
+	if len(q.asked) > 0 || len(q.places) == 0 {
+		return false
+	}
+	at := q.places[0].start
+	return slices.ContainsFunc(whereabouts, func(p string) bool {
+		words := strings.Fields(p)
+		return at >= len(words) && q.wordsAt(at-len(words), words...)
+	})
+}
+
+// ownCommune tells whether the asker's commune is meant itself, not only what
+// is counted in it: "xã mình", not "thứ mấy trong xã".
+func (q *query) ownCommune() bool {
+	return q.about[aboutMyCommune] && !slices.ContainsFunc([]string{"trong xa", "trong phuong", "cua xa", "cua phuong"}, q.phrase)
 }

@@ -83,6 +83,9 @@ func (q *query) readEnds() {
 	case last > 1 && (q.wordsAt(last-2, "ai", "chua") || q.wordsAt(last-2, "nao", "chua") || q.wordsAt(last-2, "nao", "im")):
 		q.about[aboutMissing] = true
 	}
+	if (q.about[aboutDaily] || q.about[aboutWeekly]) && (q.phrase("gui") || q.phrase("nhan tin")) {
+		q.about[aboutFollow] = true
+	}
 	for i, w := range q.words {
 		switch {
 		case w.Fold == "cao" && q.asked[askWhich] && q.level != "" && !q.wordsAt(i+1, "hon") && !q.wordsAt(i+1, "nhat"):
@@ -137,7 +140,7 @@ func (g *reading) question(items []item) (Meaning, bool) {
 	}
 	for _, rule := range g.rules {
 		if rule.fits(q) {
-			if q.recites(rule.intent) || q.chatter() && !rule.firm() {
+			if q.recites(rule.intent) || rule.intent == QueryStatus && q.onTheWay() || q.chatter() && !rule.firm() {
 				return Meaning{Intent: Unclear}, true
 			}
 			return q.answer(rule.intent), true
@@ -211,7 +214,7 @@ func (q *query) asks(items []item) bool {
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
-	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose() || q.staff() || q.plainList() || q.metYet()
+	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose() || q.staff() || q.plainList() || q.metYet() || q.figuresWanted()
 }
 
 // wantsFigures: "báo cáo 9 tháng" of somebody who does not report.
@@ -316,6 +319,9 @@ func (q *query) strongTopic() bool {
 			return true
 		}
 	}
+	if q.agent() && q.about[aboutSelf] && (q.about[aboutStatus] || q.phrase("ket qua") || q.phrase("so") || q.phrase("so lieu")) && !slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == zero }) {
+		return true
+	}
 	return q.breaksDown() || q.ranksAgents() || q.generally() || (q.about[aboutStatus] && !q.idly() || q.about[aboutFell] && q.official()) && (len(q.places) > 0 || !q.agent() || q.about[aboutMyCommune] || q.about[aboutMyProvince])
 }
 
@@ -418,7 +424,7 @@ func questionRules() []questionRule {
 		{intent: QueryList, test: (*query).breaksDown},
 		{intent: QueryGap, test: (*query).gapCounted},
 		{intent: QueryForecast, any: []string{aboutForecast}},
-		{intent: QueryForecast, all: []string{askWhen}},
+		{intent: QueryForecast, all: []string{askWhen}, test: (*query).explained},
 		{intent: QueryForecast, test: (*query).ahead},
 		{intent: QueryGap, all: []string{aboutGap, askHowMany}},
 		{intent: QueryGap, test: (*query).needsMore},
@@ -437,6 +443,7 @@ func questionRules() []questionRule {
 		{intent: QueryStatus, test: (*query).generally},
 		{intent: QueryStatus, test: (*query).bareTopic},
 		{intent: QueryStatus, test: (*query).metYet},
+		{intent: QueryStatus, test: (*query).figuresWanted},
 		{intent: QueryStatus, any: []string{aboutMine, aboutSelf}, test: (*query).official},
 	}
 }
@@ -509,5 +516,12 @@ func (q *query) pluralless() bool { return !q.about[aboutMyCommune] || q.asked[a
 
 // wantsNews tells "theo dõi Chiềng Ngần hàng ngày" from "ai theo dõi".
 func (q *query) wantsNews() bool {
-	return !q.asked[askWho] && (!q.agent() || q.about[aboutFollow])
+	if q.asked[askWho] || q.agent() && !q.about[aboutFollow] {
+		return false
+	}
+	says := func(phrases ...string) bool { return slices.ContainsFunc(phrases, q.phrase) }
+	if q.about[aboutDaily] || q.about[aboutWeekly] || q.about[aboutMonthly] || len(q.places) > 0 || !q.once() || says("so lieu", "bao cao", "ket qua", "tong hop", "khi", "neu", "tin") {
+		return true
+	}
+	return !slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == other || it.class == measure })
 }
