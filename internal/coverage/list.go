@@ -118,7 +118,7 @@ func (s *Service) held(ctx context.Context, within place.Code, level place.Level
 	t := Table{Within: within, Day: day, Total: len(rows)}
 	for _, r := range rows {
 		switch {
-		case !r.Rated():
+		case !r.Rated() || r.Partial:
 			t.Unrated++
 		case picks(b, &r):
 			t.Rows = append(t.Rows, r)
@@ -135,7 +135,7 @@ func (s *Service) Above(ctx context.Context, within place.Code, level place.Leve
 		if r.Target, r.Basis = rate, ""; rate == 0 {
 			r.Target, r.Basis = b.demand(r.Unit, i, day)
 		}
-		return r.Target > 0 && !r.Partial && r.Participants >= r.Target.Need(r.Denominator)
+		return r.Target > 0 && r.Participants >= r.Target.Need(r.Denominator)
 	})
 	slices.Reverse(t.Rows)
 	return t, err
@@ -272,7 +272,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		rows, at, err := s.members(ctx, b, within, level, i, day)
 		var members []Member
 		for _, r := range rows {
-			if r.Rated() && r.Denominator >= fewest(level) {
+			if r.Rated() && !r.Partial && r.Denominator >= fewest(level) { // a part is not set against wholes
 				members = append(members, Member{r.Unit, r.Participants, r.Denominator, r.WasOn})
 			}
 		}
@@ -304,7 +304,8 @@ func (b *Book) small(units []place.Code, level place.Level, base Base, i Indicat
 	}
 	for _, u := range units {
 		den := b.Denominator(u, base, day)
-		if den.Known && den.Value < least && rated(b.participants(u, i, day).Whole, den) {
+		p := b.participants(u, i, day).Whole
+		if den.Value < least && rated(p, den) && !p.Partial() {
 			n++
 		}
 	}

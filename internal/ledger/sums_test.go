@@ -60,7 +60,7 @@ func (m *model) standing() []coverage.Entry {
 }
 
 func anyEntry(t *rapid.T, villages []place.Code) coverage.Entry {
-	return coverage.Entry{
+	e := coverage.Entry{
 		Unit:      rapid.SampledFrom(villages).Draw(t, "unit"),
 		Indicator: rapid.SampledFrom([]coverage.Indicator{coverage.BHYT, coverage.Household, coverage.Voluntary, coverage.Activity}).Draw(t, "indicator"),
 		Kind:      rapid.SampledFrom([]coverage.Kind{coverage.New, coverage.Renewed, coverage.Lapsed, coverage.Visited, coverage.Zero, coverage.Attendees}).Draw(t, "kind"),
@@ -69,6 +69,10 @@ func anyEntry(t *rapid.T, villages []place.Code) coverage.Entry {
 		Reason:    rapid.SampledFrom([]coverage.Reason{coverage.NoReason, coverage.ToEmployer, coverage.Died}).Draw(t, "reason"),
 		Opens:     rapid.Bool().Draw(t, "opens"),
 	}
+	if e.Misplaced() {
+		e.Indicator = coverage.Household // of a whole it is refused
+	}
+	return e
 }
 
 func allPoints() []coverage.Point {
