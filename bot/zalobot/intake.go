@@ -152,7 +152,10 @@ func (in *intake) until(m bot.Message) bool {
 }
 
 // end says that there is little time left.
-func (in *intake) end() { in.once.Do(func() { close(in.ending) }) }
+func (in *intake) end() {
+	in.once.Do(func() { close(in.ending) })
+	in.channel.Turns.End()
+}
 
 // finish waits until all is taken, but not for long.
 func (in *intake) finish() {

@@ -117,5 +117,5 @@ func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) 
 	if m.Sent.IsZero() {
 		m.Sent = m.Received
 	}
-	return receive(ctx, m)
+	return c.Turns.Hand(ctx, m, receive)
 }

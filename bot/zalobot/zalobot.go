@@ -39,6 +39,8 @@ type Options struct {
 	Pace *bot.Pace
 	// Monthly is how many messages the plan has in a month; 0: no limit.
 	Monthly int64
+	// Turns keeps the order of a chat over all replicas; nil: within this process.
+	Turns *bot.Behind
 	// Spend adds to the month's count, over all replicas, and gives it; nil:
 	// it is counted from the start of the process.
 	Spend func(ctx context.Context, month string, n int64) (int64, error)
@@ -101,6 +103,9 @@ func withDefaults(o *Options) {
 	if o.Transport == nil {
 		o.Transport = bot.Transport(32)
 	}
+	if o.Turns == nil {
+		o.Turns = &bot.Behind{Now: o.Now}
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -145,7 +150,7 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 	c.spend(ctx, 0)
 	if c.Options.Webhook {
 		in := newIntake(c, receive)
-		go func() { <-ctx.Done(); in.end() }()
+		defer context.AfterFunc(ctx, in.end)()
 		c.gate.Open(ctx, in.deliver)
 		in.finish()
 	} else {

@@ -41,7 +41,20 @@ func (c *Channel) catchUp(ctx context.Context, receive bot.Receive) {
 				c.Logger.Warn("zalooa: missed messages were not looked for", "error", err)
 			}
 		}
-		_ = bot.Sleep(ctx, c.CatchUp)
+		c.rest(ctx)
+	}
+}
+
+// rest waits for the next look: not for long where a delivery was not taken,
+// since Zalo's own next try may be far off.
+func (c *Channel) rest(ctx context.Context) {
+	timer := time.NewTimer(c.CatchUp)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	case <-c.refused:
+		_ = bot.Sleep(ctx, min(c.CatchUp, settled+settled/4))
 	}
 }
 

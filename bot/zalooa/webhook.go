@@ -128,6 +128,10 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 		err = in.Err()
 	}
 	if err != nil {
+		select {
+		case c.refused <- struct{}{}:
+		default:
+		}
 		bot.NotNow(w)
 		return
 	}
@@ -144,7 +148,7 @@ func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) 
 	if m.Sent.IsZero() {
 		m.Sent = m.Received
 	}
-	err := receive(ctx, m)
+	err := c.Turns.Hand(ctx, m, receive)
 	if err == nil {
 		c.Handled(ctx, key)
 	}

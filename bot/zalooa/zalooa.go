@@ -63,6 +63,9 @@ type Options struct {
 	// delivered again, or read again when missed ones are looked for.
 	Known   func(ctx context.Context, key string) bool
 	Handled func(ctx context.Context, key string)
+	// Turns keeps the order of a chat, which Zalo does not: what it brings again
+	// comes behind what was sent later. nil: within this process.
+	Turns *bot.Behind
 	// Lead tells whether this process is the one to look for missed messages.
 	Lead func(ctx context.Context) bool
 	// Mark keeps up to when nothing was missed, and Marked gives it: where a
@@ -87,6 +90,8 @@ type Channel struct {
 	http  *http.Client
 	purse purse
 	gate  bot.Gate
+	// refused hears that a delivery was not taken: it is to be looked for soon.
+	refused chan struct{}
 }
 
 // New makes a channel. It does not use the network.
@@ -106,7 +111,7 @@ func New(o Options) (*Channel, error) {
 		}
 	}
 	o.API, o.Login = strings.TrimSuffix(o.API, "/"), strings.TrimSuffix(o.Login, "/")
-	c := &Channel{Options: o, http: bot.Caller(o.Transport)}
+	c := &Channel{Options: o, refused: make(chan struct{}, 1), http: bot.Caller(o.Transport)}
 	c.purse.channel = c
 	return c, nil
 }
@@ -142,6 +147,9 @@ func withDefaults(o *Options) {
 		var recent bot.Recent
 		o.Known = func(_ context.Context, key string) bool { return recent.Has(key) }
 		o.Handled = func(_ context.Context, key string) { recent.Add(key) }
+	}
+	if o.Turns == nil {
+		o.Turns = &bot.Behind{Now: o.Now}
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -196,6 +204,7 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 		defer close(done)
 		c.catchUp(ctx, receive)
 	}()
+	defer context.AfterFunc(ctx, c.Turns.End)()
 	c.gate.Open(ctx, receive)
 	<-done
 	return nil

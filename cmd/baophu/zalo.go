@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"time"
 
+	"baophu/bot"
 	"baophu/bot/zalobot"
 	"baophu/bot/zalooa"
 	"baophu/internal/web"
@@ -27,6 +28,7 @@ func zaloBotPlatform(s *store) (platform, error) {
 		channel, name := c.Name()
 		return s.ledger.Spend(ctx, channel+"/"+name, month, n)
 	}
+	o.Turns = s.turns()
 	if m := s.media(); m != nil {
 		o.Host = m.Host
 	}
@@ -47,6 +49,11 @@ func zaloBotPlatform(s *store) (platform, error) {
 	return p, nil
 }
 
+// turns keeps the order of chats whose platform does not, over all replicas.
+func (st *store) turns() *bot.Behind {
+	return &bot.Behind{Recall: st.cache.Recall, Remember: st.cache.Remember, Now: st.now}
+}
+
 // knownFor is for how long a message of an Official Account is known to have
 // been handled: longer than missed ones are looked for.
 const knownFor = 25 * time.Hour
@@ -60,7 +67,7 @@ func (s settings) zaloOAOptions() zalooa.Options {
 
 func zaloOAPlatform(s *store) (platform, error) {
 	o := s.zaloOAOptions()
-	o.Vault, o.Logger = s.ledger, s.log
+	o.Vault, o.Logger, o.Turns = s.ledger, s.log, s.turns()
 	o.LastSeen = s.ledger.LastSeen
 	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", 10*time.Minute) }
 	o.Known = func(ctx context.Context, key string) bool {

@@ -1,0 +1,155 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Behind keeps the messages of a chat in the order in which they were sent,
+// where the platform does not: it may bring what it could not deliver minutes
+// later, behind what was sent after it, and to another replica. Whatever has
+// arrived and is not taken yet holds back the chat's later messages, but not
+// for ever. It serves order, not safety.
+type Behind struct {
+	// Recall and Remember keep what has arrived in a chat, for all replicas;
+	// nil: this process alone.
+	Recall   func(ctx context.Context, chat string) ([]byte, bool)
+	Remember func(ctx context.Context, chat string, arrived []byte, within time.Duration)
+	Now      func() time.Time // nil: time.Now
+	Patience time.Duration    // for how long what arrived holds back others; 0: 2 min
+
+	mu    sync.Mutex
+	own   map[string][]byte
+	ended chan struct{}
+}
+
+// arrival is a message that has arrived and is not taken yet.
+type arrival struct {
+	Key  string    `json:"key"`
+	Sent time.Time `json:"sent"`
+	At   time.Time `json:"at"` // of its newest delivery
+}
+
+const lookBehind = 20 * time.Millisecond // at first, between looks whether it is a message's turn
+
+// Hand gives a message to receive in its turn. What waits when End is called is
+// not taken; what is handed later waits for nothing.
+func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
+	chat, key := m.From.String(), m.Key()
+	all := b.change(ctx, chat, func(all []arrival, now time.Time) []arrival {
+		return append(without(all, key), arrival{key, m.Sent, now})
+	})
+	until := b.now().Add(b.patience())
+	if b.over() {
+		until = time.Time{}
+	}
+	for pause := lookBehind; b.earlier(all, key, m.Sent) && b.now().Before(until); pause = min(2*pause, time.Second/2) {
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-b.ending():
+			timer.Stop()
+			return ErrClosed
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+		all = b.read(ctx, chat)
+	}
+	if err := receive(ctx, m); err != nil {
+		return err
+	}
+	b.change(ctx, chat, func(all []arrival, _ time.Time) []arrival { return without(all, key) })
+	return nil
+}
+
+// End says that nothing is to wait any longer.
+func (b *Behind) End() {
+	ending := b.ending()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	select {
+	case <-ending:
+	default:
+		close(b.ended)
+	}
+}
+
+func (b *Behind) ending() chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ended == nil {
+		b.ended = make(chan struct{})
+	}
+	return b.ended
+}
+
+func (b *Behind) over() bool {
+	select {
+	case <-b.ending():
+		return true
+	default:
+		return false
+	}
+}
+
+func (b *Behind) now() time.Time {
+	if b.Now == nil {
+		return time.Now()
+	}
+	return b.Now()
+}
+
+func (b *Behind) patience() time.Duration { return orElse(b.Patience, 2*time.Minute) }
+
+// earlier tells whether something that was sent before a message holds it back.
+func (b *Behind) earlier(all []arrival, key string, sent time.Time) bool {
+	return slices.ContainsFunc(all, func(a arrival) bool {
+		return a.Key != key && a.Sent.Before(sent) && b.now().Sub(a.At) < b.patience()
+	})
+}
+
+func without(all []arrival, key string) []arrival {
+	return slices.DeleteFunc(all, func(a arrival) bool { return a.Key == key })
+}
+
+// change changes what has arrived in a chat. Two replicas may do so at the same
+// moment; then one of them is overlooked, and may be overtaken.
+func (b *Behind) change(ctx context.Context, chat string, to func([]arrival, time.Time) []arrival) []arrival {
+	now := b.now()
+	all := slices.DeleteFunc(b.read(ctx, chat), func(a arrival) bool { return now.Sub(a.At) >= b.patience() })
+	all = to(all, now)
+	raw, err := json.Marshal(all)
+	if err != nil {
+		return all
+	}
+	if b.Remember != nil {
+		b.Remember(ctx, "arrived/"+chat, raw, b.patience())
+		return all
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.own == nil {
+		b.own = map[string][]byte{}
+	}
+	if b.own[chat] = raw; len(all) == 0 {
+		delete(b.own, chat)
+	}
+	return all
+}
+
+func (b *Behind) read(ctx context.Context, chat string) (all []arrival) {
+	var raw []byte
+	if b.Recall != nil {
+		raw, _ = b.Recall(ctx, "arrived/"+chat)
+	} else {
+		b.mu.Lock()
+		raw = b.own[chat]
+		b.mu.Unlock()
+	}
+	_ = json.Unmarshal(raw, &all) // what cannot be read holds nobody back
+	return all
+}
