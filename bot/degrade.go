@@ -36,14 +36,15 @@ func withoutButtons(r Reply, a Abilities) Reply {
 			words = append(words, word)
 		}
 	}
-	if r.Asks {
+	switch {
+	case r.Asks:
 		r.Text = join(r.Text, strings.Join(lines, "\n"))
-	} else if r.Numbered && len(words) > 1 {
+	case r.Numbered && len(words) > 1:
 		for n := range words {
 			words[n] = fmt.Sprintf("%d %s", n+1, words[n])
 		}
 		r.Text = join(r.Text, r.in("Gõ số hoặc chữ: ", "Type a number or words: ")+strings.Join(words, " · "))
-	} else {
+	default:
 		r.Text = join(r.Text, r.in("Gõ: ", "Type: ")+strings.Join(words, " · "))
 	}
 	r.Choices = nil
