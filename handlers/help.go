@@ -24,7 +24,7 @@ func help(ctx context.Context, v *visit, who viewer) (answer, error) {
 		reply.Choices = v.guideChoice()
 	}
 	if v.person.Has(coverage.Official) || v.person.Has(coverage.Admin) {
-		text = append(text, v.say("help.viewer", v.ownName(v.person)), v.say("help.viewerMore", v.ownName(v.person), v.listExample()))
+		text = append(text, v.say("help.viewer", v.ownName(v.person), v.partsWord()))
 	} else {
 		text = append(text, v.say("help.agentAsks"))
 	}
@@ -101,6 +101,12 @@ func (v *visit) listExample() string {
 		}
 	}
 	return v.say("greet.communes")
+}
+
+// partsWord is what the parts of a person's units are called: xã, or bản.
+func (v *visit) partsWord() string {
+	word, _, _ := strings.Cut(v.listExample(), " ")
+	return word
 }
 
 func (v *visit) guideChoice() [][]bot.Choice {

@@ -7,7 +7,7 @@ func texts() map[string]text {
 	all := map[string]text{}
 	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(),
 		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup(),
-		textsLink(), textsGone(), textsTalk()} {
+		textsLink(), textsGone(), textsTalk(), textsHelp()} {
 		maps.Copy(all, part)
 	}
 	maps.Copy(all, textsAsking())

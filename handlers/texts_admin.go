@@ -2,8 +2,6 @@ package handlers
 
 func textsAdmin() map[string]text {
 	return map[string]text{
-		"help.more":  {"Theo dõi: theo dõi %s hàng ngày · đang theo dõi gì\nMức đóng: hộ 4 người đóng 6 tháng hết bao nhiêu · mức đóng bhxh tự nguyện", "Follow: theo dõi %s hàng ngày · đang theo dõi gì\nContributions: hộ 4 người đóng 6 tháng hết bao nhiêu · mức đóng bhxh tự nguyện"},
-		"help.admin": {"Quản trị: chỉ tiêu %s 95%% năm 2026 theo QĐ 12/QĐ-UBND · giao bản Dửn cho chị Mẫu · mời nhân viên bản Dửn · khóa tháng 10 · nhật ký hôm nay", "Administer: chỉ tiêu %s 95%% năm 2026 theo QĐ 12/QĐ-UBND · giao bản Dửn cho chị Mẫu · mời nhân viên bản Dửn · khóa tháng 10 · nhật ký hôm nay"},
 
 		"guard.admins":  {"Việc này do quản trị BHXH làm. Anh/chị hỏi số thì gõ ?", "This is done by BHXH administrators. Type ? for what you may ask."},
 		"guard.private": {"Việc quản trị xin anh/chị nhắn riêng cho em, không làm trong nhóm.", "Please write to me in private for this; it is not done in groups."},

@@ -91,17 +91,14 @@ func textsAsking() map[string]text {
 		"button.byProvince": {"Theo tỉnh", "By province"},
 		"button.follow":     {"Theo dõi", "Follow"},
 
-		"greet.title":     {"Chào %s", "Hello %s"},
-		"greet.now":       {"%s: %s", "%s: %s"},
-		"greet.viewerTry": {"Gõ thử: %[1]s đạt bao nhiêu? · %[2]s · vì sao giảm", "Try: %[1]s đạt bao nhiêu? · %[2]s · vì sao giảm"},
-		"greet.agentTry":  {"Báo số, một tin là đủ: %[1]s 5 hgđ mới, 2 tái tục, 1 tn", "To report, one message is enough: %[1]s 5 hgđ mới, 2 tái tục, 1 tn"},
-		"greet.reported":  {"Hôm nay anh/chị đã báo %s người mới.", "You have reported %s new people today."},
-		"greet.help":      {"Gõ ? để xem tất cả các câu.", "Type ? for everything that can be asked."},
-		"greet.villages":  {"bản nào chưa đạt", "bản nào chưa đạt"},
-		"greet.communes":  {"xã nào chưa đạt", "xã nào chưa đạt"},
-		"help.viewerMore": {
-			"Từng nơi: theo xã · xếp hạng tăng trưởng · xếp hạng theo số còn thiếu · %[2]s · xã nào đã đạt\nKhoảng ngày: báo cáo 9 tháng · %[1]s so với đầu năm · so sánh tháng 10 với tháng 9\nChi tiết: vì sao %[1]s giảm · hội nghị tuyên truyền tháng này · thẻ đến hạn tháng này · xếp hạng nhân viên thu",
-			"Place by place: theo xã · xếp hạng tăng trưởng · xếp hạng theo số còn thiếu · %[2]s · xã nào đã đạt\nOver days: báo cáo 9 tháng · %[1]s so với đầu năm · so sánh tháng 10 với tháng 9\nDetails: vì sao %[1]s giảm · hội nghị tuyên truyền tháng này · thẻ đến hạn tháng này · xếp hạng nhân viên thu"},
+		"greet.title":      {"Chào %s", "Hello %s"},
+		"greet.now":        {"%s: %s", "%s: %s"},
+		"greet.viewerTry":  {"Gõ thử: %[1]s đạt bao nhiêu? · %[2]s · vì sao giảm", "Try: %[1]s đạt bao nhiêu? · %[2]s · vì sao giảm"},
+		"greet.agentTry":   {"Báo số, một tin là đủ: %[1]s 5 hgđ mới, 2 tái tục, 1 tn", "To report, one message is enough: %[1]s 5 hgđ mới, 2 tái tục, 1 tn"},
+		"greet.reported":   {"Hôm nay anh/chị đã báo %s người mới.", "You have reported %s new people today."},
+		"greet.help":       {"Gõ ? để xem tất cả các câu.", "Type ? for everything that can be asked."},
+		"greet.villages":   {"bản nào chưa đạt", "bản nào chưa đạt"},
+		"greet.communes":   {"xã nào chưa đạt", "xã nào chưa đạt"},
 		"unclear.examples": {"Em trả lời được, ví dụ: %[1]s đạt bao nhiêu? · %[1]s so với đầu năm · vì sao %[1]s giảm · %[2]s · ai chưa báo cáo hôm nay · thẻ đến hạn tháng này", "What can be asked, for example: %[1]s đạt bao nhiêu? · %[1]s so với đầu năm · vì sao %[1]s giảm · %[2]s · ai chưa báo cáo hôm nay · thẻ đến hạn tháng này"},
 	}
 }

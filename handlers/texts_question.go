@@ -131,14 +131,6 @@ func textsQuestion() map[string]text {
 		"chart.ownMonth":     {"%s %s: %s", "%s, %s: %s"},
 		"chart.illustrative": {"Một số tháng trước là số liệu minh họa.", "Some of the earlier months are illustrative."},
 
-		"help.title": {"Anh/chị gõ được những câu này, có dấu hay không dấu đều được:", "You may write, with or without diacritics:"},
-		"help.agent": {
-			"Báo cáo: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nKhông có ai: không có\nSửa: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nHôm trước: hôm qua 3 hgđ\nCủa mình: tôi",
-			"Report: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nNobody: không có\nCorrect: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nEarlier: hôm qua 3 hgđ\nYour own: tôi"},
-		"help.agentAsks": {"Hỏi: xã đạt bao nhiêu? · còn thiếu bao nhiêu? · biểu đồ của tôi", "Ask: xã đạt bao nhiêu? · còn thiếu bao nhiêu? · biểu đồ của tôi"},
-		"help.viewer": {
-			"Tình hình: %[1]s đạt bao nhiêu? · ngày 30/9\nCòn thiếu: %[1]s còn thiếu bao nhiêu?\nDanh sách: xã nào chưa đạt · xã nào giảm · 10 xã thấp nhất · xếp hạng\nSo sánh: %[1]s so với cùng kỳ\nDự báo: bao giờ %[1]s đạt 95%%\nBiểu đồ: biểu đồ %[1]s · biểu đồ xếp hạng\nBáo cáo: ai chưa báo cáo hôm nay\nNgười: ai phụ trách %[1]s",
-			"Standing: %[1]s đạt bao nhiêu? · ngày 30/9\nGap: %[1]s còn thiếu bao nhiêu?\nLists: xã nào chưa đạt · xã nào giảm · 10 xã thấp nhất · xếp hạng\nCompare: %[1]s so với cùng kỳ\nForecast: bao giờ %[1]s đạt 95%%\nCharts: biểu đồ %[1]s · biểu đồ xếp hạng\nReporting: ai chưa báo cáo hôm nay\nPeople: ai phụ trách %[1]s"},
 		"pii.name":    {"họ tên", "a name"},
 		"pii.cccd_12": {"số căn cước hoặc mã số BHXH", "an identity or insurance number"},
 		"pii.cmnd_9":  {"số chứng minh nhân dân", "an identity card number"},
