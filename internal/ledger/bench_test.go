@@ -272,3 +272,26 @@ func BenchmarkImport(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkShort asks who writes, as 64 messages at once do, beside a question
+// as short that travels by itself.
+func BenchmarkShort(b *testing.B) {
+	for _, e := range benches(b) {
+		l := e.Open(b, ledger.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		amend(b, l, coverage.Amendment{Records: coverage.Records{Units: nation(1, 1)},
+			People: []coverage.Posting{{Name: "Người", Role: coverage.Agent, Units: []place.Code{village(commune(0), 0)}, Status: coverage.Active}}})
+		found, err := l.ByName(b.Context(), "Người")
+		if err == nil {
+			err = l.Connect(b.Context(), "test/1", found[0].ID)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(e.Name+"/together", func(b *testing.B) {
+			e.share(b, 64, func(int) error { _, err := l.Person(b.Context(), "test/1"); return err })
+		})
+		b.Run(e.Name+"/apart", func(b *testing.B) {
+			e.share(b, 64, func(int) error { _, err := l.ByName(b.Context(), "Người"); return err })
+		})
+	}
+}

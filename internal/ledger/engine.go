@@ -18,6 +18,11 @@ type engine struct {
 	write    *sql.DB // SQLite: its one writing connection; PostgreSQL: as read
 	read     *sql.DB
 
+	asks  chan *ask     // PostgreSQL only: short questions
+	ended chan struct{} // closed when the engine is; nil: it asks none
+	end   sync.Once
+	lines sync.WaitGroup
+
 	mu       sync.Mutex
 	prepared map[*sql.DB]map[string]*sql.Stmt // SQLite only
 }
@@ -85,8 +90,17 @@ func (e *engine) query(ctx context.Context, q statement) error {
 	if err != nil {
 		return err
 	}
-	rows, err := st.QueryContext(ctx, q.args...)
-	return eachRow(rows, err, q.each)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	// The driver would start a goroutine for each question, to wait for its end.
+	rows, err := st.QueryContext(context.WithoutCancel(ctx), q.args...)
+	return eachRow(rows, err, func(scan scanner) error {
+		if err := ctx.Err(); err != nil || q.each == nil {
+			return err
+		}
+		return q.each(scan)
+	})
 }
 
 // exec runs one writing statement in its own transaction and tells how many
@@ -150,6 +164,10 @@ func (e *engine) stmt(ctx context.Context, db *sql.DB, text string) (*sql.Stmt, 
 }
 
 func (e *engine) close() error {
+	if e.ended != nil {
+		e.end.Do(func() { close(e.ended) })
+		e.lines.Wait()
+	}
 	err := e.read.Close()
 	if e.write != e.read {
 		err = errors.Join(err, e.write.Close())

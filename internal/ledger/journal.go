@@ -14,6 +14,10 @@ import (
 // unitsAtOnce is how many units one statement asks for.
 const unitsAtOnce = 64
 
+// fewUnits and fewDays are of how many units and days, as a report tells of,
+// the entries are a short answer.
+const fewUnits, fewDays = 4, 8
+
 // Entries gives the entries of units on days from..to in the ledger's order.
 func (l *Ledger) Entries(ctx context.Context, units []place.Code, from, to vi.Day) ([]coverage.Entry, error) {
 	units = distinct(units)
@@ -24,7 +28,11 @@ func (l *Ledger) Entries(ctx context.Context, units []place.Code, from, to vi.Da
 	var err error
 	if len(units) <= unitsAtOnce {
 		// One statement sees one state by itself, and saves two round trips.
-		err = l.e.query(ctx, l.entriesOf(&found, units, from, to))
+		ask := l.e.query
+		if len(units) <= fewUnits && to-from <= fewDays {
+			ask = l.e.short
+		}
+		err = ask(ctx, l.entriesOf(&found, units, from, to))
 	} else {
 		err = l.e.snapshot(ctx, func(read func(statement) error) error {
 			for part := range slices.Chunk(units, unitsAtOnce) {
@@ -167,7 +175,7 @@ func (l *Ledger) Repeated(ctx context.Context, account, foldedText string, since
 	if print == "" {
 		return e, nil
 	}
-	err = l.e.query(ctx, statement{
+	err = l.e.short(ctx, statement{
 		text: `WITH r AS (SELECT report, at FROM messages
 	WHERE account = $1 AND at >= $2 AND digest = $3 AND digest <> '' AND report > 0)
 SELECT * FROM (SELECT r.report, MAX(r.at)` + joinReports + `WHERE e.reverses = 0 AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.reverses = e.seq AND t.reverses > 0)

@@ -39,7 +39,7 @@ func people(into *[]coverage.Person) func(scanner) error {
 // Person gives who writes under an account; coverage.ErrUnknown.
 func (l *Ledger) Person(ctx context.Context, account string) (coverage.Person, error) {
 	var found []coverage.Person
-	err := l.e.query(ctx, statement{
+	err := l.e.short(ctx, statement{
 		text: `SELECT ` + personColumns + ` FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN holdings h ON h.person = p.id
 WHERE a.account = $1` + personOrder,
 		args: []any{key(account)},

@@ -33,7 +33,12 @@ func openPostgres(url string) (*engine, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(10 * time.Minute)
-	return &engine{postgres: true, write: db, read: db}, nil
+	e := &engine{postgres: true, write: db, read: db, asks: make(chan *ask), ended: make(chan struct{})}
+	e.lines.Add(readLines)
+	for range readLines {
+		go e.askAll()
+	}
+	return e, nil
 }
 
 // settle readies a connection. Every question of ours has an index, but a plan

@@ -18,7 +18,7 @@ ON CONFLICT (channel, bot, chat) DO UPDATE SET state = excluded.state, expires =
 // expired too, so that its answer can be told that it comes too late.
 func (l *Ledger) Talk(ctx context.Context, chat bot.Address) (bot.Talk, error) {
 	var talk bot.Talk
-	err := l.e.query(ctx, statement{
+	err := l.e.short(ctx, statement{
 		text: `SELECT state, expires FROM talks WHERE channel = $1 AND bot = $2 AND chat = $3`,
 		args: addressArgs(chat),
 		each: func(scan scanner) error {
