@@ -115,6 +115,9 @@ func benchStore(b *testing.B, url string, communes, days int) *store {
 		if _, err := st.service.Standing(b.Context(), province(1), coverage.BHYT, st.service.Today()); err != nil {
 			b.Fatal(err)
 		}
+		if st.model == nil {
+			return st
+		}
 		if s := st.model.Stats(); s.Trusted && s.Lag == 0 {
 			return st
 		}
@@ -262,7 +265,7 @@ func BenchmarkCard(b *testing.B) {
 			for _, from := range []struct {
 				name    string
 				tallies coverage.Tallies
-			}{{"model", st.model}, {"sql", st.ledger}} {
+			}{{"model", st.service.Tallies}, {"sql", st.ledger}} {
 				b.Run(name+"/"+from.name, func(b *testing.B) {
 					service := *st.service
 					service.Tallies = from.tallies

@@ -95,6 +95,9 @@ func (sv *service) watch(ctx context.Context) error {
 			}
 			sv.meters.Outbox(age)
 		}
+		if sv.model == nil {
+			continue
+		}
 		stats := sv.model.Stats()
 		for ; hits < stats.Hits; hits++ {
 			sv.meters.Read(true)

@@ -26,7 +26,7 @@ type store struct {
 	now     func() time.Time
 	ledger  *ledger.Ledger
 	cache   *cache.Cache
-	model   *cache.Model
+	model   *cache.Model // nil without a Redis that outlives the process
 	library *coverage.Library
 	meters  meters
 	service *coverage.Service
@@ -61,10 +61,15 @@ func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error
 	if _, err := st.library.Book(ctx); err != nil {
 		return nil, failure{exitStore, errors.Join(err, st.ledger.Close(), st.cache.Close())}
 	}
-	st.model = cache.NewModel(st.cache, st.ledger, st.tree)
-	model.Store(st.model)
-	st.service = &coverage.Service{Library: st.library, Tallies: st.model, Journal: st.ledger, Roll: st.ledger,
-		Boards: st.model, Duties: st.ledger, Reviews: st.ledger, Rests: schedule.Vietnam().Free, Cutoff: s.Cutoff, Now: st.now, Location: s.Location}
+	st.service = &coverage.Service{Library: st.library, Tallies: st.ledger, Journal: st.ledger, Roll: st.ledger,
+		Duties: st.ledger, Reviews: st.ledger, Rests: schedule.Vietnam().Free, Cutoff: s.Cutoff, Now: st.now, Location: s.Location}
+	// A Redis within the process holds nothing that the ledger does not hold in
+	// the same memory, and is asked over a socket.
+	if !st.cache.Embedded() {
+		st.model = cache.NewModel(st.cache, st.ledger, st.tree)
+		model.Store(st.model)
+		st.service.Tallies, st.service.Boards = st.model, st.model
+	}
 	return st, nil
 }
 
@@ -79,7 +84,9 @@ func (st *store) tree() cache.Tree {
 }
 
 func (st *store) close() error {
-	st.model.Close()
+	if st.model != nil {
+		st.model.Close()
+	}
 	return errors.Join(st.ledger.Close(), st.cache.Close())
 }
 

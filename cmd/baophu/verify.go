@@ -31,6 +31,9 @@ func (st *store) verify(ctx context.Context) (verdict, error) {
 // compareModel reads today's sums of every unit down to the communes twice,
 // from SQL and from the read model.
 func (st *store) compareModel(ctx context.Context, book *coverage.Book) ([]string, error) {
+	if st.model == nil {
+		return nil, nil // every reading is the ledger's own
+	}
 	today := st.service.Today()
 	var points []coverage.Point
 	for _, level := range []place.Level{place.Country, place.Province, place.Commune} {
@@ -55,7 +58,7 @@ func (st *store) compareModel(ctx context.Context, book *coverage.Book) ([]strin
 // compareChunk tries again while the ledger grows between the two readings.
 func (st *store) compareChunk(ctx context.Context, points []coverage.Point) ([]string, error) {
 	for attempt := 0; ; attempt++ {
-		kept, err := st.model.Cums(ctx, points)
+		kept, err := st.model.Kept(ctx, points)
 		if err != nil {
 			return nil, fmt.Errorf("read the read model: %w", err)
 		}

@@ -43,6 +43,11 @@ func (m *Model) Cums(ctx context.Context, points []coverage.Point) (coverage.Rea
 			return reading, nil
 		} // perhaps Redis has them
 	}
+	return m.Kept(ctx, points)
+}
+
+// Kept is Cums from Redis, of however many units.
+func (m *Model) Kept(ctx context.Context, points []coverage.Point) (coverage.Reading, error) {
 	tree := m.tree()
 	gen, trusted := m.trust(tree.Revision)
 	if trusted && m.mend(ctx, tree) {

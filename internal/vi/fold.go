@@ -6,6 +6,7 @@ package vi
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -39,12 +40,29 @@ func Clean(s string) string {
 	return b.String()
 }
 
+// isFolded tells whether folding would change nothing: small ASCII, and no
+// apostrophe.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' || c == '\'' {
+			return false
+		}
+	}
+	return true
+}
+
 // Fold gives the letters of s in lower case without tones and marks, đ as d,
 // and apostrophes dropped: "Đắk R'Lấp" is "dak rlap". Other characters stay.
 func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFD.String(s) {
+	var space [room]byte
+	for left := appendNFD(space[:0], s); len(left) > 0; {
+		r, size := utf8.DecodeRune(left)
+		left = left[size:]
 		switch {
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' || r == 'ʼ' || r == '‘':
 		case r == 'đ' || r == 'Đ' || r == 'ð' || r == 'Ð':

@@ -1,11 +1,10 @@
 package vi
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // WordKind is what a word is made of.
@@ -50,17 +49,24 @@ func (w Word) mayBe(other Word) bool {
 	if w.Bare() {
 		return true
 	}
-	rest := norm.NFD.String(strings.ToLower(other.Text))
-	for _, r := range norm.NFD.String(strings.ToLower(w.Text)) {
-		if r == 'd' && strings.HasPrefix(rest, "đ") {
+	text, wanted := strings.ToLower(w.Text), strings.ToLower(other.Text)
+	if text == wanted {
+		return true
+	}
+	var one, two [room]byte
+	left, rest := appendNFD(one[:0], text), appendNFD(two[:0], wanted)
+	for len(left) > 0 {
+		r, size := utf8.DecodeRune(left)
+		left = left[size:]
+		if r == 'd' && bytes.HasPrefix(rest, []byte("đ")) {
 			rest = rest[len("đ"):]
 			continue
 		}
-		at := strings.IndexRune(rest, r)
+		at := bytes.IndexRune(rest, r)
 		if at < 0 {
 			return false
 		}
-		_, size := utf8.DecodeRuneInString(rest[at:])
+		_, size = utf8.DecodeRune(rest[at:])
 		rest = rest[at+size:]
 	}
 	return true
@@ -149,7 +155,10 @@ func foldAndKey(s string) (fold, key string) {
 	}
 	var f, k strings.Builder
 	tone := byte(0)
-	for _, r := range norm.NFD.String(s) {
+	var space [room]byte
+	for left := appendNFD(space[:0], s); len(left) > 0; {
+		r, size := utf8.DecodeRune(left)
+		left = left[size:]
 		switch r {
 		case 0x300:
 			tone = '2' // huyền
