@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"baophu/internal/cache/cachetest"
 	"baophu/internal/ledger/ledgertest"
 )
 
@@ -16,7 +17,8 @@ import (
 // renamed must not leave them silently empty.
 func TestDashboardAndAlertsAskForMetricsThatExist(t *testing.T) {
 	t.Parallel()
-	w := newTown(t, ledgertest.Engines(t)[0].URL(t))
+	// The read model is counted where there is one: with a Redis of its own.
+	w := newTown(t, ledgertest.Engines(t)[0].URL(t), "BAOPHU_REDIS_URL="+cachetest.Single(t).URL())
 	_, address := w.serve()
 	w.people()
 	w.ask(agentOf(0), reported)
