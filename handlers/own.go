@@ -48,7 +48,11 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.say("own.rank", o.Rank, o.Of))
 	}
 	if o.Row > 1 {
-		text = append(text, v.say("own.row", o.Row))
+		key := "own.row"
+		if o.RowMore {
+			key = "own.rowMore"
+		}
+		text = append(text, v.say(key, o.Row))
 	}
 	text = append(text, v.stillSilent(who.Person, o))
 	if illustrative {

@@ -176,6 +176,8 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	switch {
 	case s.Expected == 0:
 		text = []string{v.say("missing.nobody")}
+	case s.Due == 0:
+		text = []string{v.say("missing.free")}
 	case len(s.Villages) == 0:
 		text = append(text, v.say("missing.all"))
 	}

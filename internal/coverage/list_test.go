@@ -9,6 +9,7 @@ import (
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
+	"baophu/internal/vi"
 )
 
 // four communes: A 90%, B 95%, C 80% of its people, D without people.
@@ -222,4 +223,80 @@ func TestLibrary(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestMissingOverHolidays: nobody is missed on a day on which nobody works, and
+// the share is the one that completeness tells.
+func TestMissingOverHolidays(t *testing.T) {
+	t.Parallel()
+	h := office(t)
+	h.service.Duties = h.ledger
+	h.service.Rests = func(d vi.Day) bool { return d == date("2026-11-19") || d == date("2026-11-18") }
+	h.report("Lan", hgd("A1", 1, friday))
+	h.report("Lan", hgd("A2", 1, "2026-11-19"))
+	for _, c := range []struct {
+		from, to       string
+		delivered, due int64
+		silent         string
+	}{
+		{"2026-11-18", friday, 1, 2, ""},
+		{friday, friday, 1, 2, "A2"},
+		{"2026-11-18", "2026-11-19", 0, 0, ""},
+		{"2026-11-17", "2026-11-18", 0, 2, "A1A2"},
+	} {
+		s, err := h.service.Missing(t.Context(), "A", date(c.from), date(c.to))
+		silent := ""
+		for _, v := range s.Villages {
+			silent += string(v.Unit)
+		}
+		if err != nil || s.Delivered != c.delivered || s.Due != c.due || silent != c.silent {
+			t.Errorf("%s..%s: %d of %d, silent %s, %v", c.from, c.to, s.Delivered, s.Due, silent, err)
+		}
+	}
+}
+
+// TestDaysInARowOverTheNewYear: a row goes on over 1 January, and what is not
+// looked at is not told as its beginning.
+func TestDaysInARowOverTheNewYear(t *testing.T) {
+	t.Parallel()
+	h := office(t)
+	h.goTo("2027-01-01")
+	var a coverage.Amendment
+	for d := date("2024-06-01"); d <= date("2027-01-01"); d++ {
+		if d == date("2025-12-31") {
+			continue
+		}
+		a.Tallies, a.Agents = append(a.Tallies, tally("r"+d.String(), "A1", coverage.Household, coverage.New, 1, d.String())), append(a.Agents, "Lan")
+	}
+	h.amend(a)
+	for day, want := range map[string]int{"2025-12-30": 578, "2026-12-31": 365, "2027-01-01": 366} {
+		if o, err := h.service.Own(t.Context(), h.person("Lan"), date(day)); err != nil || o.Row != want || o.RowMore {
+			t.Errorf("%s: %d days in a row (more %t), want %d: %v", day, o.Row, o.RowMore, want, err)
+		}
+	}
+	h.amend(coverage.Amendment{Tallies: []coverage.Entry{tally("gap", "A1", coverage.Household, coverage.New, 1, "2025-12-31")}, Agents: []string{"Lan"}})
+	if o, err := h.service.Own(t.Context(), h.person("Lan"), date("2027-01-01")); err != nil || o.Row != 733 || !o.RowMore {
+		t.Errorf("%d days in a row (more %t), %v", o.Row, o.RowMore, err)
+	}
+}
+
+// TestRankLeavesPartsOut: a unit of which a part has no figure is not ranked,
+// nor listed among those below, beside whole ones.
+func TestRankLeavesPartsOut(t *testing.T) {
+	t.Parallel()
+	h := open(t, friday, coverage.Records{Units: country(),
+		Baselines:    []coverage.Baseline{baseline("A1", "2026-10-31", 300), baseline("B", "2026-10-31", 500)},
+		Denominators: []coverage.Denominator{population("A", "2026-01-01", 1000), population("B", "2026-01-01", 1000)}})
+	rank, err := h.service.Rank(t.Context(), "01", place.Commune, coverage.BHYT, date(friday), true, 0, 10)
+	if err != nil || codes(rank.Rows) != "B" || rank.Unrated != 1 || rank.Total != 2 {
+		t.Errorf("ranked %+v, %v", rank, err)
+	}
+	by, err := h.service.RankBy(t.Context(), "01", place.Commune, coverage.BHYT, coverage.ByRate, true, 0, date(friday))
+	if err != nil || len(by.Scores) != 1 || by.Unrated() != 1 {
+		t.Errorf("ranked by rate %+v, %v", by, err)
+	}
+	below, err := h.service.Below(t.Context(), "01", place.Commune, coverage.BHYT, 950_000, date(friday))
+	if err != nil || codes(below.Rows) != "B" || below.Unrated != 1 {
+		t.Errorf("below %+v, %v", below, err)
+	}
 }

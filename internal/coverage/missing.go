@@ -24,11 +24,12 @@ type Silence struct {
 	Villages  []Silent
 	Expected  int // villages with a working agent
 	Delivered int64
-	Due       int64 // unit-days expected
+	Due       int64 // unit-days expected: none on days on which nobody works
 }
 
 // Missing lists the villages within a unit none of whose days from..to has a
-// report, and counts unit-days reported against expected.
+// report, and counts unit-days reported against expected. On days on which
+// nobody works nobody is missed.
 func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Day) (Silence, error) {
 	b, err := s.Library.Book(ctx)
 	if err != nil {
@@ -59,17 +60,25 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 	if err := q.read(ctx, s); err != nil {
 		return Silence{}, fmt.Errorf("read the reports within %s: %w", within, err)
 	}
-	days := int(to-from) + 1
-	sil.Expected, sil.Due = len(expected), int64(len(expected)*days)
+	days, working := int(to-from)+1, 0
+	for n := range days {
+		if !s.rests(from + vi.Day(n)) {
+			working++
+		}
+	}
+	sil.Expected, sil.Due = len(expected), int64(len(expected)*working)
 	for _, v := range expected {
-		reported := 0
+		heard := false
 		for n := range days {
-			if q.counts[first[v]+n+1].Reports > q.counts[first[v]+n].Reports {
-				reported++
+			if q.counts[first[v]+n+1].Reports <= q.counts[first[v]+n].Reports {
+				continue
+			}
+			heard = true // on a free day too
+			if !s.rests(from + vi.Day(n)) {
+				sil.Delivered++
 			}
 		}
-		sil.Delivered += int64(reported)
-		if reported == 0 {
+		if !heard && working > 0 {
 			silent := Silent{Unit: v, Title: b.Tree.Title(v), Agents: agents[v]}
 			if last := q.counts[first[v]+days].Last; !last.IsZero() {
 				silent.Last = min(vi.DayOf(last, s.Location), to)

@@ -17,6 +17,7 @@ type Own struct {
 	Month       int64 // since the 1st
 	ReportedNow bool  // a report stands for today
 	Row         int   // expected days reported in a row, up to today or yesterday
+	RowMore     bool  // the row began before what was looked at
 	Rests       bool  // nobody is expected to report today
 	Rank, Of    int   // by the month's new people, among the commune's agents
 	Quota       []Progress
@@ -29,8 +30,7 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	if err != nil {
 		return Own{}, err
 	}
-	yearStart := day.YearStart()
-	sums, err := s.daySums(ctx, p.ID, min(yearStart, day-60), day)
+	sums, err := s.daySums(ctx, p.ID, day-rowMost, day)
 	if err != nil {
 		return Own{}, err
 	}
@@ -42,7 +42,7 @@ func (s *Service) Own(ctx context.Context, p Person, day vi.Day) (Own, error) {
 	if err != nil {
 		return Own{}, err
 	}
-	o.Row = inARow(sums, day, off)
+	o.Row, o.RowMore = inARow(sums, day-rowMost, day, off)
 	if o.Silent, err = s.unheard(ctx, b, p, day); err != nil {
 		return Own{}, err
 	}
@@ -85,23 +85,29 @@ func reportedOn(sums []DaySum, day vi.Day) bool {
 	return slices.ContainsFunc(sums, func(d DaySum) bool { return d.Day == day })
 }
 
+// rowMost is how many days back a row of days with reports is followed.
+const rowMost = 2 * 366
+
 // inARow counts the days with a report up to today, or, before today's
-// report, up to yesterday. A day on which none was expected breaks no row, and
-// counts where there is a report.
-func inARow(sums []DaySum, day vi.Day, off func(vi.Day) bool) int {
-	if !reportedOn(sums, day) {
+// report, up to yesterday, and tells whether it may go back beyond first. A day
+// on which none was expected breaks no row, and counts where there is a report.
+func inARow(sums []DaySum, first, day vi.Day, off func(vi.Day) bool) (n int, more bool) {
+	reported := map[vi.Day]bool{}
+	for _, d := range sums {
+		reported[d.Day] = true
+	}
+	if !reported[day] {
 		day--
 	}
-	n := 0
 	for ; len(sums) > 0 && day >= sums[0].Day; day-- {
 		switch {
-		case reportedOn(sums, day):
+		case reported[day]:
 			n++
 		case !off(day):
-			return n
+			return n, false
 		}
 	}
-	return n
+	return n, n > 0 && day < first
 }
 
 // rests tells whether nobody is expected to report on a day.

@@ -62,15 +62,17 @@ func (l *Ledger) Holders(ctx context.Context, role coverage.Role, units []place.
 		for _, u := range part {
 			args = append(args, string(u))
 		}
+		var some []coverage.Person // its own: the next chunk may begin with whom this one ends with
 		err := l.e.query(ctx, statement{
 			text: `SELECT ` + personColumns + personFrom + `WHERE p.id IN
 (SELECT person FROM holdings WHERE role = $1 AND unit IN (` + list(2, len(part)) + `))` + personOrder,
 			args: args,
-			each: people(&found),
+			each: people(&some),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("read who holds a unit: %w", err)
 		}
+		found = append(found, some...)
 	}
 	slices.SortFunc(found, func(a, b coverage.Person) int {
 		if c := strings.Compare(a.Name, b.Name); c != 0 {

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -286,5 +287,26 @@ func TestRemembersChats(t *testing.T) {
 		want("and came back", second, first)
 		moved := wrote("web/1", "c3", false)
 		want("a new chat of the account", moved, second)
+	})
+}
+
+// TestHoldersOfManyUnits: whoever holds more units than one statement asks for
+// is given each of them once.
+func TestHoldersOfManyUnits(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := open(t, e, ledger.Options{})
+		var held []place.Code
+		for n := range 150 {
+			held = append(held, place.Code(fmt.Sprintf("x%03d", n)))
+		}
+		amend(t, l, coverage.Amendment{People: []coverage.Posting{{Name: "Lò Thị Mẫu", Role: coverage.Agent, Units: held, Status: coverage.Active}}})
+		people, err := l.Holders(t.Context(), coverage.Agent, held)
+		if err != nil || len(people) != 1 {
+			t.Fatalf("%d people, %v", len(people), err)
+		}
+		if got := people[0].Units(coverage.Agent); !slices.Equal(got, held) {
+			t.Errorf("%d units, want each of %d once", len(got), len(held))
+		}
 	})
 }
