@@ -323,7 +323,7 @@ func (q *query) many(m *Meaning) {
 		m.Filter = "below"
 	case q.lacking():
 		m.Filter = "below"
-	case m.Threshold > 0 || q.about[aboutMet] || q.about[aboutFine] || q.meets():
+	case m.Threshold > 0 || q.about[aboutMet] || q.phrase("vuot") || q.about[aboutFine] || q.meets():
 		m.Filter = "above"
 	default:
 		m.Filter = "all"

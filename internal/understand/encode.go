@@ -165,6 +165,9 @@ func (e encoder) question(r *Result, m Meaning) {
 	}
 	if m.Other != "" {
 		r.UnitCode, r.UnitCodes = "", []place.Code{m.Unit, m.Other}
+		if e.tree.Level(m.Unit) == place.Village && e.tree.Level(m.Other) == place.Village {
+			r.Unit, r.UnitCodes, r.Units = "", nil, e.titles([]place.Code{m.Unit, m.Other})
+		}
 	}
 	r.Ind, r.AsOf, r.Level, r.Filter, r.Order, r.By, r.Limit = m.Indicator, m.AsOf.String(), m.Level, m.Filter, m.Order, m.By, m.Limit
 	r.Compare, r.Days, r.Since, r.Period, r.Format = m.Compare, m.Days, m.Since, m.Period, m.Format

@@ -51,7 +51,7 @@ func (g *reading) newQuery() *query {
 			}
 		}
 	}
-	if q.asksPrice() && !q.about[aboutSupport] {
+	if (q.asksPrice() || q.asksShare()) && !q.about[aboutSupport] {
 		q.about[aboutRate] = true
 	}
 	q.findLevel()
@@ -80,7 +80,7 @@ func (q *query) readEnds() {
 		} else {
 			q.about[aboutHighest] = true
 		}
-	case last > 1 && (q.wordsAt(last-2, "ai", "chua") || q.wordsAt(last-2, "nao", "chua") || q.wordsAt(last-2, "nao", "im")):
+	case last > 1 && (q.wordsAt(last-2, "ai", "chua") || q.wordsAt(last-2, "nao", "chua") || q.wordsAt(last-2, "nao", "im") || q.asked[askWhich] && slices.ContainsFunc([]string{"nop", "gui", "bao", "nhan"}, func(done string) bool { return q.wordsAt(last-2, "chua", done) })):
 		q.about[aboutMissing] = true
 	}
 	if (q.about[aboutDaily] || q.about[aboutWeekly]) && (q.phrase("gui") || q.phrase("nhan tin")) {
@@ -407,6 +407,7 @@ func questionRules() []questionRule {
 		{intent: PolicyQuestion, any: []string{aboutValidity, aboutProcedure, aboutRate}},
 		{intent: PolicyQuestion, any: []string{askWhether, askHowMany}, test: (*query).namesMoney},
 		{intent: PolicyQuestion, any: []string{aboutSupport, aboutBenefit}},
+		{intent: PolicyQuestion, all: []string{askHowMany}, not: []string{aboutStatus, aboutMyCommune, aboutMyProvince, aboutGap}, test: (*query).priceOf},
 		{intent: QuerySelf, any: []string{aboutSelf, aboutMine}, test: (*query).ofSelf},
 		{intent: QuerySelf, test: (*query).ofSpeaker},
 		{intent: QueryCompare, test: (*query).several},

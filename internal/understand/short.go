@@ -73,13 +73,13 @@ func (g *reading) short(items []item) (Meaning, bool) {
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[len(trimmed)-1]) {
 		trimmed = trimmed[:len(trimmed)-1]
-		if m, ok := g.asWhole(trimmed); ok {
+		if m, ok := g.asWhole(trimmed); ok && (m.Intent != QuerySelf || g.agent()) {
 			return m, true
 		}
 	}
 	for len(trimmed) > 1 && slices.Contains(polite, trimmed[0]) {
 		trimmed = trimmed[1:]
-		if m, ok := g.asWhole(trimmed); ok {
+		if m, ok := g.asWhole(trimmed); ok && (m.Intent != QuerySelf || g.agent()) {
 			return m, true
 		}
 	}
