@@ -8,9 +8,9 @@ import (
 	"baophu/internal/vi"
 )
 
-// small are the words, folded, that may stand around a bare topic without
+// smallWords are the words, folded, that may stand around a bare topic without
 // making it anything else: "thế còn bhtn thì sao em".
-var small = strings.Fields("noi a ah ak ai anh ban bao bay bi bot cac cai ca cho chi chieu co con cu cua da dang dc den do duoc e em gio gium giup hay he het hien ho hoi i khi la lai luc ma may minh moi muon nay nao nha nhe nhi nua o oi qua r ra roi sang sao so ta tai tam the thi thu tinh toan toi tong trong trc truoc tu v va vay ve vi voi xem xin y z hien tai moc diem thoi ket cuoi dau luy ke dip ky rieng tui tu ngay thang nam quy tuan vua chot moc tren dia phan ve mang khoan khoi nhom muc loai hinh con lai khac doi tuong dien nguoi tham gia dan so lieu")
+const smallWords = "noi a ah ak ai anh ban bao bay bi bot cac cai ca cho chi chieu co con cu cua da dang dc den do duoc e em gio gium giup hay he het hien ho hoi i khi la lai luc ma may minh moi muon nay nao nha nhe nhi nua o oi qua r ra roi sang sao so ta tai tam the thi thu tinh toan toi tong trong trc truoc tu v va vay ve vi voi xem xin y z hien tai moc diem thoi ket cuoi dau luy ke dip ky rieng tui tu ngay thang nam quy tuan vua chot moc tren dia phan ve mang khoan khoi nhom muc loai hinh con lai khac doi tuong dien nguoi tham gia dan so lieu"
 
 // bareTopic tells whether somebody who does not report names only what, where
 // or when: "bhxh tự nguyện", "9 tháng", "phường mình hôm qua".
@@ -59,7 +59,7 @@ func (q *query) bareTopic() bool {
 
 func (q *query) allSmall(it item) bool {
 	return !slices.ContainsFunc(q.words[it.from:it.to], func(w vi.Word) bool {
-		return w.Kind == vi.Digits || w.Kind == vi.Letters && !slices.Contains(small, w.Fold)
+		return w.Kind == vi.Digits || w.Kind == vi.Letters && !q.small[w.Fold]
 	})
 }
 

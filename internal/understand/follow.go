@@ -3,8 +3,6 @@ package understand
 import (
 	"slices"
 	"strings"
-
-	"baophu/internal/vi"
 )
 
 // What a message about following wants, besides a cadence.
@@ -47,14 +45,26 @@ func (q *query) wish() string {
 
 // phrase tells whether folded words stand in the message, one behind the other.
 func (q *query) phrase(folded string) bool {
-	words := strings.Fields(folded)
+	first, _, _ := strings.Cut(folded, " ")
 	for i := range q.words {
-		if i+len(words) > len(q.words) {
-			return false
-		}
-		if slices.EqualFunc(q.words[i:i+len(words)], words, func(w vi.Word, f string) bool { return w.Fold == f }) {
+		if q.words[i].Fold == first && q.phraseAt(i, folded) {
 			return true
 		}
+	}
+	return false
+}
+
+// phraseAt tells whether folded words, parted by one blank, stand at word i.
+func (q *query) phraseAt(i int, folded string) bool {
+	for ; i < len(q.words); i++ {
+		word, rest, more := strings.Cut(folded, " ")
+		if q.words[i].Fold != word {
+			return false
+		}
+		if !more {
+			return true
+		}
+		folded = rest
 	}
 	return false
 }

@@ -346,7 +346,7 @@ func (q *query) idly() bool {
 		case other:
 			said = true
 		case filler:
-			said = said || it.to-it.from > 1 || !slices.Contains(small, q.words[it.from].Fold) || q.words[it.from].Is(keyToi2) && !q.words[it.from].Bare()
+			said = said || it.to-it.from > 1 || !q.small[q.words[it.from].Fold] || q.words[it.from].Is(keyToi2) && !q.words[it.from].Bare()
 		case span, clock, meeting, kind, households, visit:
 			said = true
 		}

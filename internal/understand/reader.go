@@ -35,6 +35,7 @@ type Reader struct {
 	privates []privateKind
 	whole    map[string]Meaning
 	everyday map[string]bool // folded
+	small    map[string]bool // folded
 }
 
 type villageKind struct {
@@ -45,7 +46,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}}
+	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}}
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
@@ -65,6 +66,9 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	}
 	for name := range strings.FieldsSeq(surnames) {
 		r.surnames[name] = true
+	}
+	for word := range strings.FieldsSeq(smallWords) {
+		r.small[word] = true
 	}
 	for word := range strings.FieldsSeq(everydayWords) {
 		r.everyday[word] = true

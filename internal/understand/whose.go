@@ -123,7 +123,7 @@ func (r *Reader) UnknownName(text string, s Setting) string {
 		from = n
 	}
 	to := len(q.words)
-	for to > from && (q.words[to-1].Kind != vi.Letters || slices.Contains(small, q.words[to-1].Fold) && !q.words[to-1].Upper()) {
+	for to > from && (q.words[to-1].Kind != vi.Letters || q.small[q.words[to-1].Fold] && !q.words[to-1].Upper()) {
 		to--
 	}
 	named, odd := q.words[from:to], q.odd(q.words[from:to])
