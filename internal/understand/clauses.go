@@ -178,7 +178,7 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 		case reports && i > 0 && words[i-1].Is(keyDa) && i < 4:
 			return !slices.ContainsFunc(words[:i], func(w vi.Word) bool { return w.Kind == vi.Digits })
 		case w.Is(keyBao) && i > 1 && !slices.ContainsFunc(c.items, func(it item) bool { return it.class == colon }) && words[i-1].Upper() && slices.Contains([]string{"chi", "anh", "co", "chu", "bac", "ba", "ong"}, words[i-2].Fold):
-			return true // somebody else did
+			return !g.forwards() // somebody else did
 		case reports && !(i+1 < len(words) && words[i+1].Is(keyCao)):
 			said = true
 		case w.Kind == vi.Digits:
@@ -317,4 +317,19 @@ func (g *reading) saysNone(items []item) bool {
 		}
 		return said && c.manner == tells
 	})
+}
+
+// forwards tells whether somebody else's report is handed on: "cô Mai báo lên
+// bản dửn có 2 hgđ, em chuyển chị".
+func (g *reading) forwards() bool {
+	for i, w := range g.words[:max(0, len(g.words)-1)] {
+		if w.Fold != "em" && w.Fold != "e" && w.Fold != "toi" && w.Fold != "chau" {
+			continue
+		}
+		switch g.words[i+1].Fold {
+		case "chuyen", "gui", "bao", "ghi", "nhan":
+			return true
+		}
+	}
+	return false
 }

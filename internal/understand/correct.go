@@ -30,11 +30,11 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	}
 	switch {
-	case has(wrong) && g.misassigned(items):
+	case has(wrong) && g.belongs(items) >= 0, has(wrong) && g.misassigned(items):
 		return g.moved(items)
 	case has(wrong) && has(count) && g.setRight(items):
 		return g.replaced(items)
-	case has(move) && has(unit, strange) && (!has(count) || has(wrong)):
+	case has(move) && has(unit, strange) && (!has(count) || has(wrong) || g.movesWrong(items)):
 		return g.moved(items)
 	case has(undo) && !has(fixing, wrong) && g.takesBack(items):
 		return g.decrement(items)
@@ -54,6 +54,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.unclearFix(nil)
 	case has(wrong) && has(undo), has(undo) && has(latest):
 		return g.undone(items)
+	case has(wrong) && has(less) && !has(count):
+		return g.undone(items) // "thôi bỏ đi em nhắn nhầm"
 	case has(fixing, wrong):
 		return g.unclearFix(items)
 	}
@@ -141,7 +143,7 @@ func (g *reading) unclearFix(items []item) (Meaning, bool) {
 	m := Meaning{Intent: Correct, Op: ReplaceLast, Ask: []Ask{AskCount}}
 	f := figure{}
 	for _, it := range items {
-		if isLabel(it.class) && it.class != people {
+		if isLabel(it.class) && it.class != people && it.class != pupil {
 			f.labels = append(f.labels, it)
 		}
 	}

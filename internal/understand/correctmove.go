@@ -23,6 +23,9 @@ func (g *reading) moved(items []item) (Meaning, bool) {
 			to, known = it.units, true
 		}
 	}
+	if at := g.belongs(items); at >= 0 {
+		to = items[at].units
+	}
 	r := Row{Choices: to}
 	if len(to) == 1 {
 		r = Row{Unit: to[0]}
@@ -176,3 +179,44 @@ func (g *reading) rightBehind(items []item) bool {
 // closesWith tells whether a word that puts right stands behind what is right:
 // "ka láp mới đúng".
 func closesWith(w vi.Word) bool { return w.Is(keyDung) }
+
+// movesWrong tells whether one of the words that move a report says that it
+// was put down wrongly: "2 hgđ ghi nhầm bản, chuyển sang bản dửn".
+func (g *reading) movesWrong(items []item) bool {
+	return slices.ContainsFunc(items, func(it item) bool {
+		return it.class == move && slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool {
+			return w.Is(keyNham) || w.Is(vi.Key("lộn")) || w.Is(vi.Key("sai"))
+		})
+	})
+}
+
+// belongs gives the village that a report belongs to where it was put down for
+// another: "2 tn của dửn ghi nhầm vào noong la"; -1 for none.
+func (g *reading) belongs(items []item) int {
+	owner, wrongly := -1, false
+	for i, it := range items {
+		switch it.class {
+		case wrong:
+			wrongly = owner >= 0
+		case move:
+			said := g.words[it.from:it.to]
+			if slices.ContainsFunc(said, func(w vi.Word) bool { return w.Fold == "chuyen" }) {
+				return -1
+			}
+			wrongly = wrongly || owner >= 0 && g.movesWrong(items[i:i+1])
+		case unit:
+			before := g.wordBefore(it).Fold
+			switch {
+			case owner < 0 && before == "cua":
+				owner = i
+			case owner >= 0 && wrongly && slices.Contains([]string{"vao", "sang", "cho", "qua", "thanh"}, before):
+				return owner
+			default:
+				return -1
+			}
+		case notBut:
+			return -1
+		}
+	}
+	return -1
+}

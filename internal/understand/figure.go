@@ -70,7 +70,7 @@ func attach(st stretch) (figures []figure, loose []item) {
 	}
 	if len(numbers) == 0 {
 		for i, it := range st.items {
-			if isLabel(it.class) && !((it.class == households || it.class == pupil) && aside(st.items, i)) {
+			if isLabel(it.class) && !((it.class == households || it.class == pupil || it.class == visit) && aside(st.items, i)) {
 				loose = append(loose, it)
 			}
 		}
@@ -90,11 +90,13 @@ func attach(st stretch) (figures []figure, loose []item) {
 // cáo chị" has none that are counted.
 func aside(items []item, i int) bool {
 	switch items[i].class {
+	case visit:
+		return items[i].value == onlyHouseholds && (i+1 >= len(items) || items[i+1].class != count && items[i+1].class != about && items[i+1].class != households) && (i == 0 || items[i-1].class != households)
 	case pupil:
 		return i == 0 || items[i-1].class != count || items[i-1].to != items[i].from
 	case households:
 		behind := i > 0 && items[i-1].class == count && items[i-1].to == items[i].from
-		ahead := i+1 < len(items) && items[i+1].class == count
+		ahead := i+1 < len(items) && items[i+1].class == count && !(i+2 < len(items) && items[i+2].class == people)
 		return !behind && !ahead
 	case people:
 		behind := i > 0 && items[i-1].to == items[i].from
@@ -131,6 +133,9 @@ func owner(items []item, numbers []int, i int) int {
 	}
 	if between := sameBetween(items, numbers[next-1], numbers[next], fam); len(between) > 1 && between[len(between)-1] == i {
 		return next
+	}
+	if fam == 1 && numbers[next-1] == i-1 && numbers[next] == i+2 && family(items[i+1].class) == 2 {
+		return next - 1 // "tm 2 hgd gh 3"
 	}
 	if isLabel(items[firstLabel(items, numbers)].class) && firstLabel(items, numbers) < numbers[0] && !isLabel(items[len(items)-1].class) {
 		return next

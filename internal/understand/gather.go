@@ -38,6 +38,7 @@ type tally struct {
 	used    bool         // the unit has a figure
 	differs bool         // a total is not the sum of its parts
 	left    []place.Code // the villages that "còn lại" stands for
+	twofold bool         // two numbers may count the same people
 	booked  []int        // the words where the numbers of rows stand
 }
 
@@ -74,8 +75,8 @@ func (t *tally) walk(list []stretch, i int) {
 	t.turnToRest(st, figures)
 	t.marks(st, figures)
 	t.place(st, figures)
-	figures = t.each(st, figures)
 	t.date(st, figures, i == len(list)-1)
+	figures = t.each(st, figures)
 	figures = t.wished(st, figures)
 	countedVillages(st, figures)
 	for k := range figures {
@@ -90,7 +91,7 @@ func (t *tally) walk(list []stretch, i int) {
 		t.figures = append(t.figures, f)
 	}
 	if len(figures) == 0 {
-		t.waiting = t.waiting && len(loose) == 0 // "mai em nộp" has said its own
+		t.waiting = t.waiting && len(loose) == 0 && !slices.ContainsFunc(st.items, func(it item) bool { return it.class == span && t.willReport(it) }) // "mai em nộp" has said its own
 		t.loose(st, loose, i+1 < len(list))
 	}
 	if st.depth == 0 && st.before == open || st.after == closing {

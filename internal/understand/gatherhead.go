@@ -45,13 +45,17 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 	if t.zeroAt(st, labels) {
 		return
 	}
+	if len(t.figures) > 1 && t.ofEvery(st) {
+		t.labelAll(labels)
+		return
+	}
 	heads := st.after == colon || len(t.figures) == 0
 	far := st.before == strong
 	both := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 2 })
 	last, why := len(t.figures)-1, false
 	for _, l := range labels {
 		fam := family(l.class)
-		if l.class == reason && st.after == colon && l.value != string(coverage.Died) { // "Thoát nghèo mất thẻ: 3 người"
+		if l.class == reason && st.after == colon && (l.value != string(coverage.Died) || len(st.items) == 1) { // "Thoát nghèo mất thẻ: 3 người"
 			t.header[2], t.headed[2], t.headed[1], why = l, true, false, true
 			continue
 		}
@@ -97,7 +101,7 @@ func (t *tally) has(fam, last int) bool {
 
 // zeroAt reads "không có ai" in a stretch without numbers.
 func (t *tally) zeroAt(st stretch, labels []item) bool {
-	said := slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero })
+	said := slices.ContainsFunc(st.items, func(it item) bool { return it.class == zero }) || len(st.items) == 1 && st.items[0].class == no && t.ofTheRest(st)
 	if !said && !st.plainNo() {
 		return false
 	}

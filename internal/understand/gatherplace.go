@@ -26,11 +26,20 @@ func (t *tally) each(st stretch, figures []figure) []figure {
 	if len(figures) == 0 || !slices.ContainsFunc(st.items, func(it item) bool { return it.class == each }) {
 		return figures
 	}
-	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == each && t.words[it.to-1].Fold == "ngay" }) {
-		t.never = true // "mỗi ngày 2 hgđ": which days?
+	if slices.ContainsFunc(st.items, func(it item) bool {
+		return it.class == each && slices.Contains([]string{"ngay", "hom", "bua"}, t.words[it.to-1].Fold)
+	}) {
+		if all := t.eachDay(figures); all != nil {
+			return all
+		}
+		for k := range figures { // "mỗi ngày 2 hgđ": which days?
+			figures[k].dated, figures[k].badDay = true, true
+		}
 	}
-	if len(t.orphans) == 0 && !t.hasUnit && t.ofAll() {
-		return t.forAll(figures, t.setting.Speaker.Villages)
+	if len(t.orphans) == 0 && !t.hasUnit {
+		if all := t.ofAll(); all != nil {
+			return t.forAll(figures, all)
+		}
 	}
 	if len(t.left) > 0 {
 		return t.forAll(figures, t.left)

@@ -31,7 +31,7 @@ func (g *reading) counting(items []item) []item {
 	if numbersIn(items) == 0 {
 		return items
 	}
-	items = g.compared(g.withoutAsides(items))
+	items = g.compared(g.withoutAsides(g.housesCounted(items)))
 	items = g.furtherDays(g.eitherUnit(items))
 	return g.people(withoutMeasures(g.sexes(campaigns(items))))
 }
@@ -141,6 +141,9 @@ func (g *reading) degrees(items []item, i int) bool {
 // serial tells whether a number is one of a paper or a phone: 0001234.
 func (g *reading) serial(it item) bool {
 	w := g.words[it.from]
+	if w.Kind == vi.Digits && len(w.Text) == 4 && it.num.Value >= 1920 && it.num.Value <= 2030 && it.to-it.from == 1 {
+		return true // a year
+	}
 	return w.Kind == vi.Digits && len(w.Text) > 2 && w.Text[0] == '0'
 }
 

@@ -14,6 +14,7 @@ func (g *reading) migrated(items []item) []item {
 	if !g.agent() {
 		return items
 	}
+	items = g.whereto(items)
 	for i, it := range items {
 		if !g.moves(it) || !g.settles(items, i) {
 			continue
@@ -93,4 +94,26 @@ func (g *reading) dwells(it item) bool {
 		return true
 	}
 	return false
+}
+
+// whereto leaves out where people went for a reason that was said: "lấy chồng
+// sang Lào".
+func (g *reading) whereto(items []item) []item {
+	for i := 0; i+1 < len(items); i++ {
+		if items[i].class != reason || items[i].value != string(coverage.Moved) && items[i].value != string(coverage.ToEmployer) {
+			continue
+		}
+		for k := i + 1; k < len(items); k++ {
+			w := g.words[items[k].from]
+			direction := items[k].class == becomes || items[k].class == filler || slices.Contains(directions, w.Fold) && items[k].class != unit
+			if !direction && items[k].class != other && !(items[k].class == strange && items[k].value == unnamed) {
+				break
+			}
+			if k == i+1 {
+				items = slices.Clone(items)
+			}
+			items[k].class, items[k].units, items[k].value = filler, nil, ""
+		}
+	}
+	return items
 }

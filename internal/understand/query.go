@@ -160,6 +160,9 @@ func (q *query) recites(intent Intent) bool {
 	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == quest }) {
 		return false
 	}
+	if len(q.asked) == 0 && len(q.words) > 2 && q.thanks() {
+		return true
+	}
 	last, later := q.words[len(q.words)-1], false
 	for _, w := range q.words {
 		later = later || w.Is(keyDe)
@@ -196,6 +199,9 @@ func (q *query) asks(items []item) bool {
 			booked = true
 		}
 		if i+1 < len(items) && items[i+1].class == people && !strong && slices.ContainsFunc(items[:i], func(p item) bool { return p.class == paying }) {
+			booked = true
+		}
+		if q.agent() && !strong && i+1 < len(items) && items[i+1].class == people && namesInsurance(items[:i]) {
 			booked = true
 		}
 		if i+2 < len(items) && items[i+1].class == people && isLabel(items[i+2].class) {
@@ -525,4 +531,17 @@ func (q *query) wantsNews() bool {
 		return true
 	}
 	return !slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == other || it.class == measure })
+}
+
+// namesInsurance tells whether items say which insurance.
+func namesInsurance(items []item) bool {
+	return slices.ContainsFunc(items, func(it item) bool {
+		return it.class == indicator && it.value != string(coverage.BHYT) || it.class == tn || it.class == card
+	})
+}
+
+// thanks tells whether the message begins with thanks.
+func (q *query) thanks() bool {
+	first, second := q.words[0].Fold, q.words[1].Fold
+	return (first == "cam" && (second == "on" || second == "ta")) || first == "thanks" || first == "tks" || first == "camon"
 }

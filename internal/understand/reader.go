@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -238,7 +239,7 @@ func (g *reading) telex() (string, bool) {
 			continue
 		}
 		for _, w := range g.words[it.from:it.to] {
-			if word, ok := g.residue.Telex(w.Text); ok {
+			if word, ok := g.residue.Telex(w.Text); ok && !g.spelledPlace(w) {
 				b.WriteString(g.text[last:w.Start])
 				b.WriteString(word)
 				last, changed = w.End, true
@@ -249,9 +250,17 @@ func (g *reading) telex() (string, bool) {
 	return b.String(), changed
 }
 
+// spelledPlace tells whether a word is in the name of a place that is spelled
+// letter by letter: the "khoong" of Chiềng Khoong.
+func (g *reading) spelledPlace(w vi.Word) bool {
+	return slices.ContainsFunc(g.scan(g.near()), func(h place.Hit) bool {
+		return h.End-h.Start > 1 && h.Matches[0].Cost == 0 && g.words[h.Start].Start <= w.Start && w.End <= g.words[h.End-1].End
+	})
+}
+
 // plain reads the message as it stands, and counts the words it made nothing of.
 func (g *reading) plain() (Meaning, int) {
-	items := g.migrated(g.tag(&g.reports))
+	items := g.remainder(g.migrated(g.tag(&g.reports)))
 	unknown := 0
 	for _, it := range items {
 		if it.class == other || it.class == strange {

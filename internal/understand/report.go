@@ -25,7 +25,9 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	t.unpaid()
 	t.signed()
 	t.amongThem()
+	t.leftThere()
 	t.lapses()
+	t.retold()
 	t.restated()
 	t.totals()
 	t.householdsOf()
@@ -34,6 +36,9 @@ func (g *reading) report(items []item) (Meaning, bool) {
 		m, ok = t.meaning()
 	}
 	t.careful(&m)
+	if t.twofold || t.children() {
+		m.doubt()
+	}
 	if names := g.names(); ok && names != nil {
 		m.PII = names
 		if !slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Known }) {
@@ -191,7 +196,7 @@ func (t *tally) meaning() (Meaning, bool) {
 		m.ZeroDay = t.zeroDay
 	}
 	t.missing(&m, &a)
-	if slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known }) {
+	if slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known && !f.ofMonth() && !f.isRunning }) {
 		m.Intent, m.Op = Correct, SetTotal
 	}
 	m.Ask = a.list

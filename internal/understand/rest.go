@@ -3,16 +3,18 @@ package understand
 import (
 	"slices"
 
+	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
 // ofAll tells whether all of the speaker's villages are meant: "cả 3 bản mỗi
 // bản 2 hgđ", "các bản đều 1 tn".
-func (t *tally) ofAll() bool {
+func (t *tally) ofAll() []place.Code {
 	if len(t.own) < 2 || slices.ContainsFunc(t.items, func(it item) bool { return it.class == unit || it.class == strange }) {
-		return false
+		return nil
 	}
+	all := t.setting.Speaker.Villages
 	for i, w := range t.words {
 		if !villageWord(w.Fold) || i == 0 {
 			continue
@@ -21,10 +23,24 @@ func (t *tally) ofAll() bool {
 		n, ok := vi.ReadNumber(t.words, i-1)
 		switch {
 		case ok && n.Len == 1 && n.Value == int64(len(t.own)), before.Is(vi.Key("các")), before.Fold == "ca" && before.Is(keyCa), before.Is(vi.Key("tất")):
-			return true
+			return all
+		}
+		if alike := t.ofKind(w.Fold); ok && n.Len == 1 && len(alike) > 1 && n.Value == int64(len(alike)) {
+			return alike
 		}
 	}
-	return false
+	return nil
+}
+
+// ofKind gives the speaker's villages of a kind.
+func (t *tally) ofKind(kind string) []place.Code {
+	var list []place.Code
+	for _, v := range t.own {
+		if v.kind == kind {
+			list = append(list, v.code)
+		}
+	}
+	return list
 }
 
 func villageWord(fold string) bool {
@@ -56,7 +72,7 @@ func (t *tally) turnToRest(st stretch, figures []figure) {
 	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == unit || it.class == strange }) {
 		return
 	}
-	at := t.remainsAt(st.items[0].from, figures[0].at)
+	at := t.remainsAt(figures[0].at)
 	if at < 0 {
 		return
 	}
@@ -66,7 +82,7 @@ func (t *tally) turnToRest(st stretch, figures []figure) {
 			left = append(left, v.code)
 		}
 	}
-	village := at > 0 && villageWord(t.words[at-1].Fold)
+	village := slices.ContainsFunc(t.words[max(0, at-1):figures[0].at], func(w vi.Word) bool { return villageWord(w.Fold) })
 	switch {
 	case len(left) == 0 || len(left) == len(t.own)-1 && !village: // "dửn 5 người, 2 hgđ, còn lại 3 tn"
 	case len(left) == 1 || village:
@@ -76,11 +92,12 @@ func (t *tally) turnToRest(st stretch, figures []figure) {
 
 // remainsAt gives the word "còn" of "còn lại" that stands before the number at
 // word end, -1 for none.
-func (t *tally) remainsAt(from, end int) int {
-	for k := end - 1; k > 0 && k >= from-2; k-- {
+func (t *tally) remainsAt(end int) int {
+	for k := end - 1; k > 0; k-- {
 		switch w := t.words[k]; {
 		case w.Fold == "lai" && t.words[k-1].Fold == "con":
 			return k - 1
+		case w.Kind == vi.Digits && k+1 < end && villageWord(t.words[k+1].Fold):
 		case w.Kind != vi.Letters:
 			return -1
 		}
@@ -192,4 +209,114 @@ func (f *figure) saidBeside() bool {
 	return slices.ContainsFunc(f.labels, func(l item) bool {
 		return family(l.class) == 1 && l.from > f.at-6 && l.from < f.at+6
 	})
+}
+
+// housesCounted takes "hai hộ gia đình" for households where people follow:
+// "hai hộ gia đình bảy người tái tục".
+func (g *reading) housesCounted(items []item) []item {
+	for i := 1; i+2 < len(items); i++ {
+		it := items[i]
+		if it.class != indicator || it.to-it.from != 3 || !g.is(it.from, "ho") || !g.is(it.from+1, "gia") || items[i-1].class != count || items[i-1].to != it.from {
+			continue
+		}
+		if items[i+1].class == count && items[i+2].class == people && items[i+1].num.Value >= items[i-1].num.Value {
+			items = slices.Clone(items)
+			items[i].class, items[i].value = households, ""
+		}
+	}
+	return items
+}
+
+// eachDay gives the figures of "hôm qua và hôm nay mỗi ngày 1 hgđ" to each of
+// the days.
+func (t *tally) eachDay(figures []figure) []figure {
+	var days []vi.Day
+	for _, it := range t.items {
+		if it.class == span && it.span.Scale == vi.OneDay && len(figures) > 0 && it.from < figures[0].at && !slices.Contains(days, it.span.From) {
+			days = append(days, it.span.From)
+		}
+	}
+	if len(days) < 2 {
+		return nil
+	}
+	var all []figure
+	for _, f := range figures {
+		for _, day := range days {
+			f.Day, f.dated, f.spanScale, f.badDay = day, true, vi.OneDay, false
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// remainder puts the number in that "còn lại tái tục" leaves out: of "6 hgđ, 4
+// mới còn lại tái tục" two renewed, and the six is said of all.
+func (g *reading) remainder(items []item) []item {
+	if !g.agent() {
+		return items
+	}
+	for i := 3; i+1 < len(items); i++ {
+		if items[i].class != filler || !g.is(items[i].from, "con") || !g.is(items[i].to-1, "lai") {
+			continue
+		}
+		next := i + 1
+		if items[next].class == filler && g.is(items[next].from, "la") {
+			next++
+		}
+		if next >= len(items) || items[next].class != kind && items[next].class != tt || next+1 < len(items) && items[next+1].class == count {
+			continue
+		}
+		if items[next].value == string(coverage.Lapsed) || items[next].value == tookPart || items[next].value == string(coverage.New) {
+			continue
+		}
+		whole, left := -1, int64(0)
+		for k := i - 1; k >= 0 && items[k].class != strong && items[k].class != unit; k-- {
+			if items[k].class == count && items[k].num.Whole() {
+				if whole >= 0 {
+					left += items[whole].num.Value
+				}
+				whole = k
+			}
+		}
+		if whole < 0 || left == 0 || left >= items[whole].num.Value {
+			continue
+		}
+		items = slices.Clone(items)
+		items[i].class, items[i].num = count, vi.Number{Value: items[whole].num.Value - left, Len: 1, Sure: true}
+		return items
+	}
+	return items
+}
+
+// leftThere takes "1 người theo con lên Lai Châu ở, cắt 1 hgđ" for one person who
+// left; and asks where "2 người, giảm 2 hgđ" may be two or four.
+func (t *tally) leftThere() {
+	for i := 1; i < len(t.figures); i++ {
+		f, was := &t.figures[i], &t.figures[i-1]
+		if f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
+			continue
+		}
+		if t.goes(was.at, f.at) {
+			was.removed = true
+		} else {
+			t.twofold = true
+		}
+	}
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// goes tells whether the words between two numbers are of people who go away
+// or stay elsewhere.
+func (t *tally) goes(from, to int) bool {
+	for _, w := range t.words[from:to] {
+		switch w.Fold {
+		case "theo", "vao", "len", "xuong", "ra", "sang", "ve", "di", "song", "que", "chuyen":
+			return true
+		case "o":
+			if !w.Bare() || w.Key == "o3" {
+				return true
+			}
+		}
+	}
+	return false
 }

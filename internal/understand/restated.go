@@ -113,11 +113,14 @@ func (f *figure) ofMonth() bool {
 func (t *tally) restated() {
 	for i := 1; i < len(t.figures); i++ {
 		f, was := &t.figures[i], &t.figures[i-1]
-		if f.Count != was.Count || !f.Known || !was.Known || f.Unit != was.Unit || f.Day != was.Day || was.people || f.Households || was.removed {
+		if f.Count != was.Count || !f.Known || !was.Known || f.Unit != was.Unit || f.Day != was.Day || f.Households || was.removed {
+			continue
+		}
+		if says := len(f.labels) == 0 && f.at > 0 && t.words[f.at-1].Is(keyBao); was.people && !says { // "2 người mua hgđ, em báo 2 nhé"
 			continue
 		}
 		onlyPeople := len(f.labels) > 0 && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class != people })
-		if (onlyPeople || t.contrasted(f)) && (was.joins() || was.leaves()) && !t.shared(i) {
+		if (onlyPeople || t.contrasted(f) || len(f.labels) == 0 && f.at > 0 && t.words[f.at-1].Is(keyBao)) && (was.joins() || was.leaves()) && !t.shared(i) {
 			f.removed = true
 		}
 	}

@@ -90,6 +90,11 @@ func (t *tagger) next() item {
 		return t.monthOf(t.item(phrase.class, phrase.value, length))
 	}
 	if k, length, ok := t.kinds.Longest(t.words, t.at); ok && !k.short {
+		if code := t.onlyOf(k.word); code != "" {
+			it := t.item(unit, "", length)
+			it.units = []place.Code{code}
+			return it
+		}
 		return t.item(kindWord, k.word, length)
 	}
 	return t.item(other, "", 1)

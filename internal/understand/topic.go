@@ -16,7 +16,7 @@ import (
 // one syllable that is something else without its marks stands with "=".
 const otherTopics = "=lúa|lúa nương|lúa ruộng|gặt|thu hoạch|mùa màng|=ngô nương|sắn|khoai|đậu tương|cà phê|hồ tiêu|=tiêu chết|cao su|cây ăn quả|mận|=xoài|nhãn|chè búp|phân bón|thuốc trừ sâu|sâu bệnh|giống lúa|héc ta|hecta|=ha|sào|=mẫu ruộng|chăn nuôi|trồng trọt|sản xuất|trâu|trâu bò|=bò|lợn|=gà|vịt|=dê|gia súc|gia cầm|thú y|tiêm phòng|tiêm chủng|vắc xin|vacxin|dịch tả|dịch bệnh|tai xanh|lở mồm|" +
 	"bê tông|=mét|mét vuông|=m2|đổ đường|làm đường|đường bê tông|cầu treo|=cống|kênh mương|thủy lợi|nước sạch|bể nước|=bể|đường ống|đèn đường|bóng đèn|cột điện|trạm biến áp|nhà văn hóa|cổng chào|loa phát thanh|loa đài|bàn ghế|=ghế|cái ghế|=quỹ|đóng quỹ|thu quỹ|góp tiền|ngày công|lao động công ích|" +
-	"bầu cử|cử tri|niêm yết|đại biểu hội đồng|đảng viên|chi bộ|đoàn viên|thanh niên xung phong|cựu chiến binh|dân quân|nghĩa vụ quân sự|nhập ngũ|tân binh|an ninh|trật tự|va quệt|tai nạn|trộm|đánh nhau|ma túy|cai nghiện|hòa giải|khiếu nại|tranh chấp|đất đai|sổ đỏ|tách khẩu|nhập khẩu|tách hộ|đăng ký tạm trú|tạm trú|tạm vắng|căn cước|định danh|vneid|đám cưới|đám ma|đám hiếu|đám hỏi|tang lễ|lễ hội|văn nghệ|bóng đá|bóng chuyền|đá bóng|giải bóng|thể thao|tết trung thu|" +
+	"bầu cử|cử tri|niêm yết|đại biểu hội đồng|đảng viên|chi bộ|đoàn viên|thanh niên xung phong|cựu chiến binh|dân quân|nghĩa vụ quân sự|nhập ngũ|tân binh|an ninh|trật tự|va quệt|tai nạn|trộm|đánh nhau|ma túy|cai nghiện|hòa giải|khiếu nại|tranh chấp|đất đai|sổ đỏ|tách khẩu|nhập khẩu|tách hộ|đăng ký tạm trú|tạm trú|tạm vắng|căn cước|định danh|vneid|đám cưới|cháy bếp|cháy nhà|cân thịt|quả trứng|bao phân|=công|đám ma|đám hiếu|đám hỏi|tang lễ|lễ hội|văn nghệ|bóng đá|bóng chuyền|đá bóng|giải bóng|thể thao|tết trung thu|" +
 	"bỏ học|nghỉ học|đi học|tựu trường|khai giảng|phụ huynh|phổ cập|mù chữ|xóa mù|hộ đói|cứu đói|gạo|nhà tạm|xóa nhà|nhà dột nát|cháy rừng|phá rừng|trồng rừng|bảo vệ rừng|sạt lở|lũ quét|sạt|sạt đường|công an|khuyến nông|khuyến lâm|đội văn nghệ|ngập|bão số|thiên tai|rác thải|vệ sinh môi trường|dọn vệ sinh|nhà vệ sinh|hố xí|môi trường|vay vốn|ngân hàng|nông thôn mới nâng cao|dân số|sinh con|kết hôn|tảo hôn|khám thai|" +
 	"kiến nghị|đề nghị cấp|đề nghị xã|đề nghị phường|đề nghị cấp trên|xin cấp|xin cấp thêm|cấp thêm|biên lai trắng|quyển biên lai|cuốn biên lai|tờ rơi|tờ khai trắng|tờ khai|áp phích|băng rôn|khẩu hiệu|mũ bảo hiểm|" +
 	"bảo hiểm xe|bảo hiểm xe máy|bảo hiểm ô tô|bảo hiểm nhân thọ|bảo hiểm nông nghiệp|bh xe máy|bh xe|bh nhân thọ|iphone|samsung|oppo|xiaomi|redmi|vivo|nokia|realme|laptop|máy tính|máy cày|máy xát|tivi|ti vi|tủ lạnh|máy giặt|quạt điện|điều hòa|xe máy|wave|honda|yamaha|xe đạp|ô tô|biển số|xăng|=lít|=chỗ|xe khách|xe buýt|vé xe|vé số|xổ số|=lô|bún|phở|cơm|thịt|=cá|=rau|=rượu|=bia|bánh|chợ phiên|khách sạn|nhà nghỉ|phòng số|cổng số|tập huấn|cà kê|karaoke|wifi|mật khẩu|bài hát|youtube|facebook|tiktok"
@@ -33,7 +33,7 @@ func (g *reading) onTopic() (on *reading, off bool) {
 	for _, st := range statements(items) {
 		if g.ofOthers(st) {
 			cut, counted = true, counted || numbersIn(st) > 0 || hasMoney(st)
-			if head := g.placeHead(st); head[1] > head[0] {
+			if head := g.placeHead(st); head[1] > head[0] && numbersIn(st) > 0 {
 				kept = append(kept, head)
 			}
 			continue
@@ -104,14 +104,16 @@ func (g *reading) placeHead(st []item) (head [2]int) {
 				from = g.words[it.from].Start
 			}
 			head = [2]int{from, g.words[it.to-1].End}
-		case filler, dash, reporting, kindWord, span, clock, and, comma:
 		case colon:
 			if from >= 0 {
 				head[1] = g.words[it.to-1].End
+				return head
 			}
-			return head
+		case filler, dash, reporting, kindWord, span, clock, and, comma:
 		default:
-			return head
+			if from >= 0 {
+				return head
+			}
 		}
 	}
 	return head
@@ -225,14 +227,20 @@ func parts(st []item) [][]item {
 // withoutOtherParts leaves out the clauses of a statement that count other
 // things: "púm 3 hgđ, xin cấp thêm 2 quyển biên lai".
 func (g *reading) withoutOtherParts(st []item) [][]item {
-	all := parts(st)
-	kept := slices.DeleteFunc(slices.Clone(all), func(part []item) bool {
-		return numbersIn(part) > 0 && slices.ContainsFunc(part, g.alien) && !g.insured(part) &&
-			!slices.ContainsFunc(part, func(it item) bool {
-				return it.class == kind || it.class == unit || it.class == card || it.class == indicator
-			})
-	})
-	if len(kept) == len(all) {
+	var kept [][]item
+	cut := false
+	for _, part := range parts(st) {
+		if numbersIn(part) == 0 || !slices.ContainsFunc(part, g.alien) || g.insured(part) || unitBeforeNumber(part) ||
+			slices.ContainsFunc(part, func(it item) bool { return it.class == kind || it.class == card || it.class == indicator }) {
+			kept = append(kept, part)
+			continue
+		}
+		cut = true
+		if at := slices.IndexFunc(part, func(it item) bool { return it.class == unit }); at >= 0 {
+			kept = append(kept, part[at:at+1])
+		}
+	}
+	if !cut {
 		return [][]item{st}
 	}
 	return kept

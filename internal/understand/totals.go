@@ -116,7 +116,13 @@ func (f *figure) specific() bool {
 func (t *tally) lapses() {
 	for i := range t.figures {
 		why := &t.figures[i]
-		if why.Kind != coverage.Lapsed || why.Reason == "" || why.specific() {
+		if why.Kind != coverage.Lapsed || why.Reason == "" {
+			continue
+		}
+		if why.specific() {
+			if k := i + 1; k < len(t.figures) && t.figures[k].Kind == coverage.Lapsed && t.figures[k].Reason == "" && t.figures[k].Unit == why.Unit && t.figures[k].Count == why.Count && !t.figures[k].specific() {
+				t.figures[k].removed = true
+			}
 			continue
 		}
 		for _, k := range []int{i + 1, i - 1} {
@@ -272,6 +278,9 @@ func (t *tally) silentTotal() {
 		}
 	}
 	first := &t.figures[0]
+	if t.kindsOf() {
+		return
+	}
 	if !first.joins() || first.isTotal || first.strong || first.own && !first.generic && first.Kind != coverage.New {
 		return
 	}
@@ -288,6 +297,33 @@ func (t *tally) silentTotal() {
 	if sum == first.Count && (first.generic || !first.own || first.people) {
 		t.figures = t.figures[1:]
 	}
+}
+
+// kindsOf drops the first of "8 hgđ, 5 mới, 3 tái tục", where the others say what
+// happened and not what it is of, and add up to it.
+func (t *tally) kindsOf() bool {
+	first := &t.figures[0]
+	if first.said() || !first.own || first.isTotal || !first.Known {
+		return false
+	}
+	var sum int64
+	renewed := false
+	for _, f := range t.figures[1:] {
+		renewed = renewed || f.Kind == coverage.Renewed
+		if f.own || !f.said() || t.adds(&f) || f.Kind == coverage.Lapsed || f.Unit != first.Unit || f.Day != first.Day || !f.Known || f.registered || f.isPart {
+			return false
+		}
+		sum += f.Count
+	}
+	if sum != first.Count || !renewed {
+		return false
+	}
+	for i := range t.figures[1:] {
+		f := &t.figures[i+1]
+		f.Indicator, f.own, f.Months = first.Indicator, true, max(f.Months, first.Months)
+	}
+	t.figures = t.figures[1:]
+	return true
 }
 
 // householdsOf settles households beside people: "2 hộ 7 người" is 7 people.

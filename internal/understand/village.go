@@ -140,6 +140,9 @@ func (t *tagger) standsAlone(isKnown bool) bool {
 		return !isKnown || t.ownAt(after+1)
 	case other:
 		return after >= len(t.words) || t.spelledNext()
+	case kind, tt: // "ca giảm 1 tn"
+		_, length, _ := t.lexicon.Longest(t.words, after)
+		return !isKnown || t.peek(after+length) == count && t.prev() != count
 	default:
 		return !isKnown
 	}
@@ -178,6 +181,11 @@ func (t *tagger) withKind(known int) (item, bool) {
 	if used > 0 {
 		it := t.item(unit, k.word, name+used-t.at)
 		it.units = codes
+		return it, true
+	}
+	if code := t.onlyOf(k.word); code != "" && !k.short && name < len(t.words) && t.peek(name) != other && t.words[name].Kind == vi.Letters {
+		it := t.item(unit, "", length)
+		it.units = []place.Code{code}
 		return it, true
 	}
 	if end, ok := t.someoneElses(name); ok && !k.short && t.prev() != count {

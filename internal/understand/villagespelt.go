@@ -78,3 +78,22 @@ func oneOff(a, b string) bool {
 	}
 	return i < len(a) && a[i+1:] == b[i+1:]
 }
+
+// onlyOf gives the speaker's one village of a kind that their others are not
+// of: "bon" to somebody of three thôn and one bon.
+func (t *tagger) onlyOf(kind string) place.Code {
+	var only place.Code
+	for _, v := range t.own {
+		if v.kind != kind {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = v.code
+	}
+	if len(t.own) < 2 || kind == "ban" || kind == "thon" {
+		return ""
+	}
+	return only
+}
