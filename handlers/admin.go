@@ -122,7 +122,7 @@ func (v *visit) lock(ctx context.Context, who admin) (answer, error) {
 	if err != nil || len(m.Period) != len("2026-10") || strings.Contains(string(m.Period), "Q") {
 		return v.reply("lock.month"), nil //nolint:nilerr // a month that cannot be read is asked for
 	}
-	title, month := v.book.Tree.Title(m.Unit), m.Period.Title()
+	title, month := v.book.Tree.Title(m.Unit), v.period(m.Period)
 	by, locked := v.book.LockedBy(m.Unit, m.Period)
 	unlocks := m.Topic == understand.UnlockMonth
 	switch {

@@ -39,13 +39,13 @@ func setTarget(ctx context.Context, v *visit, who admin) (answer, error) {
 	_, last, err := t.Period.Bounds()
 	switch {
 	case err != nil || last < v.today:
-		return v.reply("target.over", t.Period.Title()), nil //nolint:nilerr // a period that cannot be read is refused
+		return v.reply("target.over", v.period(t.Period)), nil //nolint:nilerr // a period that cannot be read is refused
 	case t.Measure == coverage.RatePct && desc.Base == coverage.NoBase:
 		return v.reply("target.noRate", v.indicator(t.Indicator)), nil
 	case t.Rate > 1_000_000 || t.Rate <= 0 && t.People <= 0:
 		return v.reply("target.wrong"), nil
 	}
-	said := v.say("target.of", v.book.Tree.Title(t.Unit), v.indicator(t.Indicator), t.Period.Title())
+	said := v.say("target.of", v.book.Tree.Title(t.Unit), v.indicator(t.Indicator), v.period(t.Period))
 	if !v.confirmed() {
 		return v.showTarget(ctx, t, said)
 	}

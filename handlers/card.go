@@ -373,6 +373,9 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 		if st.Indicator != coverage.BHYT {
 			send += " " + string(st.Indicator)
 		}
+		if st.AsOf != v.today && dated(command) {
+			send += " " + st.AsOf.Long()
+		}
 		return bot.Choice{Label: v.say(label), Send: send, Word: word}
 	}
 	var first, second []bot.Choice

@@ -39,10 +39,11 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	return trendPicture(ctx, v, who)
 }
 
-// hears tells whether any of these phrases, folded, is in the message.
+// hears tells whether any of these phrases, folded, is in the message, or in
+// the one it goes on from.
 func (v *visit) hears(phrases ...string) bool {
 	var said strings.Builder
-	for _, w := range vi.Words(v.text) {
+	for _, w := range vi.Words(v.before + " " + v.text) {
 		said.WriteString(" " + w.Fold)
 	}
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said.String()+" ", " "+p+" ") })
@@ -210,6 +211,9 @@ func (v *visit) goals(st coverage.Standing, at []coverage.Moment) chart.Line {
 	return l
 }
 
+// mostBars is how many bars still can be read in one picture.
+const mostBars = 20
+
 // rankingPicture draws the units of a level beside each other, with the
 // ranking's own words below.
 func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
@@ -218,8 +222,14 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, nil
 	}
 	day, i := today(v, v.meaning.AsOf), v.indicatorAsked()
-	best := v.meaning.Order != "asc"
-	t, err := v.service.Rank(ctx, within, level, i, day, best, 0, page)
+	if v.rankedBy() == coverage.ByPlan { // without a rate there are no bars to draw
+		return rank(ctx, v, who)
+	}
+	best, most := v.meaning.Order != "asc", page
+	if limit := v.meaning.Limit; limit > 0 && limit <= mostBars {
+		most = limit
+	}
+	t, err := v.service.Rank(ctx, within, level, i, day, best, 0, most)
 	if err != nil {
 		return answer{}, err
 	}
@@ -229,7 +239,7 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		key, drawn = "rank.worst", "chart.worst"
 	}
 	what, where := v.say("level."+levelName(level)), v.book.Tree.Title(within)
-	a = v.table(t, v.say(key, len(t.Rows), what, where, v.indicator(i)), v.rankRow)
+	a = v.table(t, v.upTo(v.say(key, len(t.Rows), what, where, v.indicator(i)), day), v.rankRow)
 	p := chart.RankingPlot{Frame: chart.Frame{
 		Title:    v.say(drawn, len(t.Rows), what, where),
 		Subtitle: v.say("chart.ranked", capital(v.indicator(i)), day.Long(), t.Total),

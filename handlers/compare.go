@@ -116,8 +116,13 @@ func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, ot
 		text = append(text, v.say("q.difference",
 			vi.Points(st.Participants, st.Denominator.Value, second.Participants, second.Denominator.Value)))
 	}
-	if st.Known && second.Known && second.Participants > 0 {
+	if st.Known && second.Known && !st.Partial() && !second.Partial() && second.Participants > 0 {
 		text = append(text, v.say("compare.people", vi.Signed(st.Participants-second.Participants), vi.Percent(st.Participants, second.Participants), second.Title))
+	}
+	if st.Known && second.Known && st.AsOfBaseline() != second.AsOfBaseline() {
+		for _, s := range []coverage.Standing{st, second} { // counts of two days are not quite alike
+			text = append(text, capital(s.Title)+": "+v.basisLine(s))
+		}
 	}
 	if st.Illustration() || second.Illustration() {
 		text = append(text, v.say("q.illustrative"))

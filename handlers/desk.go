@@ -138,6 +138,7 @@ type visit struct {
 	shown      []coverage.Standing // what the replies show
 	told       bool                // a first word was sent, which answered a tap
 	next       string              // the message that asks for a list's next page
+	before     string              // the words of the question that this one goes on from
 }
 
 // answer is what a step comes to: replies only, or also something to commit.

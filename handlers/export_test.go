@@ -193,3 +193,47 @@ func TestNoFilesInGroups(t *testing.T) {
 		}
 	}
 }
+
+// A file keeps the reports of a village that was merged within its days, and
+// does not tell why people of a village left.
+func TestExportOfMergedVillages(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	read := func() (e sheet.Export, merged int) {
+		for _, r := range s.say("official1", "xuất json Chiềng Sinh") {
+			if r.File != nil {
+				if err := json.Unmarshal(r.File.Bytes, &e); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for _, x := range e.Tallies {
+			if x.Reason != "" {
+				t.Errorf("#%d of %s tells of %s", x.Report, x.Title, x.Reason)
+			}
+			if x.Unit == "03679-01" {
+				merged++
+			}
+		}
+		return e, merged
+	}
+	before, lines := read()
+	if lines == 0 {
+		t.Fatal("nothing was reported of the village")
+	}
+	book, err := s.service.Library.Book(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, _ := book.Tree.Unit("03679-01")
+	u.To, u.Successors = vi.DayOf(opening, hanoi), []place.Successor{{Code: "03679-02", Whole: true}}
+	if _, err := s.ledger.Amend(t.Context(), coverage.Amendment{Records: coverage.Records{Units: []place.Unit{u}}}); err != nil {
+		t.Fatal(err)
+	}
+	s.service.Library.Refresh()
+	s.now = s.now.AddDate(0, 0, 1)
+	after, still := read()
+	if still != lines || len(after.Tallies) != len(before.Tallies) {
+		t.Errorf("%d lines, %d of the village; before it was merged %d and %d", len(after.Tallies), still, len(before.Tallies), lines)
+	}
+}

@@ -200,9 +200,22 @@ func (v *visit) upTo(title string, day vi.Day) string {
 
 func (v *visit) listRow(n int, r coverage.Row) string {
 	rate := percent(r.Participants, r.Denominator, rowGoal(r))
+	if r.Partial {
+		r.Title += v.say("list.partial")
+	}
+	switch {
+	case v.meaning.Filter == "fell" && r.WasOf == 0:
+		return v.say("rank.rowGrown", n, r.Title, vi.Growth(r.Participants, r.Was), vi.Int(r.Was), vi.Int(r.Participants))
+	case r.Need > 0:
+		line := v.say("rank.rowPlan", n, r.Title, percentOfPlan(r), vi.Int(r.Have), vi.Int(r.Need))
+		if r.Gap > 0 {
+			line += v.say("rank.short", vi.Int(r.Gap))
+		}
+		return line
+	}
 	switch v.meaning.Filter {
 	case "fell":
-		return v.say("list.rowFell", n, r.Title, vi.Percent(r.Was, r.WasOf), vi.Percent(r.Participants, r.Denominator),
+		return v.say("list.rowFell", n, r.Title, vi.Percent(r.Was, r.WasOf), rate,
 			vi.Points(r.Participants, r.Denominator, r.Was, r.WasOf))
 	case "above":
 		return v.say("list.rowMet", n, r.Title, rate, vi.Int(r.Participants), vi.Int(r.Denominator))
@@ -211,6 +224,9 @@ func (v *visit) listRow(n int, r coverage.Row) string {
 	}
 	return v.say("list.row", n, r.Title, rate, vi.Int(r.Gap))
 }
+
+// percentOfPlan shows how much of a plan is done, whole only where it is.
+func percentOfPlan(r coverage.Row) string { return vi.PercentBelow(r.Have, r.Need, 1_000_000) }
 
 func rowGoal(r coverage.Row) *coverage.Progress {
 	return &coverage.Progress{Target: coverage.Target{Measure: coverage.RatePct, Rate: r.Target}}
@@ -226,6 +242,8 @@ func (v *visit) listFoot(t coverage.Table) []string {
 		foot = append(foot, v.say("list.unfloored", t.Unrated))
 	case t.Unrated > 0 && v.meaning.Since == "ntm_recognition":
 		foot = append(foot, v.say("list.unrecognised", t.Unrated))
+	case t.Unrated > 0 && t.Planned:
+		foot = append(foot, v.say("rank.unplanned", t.Unrated))
 	case t.Unrated > 0:
 		foot = append(foot, v.say("list.unrated", t.Unrated))
 	}

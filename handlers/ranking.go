@@ -28,7 +28,7 @@ func rank(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	s := listing{title: v.rankTitle(r, level, i), size: v.meaning.Limit, again: v.anew("xephang", within, level, v.rankWords()...)}
+	s := listing{title: v.rankTitle(r, level, i), size: v.meaning.Limit, again: v.anew("xephang", within, level, v.rankWords(v.meaning.From)...)}
 	if at, ok := r.Of(v.meaning.Unit); ok && v.meaning.Unit != within {
 		s.head = append(s.head, v.say("rank.place", capital(r.Scores[at].Title), r.Scores[at].Rank, len(r.Scores))+v.tied(r, at))
 	}
@@ -91,12 +91,13 @@ func (v *visit) rankTitle(r coverage.Ranking, level place.Level, i coverage.Indi
 	return v.upTo(title, r.Day)
 }
 
-func (v *visit) rankWords() []string {
+// rankWords are the words by which a ranking from a day on is asked for again.
+func (v *visit) rankWords(from vi.Day) []string {
 	words := []string{map[string]string{"growth": "tang truong", "gap": "con thieu", "plan": "ke hoach", "closed": "rut ngan"}[v.meaning.By]}
 	if v.meaning.Order == "asc" {
 		words = append(words, "thap nhat")
 	}
-	if from := v.meaning.From; from != 0 && from <= v.today && v.meaning.AsOf.IsZero() {
+	if from != 0 && from <= today(v, v.meaning.AsOf) {
 		words = append(words, "tu "+from.Long())
 	}
 	return words
@@ -137,6 +138,9 @@ func (v *visit) scoreRow(s coverage.Score, by coverage.By) string {
 
 func (v *visit) rankRow(n int, r coverage.Row) string {
 	line := v.say("rank.row", n, r.Title, percent(r.Participants, r.Denominator, rowGoal(r)), vi.Int(r.Participants), vi.Int(r.Denominator))
+	if r.Partial {
+		line += v.say("list.partial")
+	}
 	if r.Gap > 0 {
 		line += v.say("rank.short", vi.Int(r.Gap))
 	}
@@ -221,7 +225,11 @@ func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (
 	if i != "" {
 		title = dots(title, v.indicator(i))
 	}
-	s := listing{title: title, size: v.meaning.Limit, more: "agents.more", again: v.anew("xephang", within, v.below(within), append([]string{"nhan vien"}, v.rankWords()...)...)}
+	words := []string{"nhan vien"}
+	if i == coverage.BHYT {
+		words = append(words, "bhyt")
+	}
+	s := listing{title: title, size: v.meaning.Limit, more: "agents.more", again: v.anew("xephang", within, v.below(within), append(words, v.rankWords(from)...)...)}
 	for _, score := range board.Scores {
 		row := v.say("agents.row", score.Rank, score.Person.Name, vi.Int(score.New), score.Days)
 		if score.Need > 0 {

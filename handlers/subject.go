@@ -19,6 +19,7 @@ type subject struct {
 	Indicator string              `json:"indicator"`
 	More      string              `json:"more,omitempty"` // asks for the next page
 	Meaning   *understand.Meaning `json:"meaning,omitempty"`
+	Said      string              `json:"said,omitempty"` // its words: some are in no meaning
 }
 
 // rememberFor is how long a question may go on from the one before.
@@ -26,7 +27,11 @@ const rememberFor = 15 * time.Minute
 
 // remember keeps what was asked about, for a question that goes on from it.
 func (v *visit) remember(ctx context.Context, u place.Code) {
-	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), More: v.next, Meaning: &v.meaning})
+	said := v.text
+	if v.before != "" {
+		said = v.before
+	}
+	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), More: v.next, Meaning: &v.meaning, Said: said})
 	if err == nil {
 		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
 	}
@@ -73,6 +78,9 @@ func (v *visit) followUp(ctx context.Context) {
 		words := []string{"/" + command, s.Unit}
 		if s.Indicator != "" && s.Indicator != string(coverage.BHYT) {
 			words = append(words, s.Indicator)
+		}
+		if day := v.subjectDay(s); day != 0 && dated(command) && said != "noi giam" {
+			words = append(words, day.Long())
 		}
 		switch said {
 		case "noi giam":
@@ -122,11 +130,18 @@ func (v *visit) sameOfOther(s subject) bool {
 			return false
 		}
 		last.Indicator = m.Indicator
+	case last.Intent == understand.QueryCompare && last.Compare == "unit" && m.Unit != "":
+		last.Other = m.Unit // the first stays, beside another
 	default:
 		last.Unit, last.Units, last.Asked, last.Choices, last.Ask = m.Unit, m.Units, m.Asked, m.Choices, m.Ask
 		last.Within, last.Other = "", ""
+		if last.Measure != "" {
+			last.Within = m.Unit // of reports: of all within
+		}
 		if last.Intent == understand.QueryRank || last.Intent == understand.QueryList {
-			last.Within, last.Level = m.Unit, ""
+			if last.Within = m.Unit; last.Level != "agent" {
+				last.Level = ""
+			}
 			if v.book.Tree.Level(m.Unit) == place.Village {
 				return false
 			}
@@ -139,7 +154,7 @@ func (v *visit) sameOfOther(s subject) bool {
 		last.Unit = place.Code(s.Unit)
 	}
 	last.Page, last.FollowUp = 0, false
-	v.meaning = last
+	v.meaning, v.before = last, s.Said
 	return true
 }
 
@@ -150,7 +165,28 @@ func (v *visit) sameSubject(s subject) {
 		return
 	}
 	v.meaning.Unit = place.Code(s.Unit)
+	if day := v.subjectDay(s); day != 0 && keepsDay(v.meaning.Intent) && today(v, v.meaning.AsOf) == v.today && !v.hears("hom nay", "bay gio", "hien nay", "hien tai") {
+		v.meaning.AsOf = day
+	}
 	if !names(said, "bhyt", "the", "te") && v.meaning.Indicator == coverage.BHYT {
 		v.meaning.Indicator = coverage.Indicator(s.Indicator)
 	}
+}
+
+// subjectDay is the earlier day that the last question was of, 0 for today.
+func (v *visit) subjectDay(s subject) vi.Day {
+	if s.Meaning == nil || s.Meaning.AsOf >= v.today {
+		return 0
+	}
+	return s.Meaning.AsOf
+}
+
+// dated tells whether a command may be asked of an earlier day.
+func dated(command string) bool {
+	return slices.Contains([]string{"theoban", "xephang", "chuadat", "bieudo", "cungky", "chuabao"}, command)
+}
+
+// keepsDay tells whether a question that goes on from another stays at its day.
+func keepsDay(i understand.Intent) bool {
+	return slices.Contains([]understand.Intent{understand.QueryStatus, understand.QueryGap, understand.QueryList, understand.QueryRank}, i)
 }

@@ -44,7 +44,7 @@ func (c exportCommand) gather(s *session, st *store) (*sheet.Export, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := sheet.Wanted{Unit: place.Code(c.Unit), Indicator: coverage.Indicator(c.Indicator)}
+	w := sheet.Wanted{Unit: place.Code(c.Unit), Indicator: coverage.Indicator(c.Indicator), Reasons: true}
 	if _, ok := book.Tree.Unit(w.Unit); !ok {
 		return nil, failure{exitUsage, fmt.Errorf("--unit %s: no such unit", c.Unit)}
 	}

@@ -194,6 +194,7 @@ func (b *Book) cells(a asks, r roster, villages []place.Code) []*cell {
 	type name struct{ commune, key place.Code }
 	of := map[name]*cell{}
 	odd, strays := map[place.Code]bool{}, b.beyond(a)
+	gone := !b.Tree.Alive(a.within, a.from) && !b.Tree.Alive(a.within, a.to) // asked of what it became
 	var cells []*cell
 	for _, v := range villages {
 		stints, held := r.of[v]
@@ -219,7 +220,7 @@ func (b *Book) cells(a asks, r roster, villages []place.Code) []*cell {
 				if on++; s != whole || on > 1 || b.reportedFromAbove(r, v, s.from) {
 					odd[commune] = true
 				}
-				if !b.Tree.Within(v, a.within, s.from) {
+				if !gone && !b.Tree.Within(v, a.within, s.from) {
 					odd[commune] = true
 					continue
 				}

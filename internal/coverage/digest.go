@@ -136,11 +136,12 @@ func (s *Service) partsOf(ctx context.Context, b *Book, units []place.Code, i In
 	if err != nil {
 		return nil, err
 	}
+	resting := len(s.restsIn(from, to)) == int(to-from)+1 // on holidays nobody is expected
 	all := make([]Part, len(units))
 	for n, u := range units {
 		p := Part{Unit: u, Title: b.Tree.Title(u), LastTally: q.sum(reports[n].last).Last}
 		p.delivered = q.between(reports[n]).Reports > 0
-		p.expected = len(agents[u]) > 0 || b.Tree.Level(u) != place.Village && q.sum(reports[n].last).Reports > 0
+		p.expected = !resting && (len(agents[u]) > 0 || b.Tree.Level(u) != place.Village && q.sum(reports[n].last).Reports > 0)
 		p.Silent = p.expected && !p.delivered
 		if now[n].plan.Known && then[n].plan.Known && !now[n].plan.Partial() && !then[n].plan.Partial() {
 			p.Participants, p.Was = q.value(now[n]), q.value(then[n])

@@ -24,6 +24,8 @@ type Row struct {
 	Gap    int64 // people short of it
 	Basis  string
 
+	Have, Need int64 // of a plan in people, where it is held against one
+
 	Was, WasOf int64 // participants and people at the earlier date, of a fell list
 	WasOn      vi.Day
 }
@@ -37,7 +39,8 @@ type Table struct {
 	Day     vi.Day
 	Rows    []Row
 	Total   int // units of the level
-	Unrated int // of them, without a figure or people
+	Unrated int // of them, without a figure or people, or (Planned) without a plan
+	Planned bool
 	Small   int // of a ranking: with fewer people than Fewest, and not ranked
 	Fewest  int64
 }
@@ -96,6 +99,9 @@ func (b *Book) below(within place.Code, level place.Level, day vi.Day) []place.C
 // unit's own target, else the floor of its class, else the target of what it
 // lies in. Lowest rate first.
 func (s *Service) Below(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
+	if d, _ := Describe(i); d.Base == NoBase {
+		return s.planned(ctx, within, level, i, rate, day, false)
+	}
 	return s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
 		if r.Target, r.Basis = rate, ""; rate == 0 {
 			r.Target, r.Basis = b.demand(r.Unit, i, day)
@@ -103,6 +109,27 @@ func (s *Service) Below(ctx context.Context, within place.Code, level place.Leve
 		r.Gap = r.Target.Need(r.Denominator) - r.Participants
 		return r.Target > 0 && r.Gap > 0
 	})
+}
+
+// planned lists the units of a level by their plan in people, where there is no
+// rate: those that have done it (or a share of it), or those that have not.
+func (s *Service) planned(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day, done bool) (Table, error) {
+	r, err := s.RankBy(ctx, within, level, i, ByPlan, done, 0, day)
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Within: within, Day: day, Total: r.Total, Unrated: r.Unrated(), Planned: true}
+	for _, score := range r.Scores {
+		row, goal := score.Row, score.Need
+		if rate > 0 {
+			goal = rate.Need(score.Need)
+		}
+		row.Gap = max(0, goal-row.Have)
+		if (row.Gap == 0) == done {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t, nil
 }
 
 // held lists the units of a level that a test picks, lowest rate first.
@@ -131,6 +158,9 @@ func (s *Service) held(ctx context.Context, within place.Code, level place.Level
 // Above lists the units of a level that have reached a rate: the given one, or
 // (0) what each is held to. Highest rate first.
 func (s *Service) Above(ctx context.Context, within place.Code, level place.Level, i Indicator, rate Rate, day vi.Day) (Table, error) {
+	if d, _ := Describe(i); d.Base == NoBase {
+		return s.planned(ctx, within, level, i, rate, day, true)
+	}
 	t, err := s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
 		if r.Target, r.Basis = rate, ""; rate == 0 {
 			r.Target, r.Basis = b.demand(r.Unit, i, day)
@@ -236,11 +266,20 @@ func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level
 			continue
 		}
 		was := b.Denominator(r.Unit, d.Base, r.WasOn)
+		if d.Base == NoBase {
+			if !r.Known || r.Partial || !then[n].plan.Known || then[n].plan.Partial() {
+				t.Unrated++
+			} else if r.Was = q.value(then[n]); r.Participants < r.Was {
+				t.Rows = append(t.Rows, r)
+			}
+			continue
+		}
 		if !r.Rated() || r.Partial || !then[n].plan.Known || then[n].plan.Partial() || whole(was) == 0 {
 			t.Unrated++ // a part is not set against the whole
 			continue
 		}
 		r.Was, r.WasOf = q.value(then[n]), was.Value
+		r.Target, r.Basis = b.demand(r.Unit, i, day)
 		// Exact: the share now is below the share then.
 		if r.Participants*r.WasOf < r.Was*r.Denominator {
 			t.Rows = append(t.Rows, r)
@@ -252,8 +291,12 @@ func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level
 	return t, nil
 }
 
-// change is the change of the share in hundred-millionths, for order only.
+// change is the change of the share in hundred-millionths, or of the people
+// where there is no share, for order only.
 func (r Row) change() int64 {
+	if r.WasOf == 0 || r.Denominator == 0 {
+		return r.Participants - r.Was
+	}
 	return r.Participants*1e8/r.Denominator - r.Was*1e8/r.WasOf
 }
 

@@ -39,8 +39,6 @@ type Score struct {
 	Row
 	Rank     int // equal fractions share one
 	Num, Den int64
-	Have     int64 // of a plan
-	Need     int64
 }
 
 // Ranking orders the units of a level.
@@ -238,8 +236,8 @@ func (s *Service) rankTargets(ctx context.Context, b *Book, r *Ranking, level pl
 		if !p.Known || p.Need <= 0 {
 			continue
 		}
-		score := Score{Row: row, Num: p.Have, Den: p.Need, Have: p.Have, Need: p.Need}
-		score.Gap = p.Gap
+		score := Score{Row: row, Num: p.Have, Den: p.Need}
+		score.Have, score.Need, score.Gap = p.Have, p.Need, p.Gap
 		if r.By == ByClosed {
 			if !begun[n].known || goals[n].Measure != RatePct {
 				continue

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"baophu/internal/vi"
@@ -133,6 +134,19 @@ func (p Period) Title() string {
 		return "tháng " + trimZero(string(p[5:])) + "/" + string(p[:4])
 	default:
 		return "năm " + string(p)
+	}
+}
+
+// English is Title in English.
+func (p Period) English() string {
+	switch {
+	case len(p) == 7 && p[5] == 'Q':
+		return "quarter " + string(p[6]) + "/" + string(p[:4])
+	case len(p) == 7:
+		month, _ := strconv.Atoi(string(p[5:]))
+		return time.Month(month).String() + " " + string(p[:4])
+	default:
+		return string(p)
 	}
 }
 

@@ -122,7 +122,7 @@ func (s *Service) ByAgent(ctx context.Context, u place.Code, i Indicator, after,
 	if err != nil {
 		return nil, err
 	}
-	units := append([]place.Code{u}, b.Tree.Descendants(u, place.Village, last)...)
+	units := append([]place.Code{u}, b.villagesEver(u, after+1, last)...)
 	entries, err := s.Journal.Entries(ctx, units, after+1, last)
 	if err != nil {
 		return nil, fmt.Errorf("read the reports of %s: %w", u, err)

@@ -125,6 +125,12 @@ func (b *Book) sameAbove(u place.Code, one, other vi.Day) bool {
 	return slices.Equal(b.Tree.Ancestors(u, one), b.Tree.Ancestors(u, other)) && slices.Equal(b.Tree.Offices(u, one), b.Tree.Offices(u, other))
 }
 
+// Villages gives the villages that were a unit's on some of the days from..to:
+// of those that ended meanwhile there are reports too.
+func (b *Book) Villages(within place.Code, from, to vi.Day) []place.Code {
+	return b.villagesEver(within, from, to)
+}
+
 // villagesEver gives the villages that were valid on some of the days from..to
 // and lay within a unit on the first or the last of them, or on their own last.
 func (b *Book) villagesEver(within place.Code, from, to vi.Day) []place.Code {
@@ -136,6 +142,9 @@ func (b *Book) villagesEver(within place.Code, from, to vi.Day) []place.Code {
 		if s, ok := b.life(u, from, to); ok && b.Tree.Within(u, within, s.to) {
 			all = append(all, u)
 		}
+	}
+	if !b.Tree.Alive(within, from) && !b.Tree.Alive(within, to) {
+		all = append(all, b.below(within, place.Village, to)...) // what it became
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -108,7 +108,7 @@ func (e *edition) alertSaid(p coverage.Person, a coverage.Alert) string {
 	key := "alert." + string(a.Kind)
 	switch a.Kind {
 	case coverage.BelowTarget, coverage.TargetMet:
-		args := []any{name, a.Target.Period.Title(), goalSaid(p, *a.Target), stands, vi.Int(a.Gap)}
+		args := []any{name, periodSaid(p, a.Target.Period), goalSaid(p, *a.Target), stands, vi.Int(a.Gap)}
 		if a.Kind == coverage.TargetMet {
 			args = args[:4]
 		}
@@ -242,9 +242,9 @@ func goalLine(p coverage.Person, d coverage.Digest) string {
 			continue
 		}
 		if t.Met {
-			return say(p, "news.met", t.Target.Period.Title(), goalSaid(p, t.Target))
+			return say(p, "news.met", periodSaid(p, t.Target.Period), goalSaid(p, t.Target))
 		}
-		line := say(p, "news.target", t.Target.Period.Title(), goalSaid(p, t.Target), vi.Int(t.Gap))
+		line := say(p, "news.target", periodSaid(p, t.Target.Period), goalSaid(p, t.Target), vi.Int(t.Gap))
 		if tenths := t.TenthsADay(); tenths > 0 {
 			line += say(p, "news.perDay", vi.Decimal(tenths, 10, 1))
 		}
@@ -307,6 +307,7 @@ func (e *edition) reply(f coverage.Follower, pieces []piece, to bot.Address) bot
 		}
 	}
 	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Title: say(p, title, e.day.Short()), Text: strings.Join(texts, "\n\n")}
+	english(&r)
 	of := func(command string, w coverage.Follow) string {
 		s := "/" + command + " " + string(w.Unit)
 		if w.Indicator != coverage.BHYT {

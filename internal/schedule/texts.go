@@ -29,6 +29,21 @@ func say(p coverage.Person, key string, args ...any) string {
 	return fmt.Sprintf(t.in(p), args...)
 }
 
+// english writes the numbers of a reply in English as in English.
+func english(r *bot.Reply) {
+	if r.English {
+		r.Title, r.Text = vi.EnglishNumbers(r.Title), vi.EnglishNumbers(r.Text)
+	}
+}
+
+// periodSaid names a period to a person.
+func periodSaid(p coverage.Person, of coverage.Period) string {
+	if p.Language == "en" {
+		return of.English()
+	}
+	return of.Title()
+}
+
 // texts gives everything the schedule says.
 func texts() map[string]text {
 	return map[string]text{
@@ -68,6 +83,7 @@ func reminder(b *coverage.Book, q quiet, day vi.Day, to bot.Address, until time.
 		example = u.Name
 	}
 	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: until, Text: say(p, "remind", p.Name, day.Short(), where, example)}
+	english(&r)
 	// The button stands for all the agent's villages, and names the day: tapped
 	// tomorrow, it still speaks of today.
 	if len(q.villages) == len(p.Units(coverage.Agent)) {
@@ -91,6 +107,8 @@ func (w *worklist) reply(b *coverage.Book, run Run, now time.Time, to bot.Addres
 		lines = append(lines, say(p, "list.more", more))
 	}
 	lines = append(lines, say(p, "list.tail"))
-	return bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
+	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
 		Choices: [][]bot.Choice{{{Label: say(p, "list.button"), Send: "/nhac", Word: "nhắc"}}}}
+	english(&r)
+	return r
 }

@@ -22,6 +22,9 @@ type Wanted struct {
 	Indicator coverage.Indicator
 	From, To  vi.Day // of the tallies; To is the day of the figures too
 	English   bool   // the words of the workbook
+	// Reasons has each line tell why people left. A village's few people might be
+	// known by them: they are for who keeps the whole ledger anyway.
+	Reasons bool
 }
 
 // Export is a unit's figures, those of its parts, and the tallies below it.
@@ -91,8 +94,9 @@ func partsOf(b *coverage.Book, u place.Code, day vi.Day) []place.Code {
 	return parts
 }
 
-// under gives a unit with everything below it, each once.
-func under(b *coverage.Book, u place.Code, day vi.Day) []place.Code {
+// under gives a unit with everything below it, each once, and the villages that
+// ended below it within the days.
+func under(b *coverage.Book, u place.Code, from, day vi.Day) []place.Code {
 	roots := []place.Code{u}
 	if b.Tree.Level(u) == place.Office || !b.Tree.Alive(u, day) {
 		roots = append(roots, partsOf(b, u, day)...)
@@ -114,13 +118,16 @@ func under(b *coverage.Book, u place.Code, day vi.Day) []place.Code {
 				add(b.Tree.Descendants(root, level, day)...)
 			}
 		}
+		if b.Tree.Level(root) != place.Village {
+			add(b.Villages(root, from, day)...)
+		}
 	}
 	return all
 }
 
 // read takes the lines of the ledger, all of them or, of too many, none.
 func (e *Export) read(ctx context.Context, s *coverage.Service, book *coverage.Book) error {
-	units := under(book, e.wanted.Unit, e.wanted.To)
+	units := under(book, e.wanted.Unit, e.wanted.From, e.wanted.To)
 	people, err := s.Roll.Holders(ctx, coverage.Agent, units)
 	if err != nil {
 		return fmt.Errorf("read the agents of %s: %w", e.wanted.Unit, err)
@@ -141,6 +148,9 @@ func (e *Export) read(ctx context.Context, s *coverage.Service, book *coverage.B
 			return nil
 		}
 		for _, x := range entries {
+			if !e.wanted.Reasons {
+				x.Reason = ""
+			}
 			e.Tallies = append(e.Tallies, Tallied{Report: x.Report, Unit: string(x.Unit), Title: book.Tree.Title(x.Unit),
 				Indicator: string(x.Indicator), Kind: string(x.Kind), Count: x.Count, Day: x.Day.String(), Reason: string(x.Reason),
 				Agent: names[x.By], TakesBack: int64(x.Reverses), day: x.Day})

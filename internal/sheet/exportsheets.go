@@ -38,7 +38,7 @@ func (e *Export) cover() Sheet {
 		rows = append(rows, []Cell{Text(x.figureHead[4]), Count(st.Participants)})
 	}
 	if st.Rated() {
-		rows = append(rows, []Cell{Text(x.figureHead[5]), Count(st.Denominator.Value)}, []Cell{Text(x.figureHead[6]), Share(st.Participants, st.Denominator.Value)})
+		rows = append(rows, []Cell{Text(x.figureHead[5]), Count(st.Denominator.Value)}, []Cell{Text(x.figureHead[6]), shareOf(st)})
 	}
 	for _, n := range e.Notes {
 		rows = append(rows, []Cell{Text(x.note), Text(n)})
@@ -66,7 +66,7 @@ func (e *Export) figures() Sheet {
 			row[5] = Count(st.Denominator.Value)
 		}
 		if st.Rated() {
-			row[6] = Share(st.Participants, st.Denominator.Value)
+			row[6] = shareOf(st)
 		}
 		if st.Same != nil {
 			row[11] = Count(st.Same.Participants)
@@ -77,6 +77,20 @@ func (e *Export) figures() Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	return s
+}
+
+// shareOf is a standing's rate, never rounded up to a target or floor.
+func shareOf(st coverage.Standing) Cell {
+	var goals []int64
+	for _, p := range st.Targets {
+		if p.Target.Measure == coverage.RatePct {
+			goals = append(goals, int64(p.Target.Rate))
+		}
+	}
+	if st.Floor != nil {
+		goals = append(goals, int64(st.Floor.Rate))
+	}
+	return ShareBelow(st.Participants, st.Denominator.Value, goals...)
 }
 
 func (e *Export) tallies() Sheet {

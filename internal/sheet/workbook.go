@@ -62,6 +62,15 @@ func Share(num, den int64) Cell {
 	return Cell{form: shareCell, n: num, den: den}
 }
 
+// ShareBelow is Share of what is held against targets, in millionths: what is
+// below one is not shown rounded up to it.
+func ShareBelow(num, den int64, targets ...int64) Cell {
+	if den > 0 && vi.PercentBelow(num, den, targets...) != vi.Percent(num, den) {
+		return Share(num*10_000/den, 10_000)
+	}
+	return Share(num, den)
+}
+
 // Rate is a share in millionths, shown in percent.
 func Rate(r coverage.Rate) Cell { return Cell{form: rateCell, n: int64(r), den: 1_000_000} }
 

@@ -199,3 +199,13 @@ func TestLibreOfficeOpensWorkbooks(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A share below its target is not shown rounded up to it, in no format.
+func TestShareBelow(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	err := sheet.CSV(&b, sheet.Sheet{Rows: [][]sheet.Cell{{sheet.ShareBelow(94_996, 100_000, 950_000), sheet.ShareBelow(94_996, 100_000), sheet.ShareBelow(95_001, 100_000, 950_000), sheet.ShareBelow(1, 0, 950_000)}}})
+	if got := strings.TrimSpace(strings.TrimPrefix(b.String(), "\ufeff")); err != nil || got != "94.99,95,95," {
+		t.Errorf("%q, %v", got, err)
+	}
+}

@@ -331,7 +331,7 @@ func (q *query) many(m *Meaning) {
 	switch {
 	case m.Filter == "fell" && q.about[aboutNTM]:
 		m.Since = "ntm_recognition"
-	case m.Filter == "fell" && q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today:
+	case m.Filter == "fell" && q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today && !q.phrase("trong") && !q.about[aboutLastYear] && len(q.spans()) < 2:
 		m.Since, m.AsOf = m.AsOf.String(), 0 // "giảm so với 30/6"
 	case m.Filter == "fell":
 		q.sinceWhen(m)

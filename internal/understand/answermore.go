@@ -29,14 +29,19 @@ func (q *query) ranking(m *Meaning) {
 	if q.ofAgents() {
 		m.Level = "agent"
 	}
-	for _, it := range q.items {
-		if it.class == count && it.num.Value > 0 && it.num.Value <= 100 && !(it.from > 0 && q.words[it.from-1].Fold == "trang") {
-			m.Limit = int(it.num.Value)
-		}
-	}
-	if m.Limit == 0 && (q.about[aboutLowest] || q.about[aboutHighest] || q.about[aboutGrowth]) && q.asked[askWhich] && !q.about[aboutRank] {
+	if m.Limit = q.limit(); m.Limit == 0 && (q.about[aboutLowest] || q.about[aboutHighest] || q.about[aboutGrowth]) && q.asked[askWhich] && !q.about[aboutRank] {
 		m.Limit = 1
 	}
+}
+
+// limit is how many are wanted: "10 xã thấp nhất".
+func (q *query) limit() (n int) {
+	for _, it := range q.items {
+		if it.class == count && it.num.Value > 0 && it.num.Value <= 100 && !(it.from > 0 && q.words[it.from-1].Fold == "trang") {
+			n = int(it.num.Value)
+		}
+	}
+	return n
 }
 
 // reporting settles who has not reported since when.
@@ -103,6 +108,9 @@ func (q *query) export(m *Meaning) {
 	}
 	if slices.ContainsFunc(q.items, func(it item) bool { return it.class == indicator || it.class == tn }) {
 		m.Indicator = q.indicator()
+	}
+	if m.Format == "png" && (q.about[aboutLowest] || q.about[aboutHighest] || q.about[aboutRank]) {
+		m.Limit = q.limit()
 	}
 	if m.Format == "png" && m.Indicator == coverage.BHYT {
 		m.Indicator = "" // what a picture shows anyway

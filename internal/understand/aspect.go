@@ -152,8 +152,23 @@ func (q *query) against(m *Meaning) {
 // 10", "giảm 30 ngày qua". m.Since stays "" for the usual 30 days.
 func (q *query) sinceWhen(m *Meaning) {
 	spans := q.spans()
+	if first, last := q.betweenDays(); last > first {
+		m.Against, m.AsOf = first, last
+		return
+	}
+	if q.about[aboutLastYear] {
+		if m.AsOf == 0 {
+			m.AsOf = q.today
+		}
+		m.Against = m.AsOf.YearBefore()
+		return
+	}
 	if n := q.daysBack(); n > 0 {
 		m.Against, m.AsOf = q.today-n, q.today
+		return
+	}
+	if len(spans) == 0 && q.sinceYearStart() {
+		m.Against, m.AsOf = q.today.YearStart()-1, q.today
 		return
 	}
 	if len(spans) == 0 {
@@ -169,6 +184,31 @@ func (q *query) sinceWhen(m *Meaning) {
 	if m.Against >= m.AsOf {
 		m.Against, m.AsOf = 0, q.today
 	}
+}
+
+// betweenDays gives the two single days that are named, the earlier first:
+// "từ 1/7 đến 30/9"; of one alone after "từ" only the first, else none.
+func (q *query) betweenDays() (first, last vi.Day) {
+	var days []vi.Day
+	since := false
+	for _, it := range q.items {
+		if it.class == span && it.span.Scale == vi.OneDay && it.span.To > 0 && it.span.From <= q.today {
+			days = append(days, it.span.From)
+			since = since || it.from > 0 && q.words[it.from-1].Fold == "tu"
+		}
+	}
+	switch {
+	case len(days) == 2:
+		return min(days[0], days[1]), max(days[0], days[1])
+	case len(days) == 1 && since:
+		return days[0], 0
+	}
+	return 0, 0
+}
+
+// sinceYearStart tells whether the year's first day is meant to begin with.
+func (q *query) sinceYearStart() bool {
+	return q.about[aboutYearStart] || q.phrase("tu dau nam") || q.phrase("ke tu dau nam") || q.phrase("so voi dau nam")
 }
 
 // page reads "trang 2".
@@ -234,8 +274,21 @@ func (q *query) daysBack() vi.Day {
 
 // rankedDays settles the days of a ranking, where they are named.
 func (q *query) rankedDays(m *Meaning) {
-	if from := q.from(); from != 0 {
+	first, last := q.betweenDays()
+	from := q.from()
+	switch {
+	case last > 0:
+		m.From, m.AsOf = first, last
+	case from != 0:
 		m.From = from
+	case first > 0: // "từ 1/10", until today
+		m.From, m.AsOf = first, 0
+	case q.sinceYearStart():
+		m.From = q.today.YearStart()
+	case q.about[aboutLastYear] && m.AsOf != 0:
+		m.From = m.AsOf.YearBefore() + 1
+	case q.about[aboutLastYear]:
+		m.From = q.today.YearBefore() + 1
 	}
 	if m.Level == "agent" && q.tree.Level(m.Within) == place.Country {
 		m.Level = ""

@@ -205,8 +205,10 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 	if t.is(t.at, "thu") && slices.ContainsFunc(t.items, func(it item) bool { return it.class == ordinal }) {
 		return item{}, false // "người thứ 2 và thứ 3"
 	}
-	if t.is(t.at, "trong") && t.is(t.at+1, "ngay") { // "trong ngày 12 tháng 11"
-		if named, dated := t.when.Read(t.words, t.at+1, t.today); dated && named.Sure && named.Len >= s.Len {
+	if t.is(t.at, "trong") && (t.is(t.at+1, "ngay") || t.is(t.at+1, "thang") || t.is(t.at+1, "quy")) { // "trong ngày 12 tháng 11", "trong quý 3"
+		named, dated := t.when.Read(t.words, t.at+1, t.today)
+		// "trong tháng 5 hgđ" is five of this month
+		if dated && named.Sure && named.Len >= s.Len && (t.is(t.at+1, "ngay") || !isLabel(t.peek(t.at+1+named.Len))) {
 			s = named
 			s.Len++
 		}
