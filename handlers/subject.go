@@ -165,7 +165,7 @@ func (v *visit) sameSubject(s subject) {
 		return
 	}
 	v.meaning.Unit = place.Code(s.Unit)
-	if day := v.subjectDay(s); day != 0 && keepsDay(v.meaning.Intent) && today(v, v.meaning.AsOf) == v.today && !v.hears("hom nay", "bay gio", "hien nay", "hien tai") {
+	if day := v.subjectDay(s); day != 0 && keepsDay(v.meaning.Intent) && v.meaning.From == 0 && v.meaning.Against == 0 && today(v, v.meaning.AsOf) == v.today && !v.hears("nay", "bay gio", "hien tai", "tuan", "thang", "quy", "nam") {
 		v.meaning.AsOf = day
 	}
 	if !names(said, "bhyt", "the", "te") && v.meaning.Indicator == coverage.BHYT {
