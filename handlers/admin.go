@@ -314,6 +314,18 @@ func (v *visit) audit(ctx context.Context, who admin) (answer, error) {
 	return a, nil
 }
 
+// noteMost is how much of a change's note a list shows.
+const noteMost = 160
+
+// abridged cuts a note that holds a whole announcement.
+func abridged(note string) string {
+	letters := []rune(note)
+	if len(letters) <= noteMost {
+		return note
+	}
+	return strings.TrimSpace(string(letters[:noteMost])) + "…"
+}
+
 // changed says what a change was.
 func (v *visit) changed(c coverage.Change) string {
 	var counts []string
@@ -322,5 +334,5 @@ func (v *visit) changed(c coverage.Change) string {
 			counts = append(counts, fmt.Sprintf("%s %s", vi.Int(int64(n)), v.say("audit."+kind)))
 		}
 	}
-	return dots(c.Note, join(counts))
+	return dots(abridged(c.Note), join(counts))
 }

@@ -3,6 +3,7 @@ package schedule
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"baophu/bot"
@@ -36,11 +37,11 @@ func (s *Schedule) Broadcast(ctx context.Context, b coverage.Broadcast) (coverag
 	if err != nil {
 		return a, err
 	}
-	where := ""
-	for _, u := range b.Units {
-		where += " " + book.Tree.Title(u) + ";"
+	where := make([]string, len(b.Units))
+	for n, u := range b.Units {
+		where[n] = book.Tree.Title(u)
 	}
-	if err := s.Organiser.Note(ctx, "tin/"+b.Name, b.By.ID, "announcement:"+where+" "+b.Text); err != nil {
+	if err := s.Organiser.Note(ctx, "tin/"+b.Name, b.By.ID, say(b.By, "note.announced", strings.Join(where, ", "), b.Text)); err != nil {
 		return a, err
 	}
 	err = s.eachAgent(ctx, b, &a, func(people []coverage.Person, chats []bot.Address) error {
@@ -104,6 +105,17 @@ func (s *Schedule) reachAll(ctx context.Context, people []coverage.Person, met m
 	return do(reached, chats)
 }
 
+// hourSaid names a time of a unit's hours as the audit log has it.
+func hourSaid(p coverage.Person, at string) string {
+	switch at {
+	case "":
+		return say(p, "note.asAbove")
+	case "off":
+		return say(p, "note.off")
+	}
+	return at
+}
+
 // SetHours sets when those of a unit are reminded, and gives the times that
 // hold then. What is "" stays as it is, "usual" is as in the unit above.
 func (s *Schedule) SetHours(ctx context.Context, by coverage.Person, h coverage.Hours) (coverage.Hours, error) {
@@ -114,7 +126,7 @@ func (s *Schedule) SetHours(ctx context.Context, by coverage.Person, h coverage.
 	if h.Remind != "" || h.List != "" {
 		own := ownHours(book, h)
 		_, err := s.Organiser.Amend(ctx, coverage.Amendment{Records: coverage.Records{Hours: []coverage.Hours{own}}, By: by.ID,
-			Note: fmt.Sprintf("hours of %s: remind %q, list %q", h.Unit, own.Remind, own.List)})
+			Note: say(by, "note.hours", book.Tree.Title(h.Unit), hourSaid(by, own.Remind), hourSaid(by, own.List))})
 		if err != nil {
 			return h, err
 		}

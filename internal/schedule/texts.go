@@ -50,6 +50,10 @@ func texts() map[string]text {
 		"remind": {
 			"Chào %s, hôm nay %s em chưa nhận được báo cáo của %s. Khi nào tiện, anh/chị nhắn một dòng là xong, ví dụ:\n%s 5 hgđ 2 tt 1 tn\nKhông có ai thì gõ: không có. Anh/chị vừa gửi rồi thì bỏ qua tin này. Em cảm ơn!",
 			"Hello %s, no report of %[3]s has come in yet today, %[2]s. One line is enough whenever it suits you, for example:\n%[4]s 5 hgđ 2 tt 1 tn\nIf there was nobody, type: không có. If you have just sent it, never mind this message. Thank you!"},
+		"note.announced":  {"thông báo tới %s: %s", "announcement to %s: %s"},
+		"note.hours":      {"giờ nhắc của %s: nhắc %s, danh sách %s", "hours of %s: remind %s, list %s"},
+		"note.asAbove":    {"như nơi trên", "as above"},
+		"note.off":        {"tắt", "off"},
 		"broadcast.title": {"Thông báo của %s", "Announcement by %s"},
 		"remind.nothing":  {"Hôm nay không có", "Nothing today"},
 		"list.title":      {"Thôn, bản chưa có báo cáo hôm nay %s", "Villages without a report today, %s"},
