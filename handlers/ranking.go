@@ -229,7 +229,7 @@ func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (
 	if i == coverage.BHYT {
 		words = append(words, "bhyt")
 	}
-	s := listing{title: title, size: v.meaning.Limit, more: "agents.more", again: v.anew("xephang", within, v.below(within), append(words, v.rankWords(from)...)...)}
+	s := listing{title: title, size: v.meaning.Limit, more: "agents.more", again: v.anew("xephang", within, v.below(within), append(words, v.rankWords(v.meaning.From)...)...)}
 	for _, score := range board.Scores {
 		row := v.say("agents.row", score.Rank, score.Person.Name, vi.Int(score.New), score.Days)
 		if score.Need > 0 {
