@@ -331,7 +331,7 @@ func TestDigestInEnglish(t *testing.T) {
 	}
 	got := s.only(l, "Hà")
 	for _, want := range []string{
-		"News, 21/11", "Phường Chiềng Sinh · 20/11", "BHYT 94,7% of the population: 947 of 1,000 people", "Before: 95%: −0.3 points, −3 people",
+		"News, 21/11", "Phường Chiềng Sinh · 20/11", "BHYT 94.7% of the population: 947 of 1,000 people", "Before: 95%: −0.3 points, −3 people",
 		"In these days: 0 new, 0 renewed, −3 lapsed · 1 of 3 villages reported", "Target, 2026, 95%: 3 people short",
 		"Look at: bản Mẫu 1, 3 people fewer; bản Mẫu 2, never heard from; bản Mẫu 3, never heard from", "What to do next, type: nhắc phường Chiềng Sinh",
 	} {
