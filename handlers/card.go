@@ -360,7 +360,7 @@ func (v *visit) staleLine(st coverage.Standing) string {
 // where no such district is on record.
 func (v *visit) districtLine(st coverage.Standing) string {
 	level := v.book.Tree.Level(st.Unit)
-	if v.meaning.Asked != "" || level != place.Commune && level != place.Province || !v.hears("huyen") || strings.HasPrefix(v.text, "/") {
+	if v.meaning.Asked != "" || level != place.Commune && level != place.Province || !v.hears("huyen") || v.before != "" || strings.HasPrefix(v.text, "/") {
 		return ""
 	}
 	return v.say("card.noDistrict", v.book.Tree.Title(st.Unit))
