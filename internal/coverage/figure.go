@@ -39,8 +39,29 @@ type figures struct {
 func (b *Book) counted(i Indicator) figures {
 	return figures{b, func(u place.Code, t vi.Day) (Whole, bool) {
 		x, ok := b.Baseline(u, i, t)
+		if !ok && i == BHXH {
+			x, ok = b.derived(u, t)
+		}
 		return Whole{Value: x.Participants, Known: ok, Own: true, Illustrative: x.Illustrative, AsOf: x.AsOf, Source: x.Source}, ok
 	}, true}
+}
+
+// derived makes a unit's count of BHXH of those of both its parts, on the newest
+// day on which both were closed: counts of different days are no one count.
+func (b *Book) derived(u place.Code, t vi.Day) (Baseline, bool) {
+	for _, x := range slices.Backward(b.baselines[unitIndicator{u, Voluntary}]) {
+		if x.AsOf > t || x.Participants < 0 {
+			continue
+		}
+		for _, y := range b.baselines[unitIndicator{u, Compulsory}] {
+			if y.AsOf == x.AsOf && y.Participants >= 0 {
+				x.Indicator, x.Participants, x.Stated = BHXH, x.Participants+y.Participants, -1
+				x.Illustrative = x.Illustrative || y.Illustrative
+				return x, true
+			}
+		}
+	}
+	return Baseline{}, false
 }
 
 func (b *Book) people(base Base) figures {

@@ -182,3 +182,37 @@ func TestDenominators(t *testing.T) {
 		t.Errorf("BHYT hộ gia đình has no denominator: %+v", got)
 	}
 }
+
+// TestBHXHIsDerived: where BHXH has no count of its own it is its parts', of the
+// newest day on which both were closed, and what was tallied since.
+func TestBHXHIsDerived(t *testing.T) {
+	t.Parallel()
+	of := func(i coverage.Indicator, day string, n int64) coverage.Baseline {
+		b := baseline("A", day, n)
+		b.Indicator = i
+		return b
+	}
+	both := []coverage.Baseline{of(coverage.Voluntary, "2026-10-31", 1000), of(coverage.Compulsory, "2026-10-31", 2000)}
+	for name, c := range map[string]struct {
+		baselines []coverage.Baseline
+		want      int64
+		asOf      string
+	}{
+		"both on a day":    {both, 3007, "2026-10-31"},
+		"one of them only": {both[:1], 0, ""},
+		"one newer":        {append(both[:2:2], of(coverage.Voluntary, "2026-11-10", 1500)), 3007, "2026-10-31"},
+		"both newer":       {append(both[:2:2], of(coverage.Voluntary, "2026-11-10", 1500), of(coverage.Compulsory, "2026-11-10", 2500)), 4004, "2026-11-10"},
+		"one of its own":   {append(both[:2:2], of(coverage.BHXH, "2026-11-10", 5000)), 5004, "2026-11-10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t, "2026-11-22", coverage.Records{Units: country(), Baselines: c.baselines})
+			h.amend(coverage.Amendment{Tallies: []coverage.Entry{
+				tally("x", "A1", coverage.Voluntary, coverage.New, 3, "2026-11-05"), tally("y", "A2", coverage.Voluntary, coverage.New, 4, "2026-11-15")}})
+			st := h.standing("A", coverage.BHXH, "2026-11-22")
+			if st.Known != (c.want > 0) || st.Known && (st.Participants != c.want || st.AsOfBaseline() != date(c.asOf)) {
+				t.Errorf("%d (known %t) by the count of %s, want %d of %s", st.Participants, st.Known, st.AsOfBaseline(), c.want, c.asOf)
+			}
+		})
+	}
+}
