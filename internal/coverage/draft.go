@@ -405,7 +405,7 @@ func (d Draft) reversal(e Entry) Entry {
 	e.Reverses, e.Count = e.Seq, -e.Count
 	e.Seq, e.Report, e.Delivers, e.Timely = 0, 0, false, false
 	cause := d.Cause
-	if e.By != d.Person.ID && cause != Undone {
+	if e.By != d.Person.ID && cause != Undone && cause != Returned {
 		cause = Overruled // whatever becomes of the person's own
 	}
 	e.Message, e.By, e.At, e.Source, e.Cause = d.Message, d.Person.ID, d.Received, "", cause
