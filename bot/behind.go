@@ -19,7 +19,7 @@ type Behind struct {
 	Recall   func(ctx context.Context, chat string) ([]byte, bool)
 	Remember func(ctx context.Context, chat string, arrived []byte, within time.Duration)
 	Now      func() time.Time // nil: time.Now
-	Patience time.Duration    // for how long what arrived holds back others; 0: 2 min
+	Patience time.Duration    // for how long what arrived holds back others, from its newest try on; 0: 2 min
 
 	mu    sync.Mutex
 	own   map[string][]byte
@@ -42,11 +42,8 @@ func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
 	all := b.change(ctx, chat, func(all []arrival, now time.Time) []arrival {
 		return append(without(all, key), arrival{key, m.Sent, now})
 	})
-	until := b.now().Add(b.patience())
-	if b.over() {
-		until = time.Time{}
-	}
-	for pause := lookBehind; b.earlier(all, key, m.Sent) && b.now().Before(until); pause = min(2*pause, time.Second/2) {
+	waits := !b.over()
+	for pause := lookBehind; waits && b.earlier(all, key, m.Sent); pause = min(2*pause, time.Second/2) {
 		timer := time.NewTimer(pause)
 		select {
 		case <-timer.C:
