@@ -11,15 +11,16 @@ import (
 // Behind keeps the messages of a chat in the order in which they were sent,
 // where the platform does not: it may bring what it could not deliver minutes
 // later, behind what was sent after it, and to another replica. Whatever has
-// arrived and is not taken yet holds back the chat's later messages, but not
-// for ever. It serves order, not safety.
+// arrived and is not taken yet holds back the chat's later messages: as long as
+// a replica has it in hand, and for Patience after that. It serves order, not
+// safety.
 type Behind struct {
 	// Recall and Remember keep what has arrived in a chat, for all replicas;
 	// nil: this process alone.
 	Recall   func(ctx context.Context, chat string) ([]byte, bool)
 	Remember func(ctx context.Context, chat string, arrived []byte, within time.Duration)
 	Now      func() time.Time // nil: time.Now
-	Patience time.Duration    // for how long what arrived holds back others, from its newest try on; 0: 2 min
+	Patience time.Duration    // for how long what nobody has in hand any more holds back others; 0: 2 min
 
 	mu    sync.Mutex
 	own   map[string][]byte
@@ -30,7 +31,7 @@ type Behind struct {
 type arrival struct {
 	Key  string    `json:"key"`
 	Sent time.Time `json:"sent"`
-	At   time.Time `json:"at"` // of its newest delivery
+	At   time.Time `json:"at"` // when somebody had it in hand last
 }
 
 const lookBehind = 20 * time.Millisecond // at first, between looks whether it is a message's turn
@@ -38,10 +39,17 @@ const lookBehind = 20 * time.Millisecond // at first, between looks whether it i
 // Hand gives a message to receive in its turn. What waits when End is called is
 // not taken; what is handed later waits for nothing.
 func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
+	if err := b.inTurn(ctx, m, receive); err != nil {
+		return err
+	}
+	b.change(ctx, m.From.String(), func(all []arrival, _ time.Time) []arrival { return without(all, m.Key()) })
+	return nil
+}
+
+func (b *Behind) inTurn(ctx context.Context, m Message, receive Receive) error {
 	chat, key := m.From.String(), m.Key()
-	all := b.change(ctx, chat, func(all []arrival, now time.Time) []arrival {
-		return append(without(all, key), arrival{key, m.Sent, now})
-	})
+	all := b.arrived(ctx, m)
+	defer b.inHand(ctx, m)()
 	waits := !b.over()
 	for pause := lookBehind; waits && b.earlier(all, key, m.Sent); pause = min(2*pause, time.Second/2) {
 		timer := time.NewTimer(pause)
@@ -56,11 +64,34 @@ func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
 		}
 		all = b.read(ctx, chat)
 	}
-	if err := receive(ctx, m); err != nil {
-		return err
-	}
-	b.change(ctx, chat, func(all []arrival, _ time.Time) []arrival { return without(all, key) })
-	return nil
+	return receive(ctx, m)
+}
+
+// arrived says that somebody has a message in hand, and gives what has arrived.
+func (b *Behind) arrived(ctx context.Context, m Message) []arrival {
+	return b.change(ctx, m.From.String(), func(all []arrival, now time.Time) []arrival {
+		return append(without(all, m.Key()), arrival{m.Key(), m.Sent, now})
+	})
+}
+
+// inHand goes on saying so until what it gives is called: a try, or the wait
+// before it, may outlast the patience with what is given up.
+func (b *Behind) inHand(ctx context.Context, m Message) (stop func()) {
+	ended, out := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(out)
+		tick := time.NewTicker(b.patience() / 4)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				b.arrived(ctx, m)
+			case <-ended:
+				return
+			}
+		}
+	}()
+	return func() { close(ended); <-out }
 }
 
 // End says that nothing is to wait any longer.

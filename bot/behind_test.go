@@ -100,3 +100,48 @@ func TestWhatArrivedFirstIsTakenFirst(t *testing.T) {
 		}
 	})
 }
+
+// TestATryHoldsBackHoweverLongItTakes: what a replica has in hand holds back
+// what was sent later for longer than the patience with what is given up, and
+// so does what itself waits.
+func TestATryHoldsBackHoweverLongItTakes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &shelf{kept: map[string][]byte{}}
+		replica := func() *bot.Behind {
+			return &bot.Behind{Recall: s.recall, Remember: s.remember, Patience: 30 * time.Second}
+		}
+		began := time.Now()
+		var mu sync.Mutex
+		var taken []string
+		var all sync.WaitGroup
+		hand := func(b *bot.Behind, n int, takes time.Duration) {
+			m := from("a", n)
+			m.Sent = began.Add(time.Duration(n) * time.Millisecond)
+			all.Go(func() {
+				err := b.Hand(t.Context(), m, func(context.Context, bot.Message) error {
+					time.Sleep(takes)
+					mu.Lock()
+					defer mu.Unlock()
+					taken = append(taken, m.ID)
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			time.Sleep(10 * time.Millisecond)
+		}
+		hand(replica(), 1, 5*time.Minute)
+		hand(replica(), 2, 2*time.Minute)
+		time.Sleep(4 * time.Minute)
+		hand(replica(), 3, 0)
+		all.Wait()
+		if !slices.Equal(taken, []string{"1", "2", "3"}) {
+			t.Errorf("taken %q", taken)
+		}
+		if waited := time.Since(began); waited > 7*time.Minute+2*time.Second {
+			t.Errorf("they were taken after %v, though nothing was given up", waited)
+		}
+	})
+}

@@ -10,10 +10,15 @@ import (
 )
 
 const (
-	againMost = 30 * time.Second // between tries to have a message taken
+	againMost = 10 * time.Second // between tries to have a message taken
 	lastTries = 5 * time.Second  // for what is not taken yet, once the channel ends
 	mostHeld  = 5_000            // messages held while the store is away
 )
+
+// Patience is for how long a message holds back the chat's later ones once no
+// replica tries to have it taken any more: its replica was killed, and Zalo
+// does not bring it again.
+const Patience = 3 * againMost
 
 // intake holds what Zalo handed out until it is taken, whether it was polled or
 // delivered: it will not be handed out again. Chats go side by side, one

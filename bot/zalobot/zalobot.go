@@ -104,7 +104,7 @@ func withDefaults(o *Options) {
 		o.Transport = bot.Transport(32)
 	}
 	if o.Turns == nil {
-		o.Turns = &bot.Behind{Now: o.Now}
+		o.Turns = &bot.Behind{Now: o.Now, Patience: Patience}
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -35,27 +35,37 @@ type wireSaid struct {
 // catchUp looks, at the start and now and then, for messages that no webhook
 // brought, and hands them over. Those handled before are known by their keys.
 func (c *Channel) catchUp(ctx context.Context, receive bot.Receive) {
+	owed := false
 	for ctx.Err() == nil {
 		if c.Lead == nil || c.Lead(ctx) {
-			if err := c.look(ctx, receive); err != nil && ctx.Err() == nil {
+			err := c.look(ctx, receive)
+			if err != nil && ctx.Err() == nil {
 				c.Logger.Warn("zalooa: missed messages were not looked for", "error", err)
 			}
+			owed = err != nil
 		}
-		c.rest(ctx)
+		owed = c.rest(ctx, owed)
 	}
 }
 
-// rest waits for the next look: not for long where a delivery was not taken,
-// since Zalo's own next try may be far off.
-func (c *Channel) rest(ctx context.Context) {
+// rest waits for the next look, and tells whether it is owed: not for long
+// where the last one failed or a delivery was not taken, since Zalo's own next
+// try may be far off. It stays owed while another replica leads, which may have
+// looked before.
+func (c *Channel) rest(ctx context.Context, owed bool) bool {
 	timer := time.NewTimer(c.CatchUp)
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	case <-c.refused:
-		_ = bot.Sleep(ctx, min(c.CatchUp, settled+settled/4))
+	if !owed {
+		select {
+		case <-timer.C:
+			return false
+		case <-ctx.Done():
+			return false
+		case <-c.refused:
+		}
 	}
+	_ = bot.Sleep(ctx, min(c.CatchUp, settled+settled/4))
+	return true
 }
 
 // look looks once, from where the last look ended.

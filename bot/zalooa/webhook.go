@@ -112,18 +112,18 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 	}
 	in, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
-	receive, leave := c.gate.Enter(in)
-	if receive == nil {
-		bot.NotNow(w)
-		return
-	}
-	ended := make(chan error, 1)
-	go func() {
+	// What comes again while it waits, waits once.
+	ended := c.hands.DoChan(m.Key(), func() (any, error) {
+		receive, leave := c.gate.Enter(in)
 		defer leave()
-		ended <- c.hand(context.WithoutCancel(in), receive, m)
-	}()
+		if receive == nil {
+			return nil, bot.ErrClosed
+		}
+		return nil, c.hand(context.WithoutCancel(in), receive, m)
+	})
 	select {
-	case err = <-ended:
+	case one := <-ended:
+		err = one.Err
 	case <-in.Done():
 		err = in.Err()
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/singleflight"
 	"golang.org/x/text/unicode/norm"
 
 	"baophu/bot"
@@ -90,6 +91,7 @@ type Channel struct {
 	http  *http.Client
 	purse purse
 	gate  bot.Gate
+	hands singleflight.Group // by message: those that are being handled
 	// refused hears that a delivery was not taken: it is to be looked for soon.
 	refused chan struct{}
 }

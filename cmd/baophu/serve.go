@@ -20,6 +20,10 @@ import (
 // shutdownTime is how long what was begun may take to finish.
 const shutdownTime = 10 * time.Second
 
+// finishTime is how much of it what was received has, before it is given up:
+// a store that hangs must leave time to tell the platforms to bring it again.
+const finishTime = 7 * time.Second
+
 // turnTime is how long a chat stays another replica's turn where that one was
 // killed in the middle of it. Order is all it serves: a message that takes
 // longer counts once all the same.
@@ -98,10 +102,20 @@ func (sv *service) run(ctx context.Context, also ...func(context.Context) error)
 	}
 	group.Go(func() error { return sv.tidy(running) })
 	group.Go(func() error { return sv.watch(running) })
-	err := group.Wait()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	end, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	return errors.Join(err, sv.dispatcher.Close(end), sv.sender.Close(end))
+	ending := context.AfterFunc(running, func() {
+		if bot.Sleep(end, finishTime) == nil {
+			cancel()
+			_ = sv.dispatcher.Close(end) // it is closed again below
+		}
+	})
+	defer ending()
+	err := group.Wait()
+	if left := errors.Join(sv.dispatcher.Close(end), sv.sender.Close(end)); left != nil {
+		sv.log.Warn("stopped before all was done: what is not stored was refused, what is not sent is sent after the next start")
+	}
+	return err
 }
 
 // tidy removes texts that were kept long enough, once an hour.

@@ -113,6 +113,29 @@ func TestShutdownUnderLoad(t *testing.T) {
 	})
 }
 
+// A stop while the database hangs is clean and in time all the same: what is
+// not stored is not acknowledged, and counts after the next start.
+func TestStopsWhileTheDatabaseHangs(t *testing.T) {
+	t.Parallel()
+	postgres := ledgertest.Start(t)
+	w := newTown(t, postgres.Database(t, "hangs"))
+	bot, _ := w.serve()
+	w.people()
+	postgres.Signal(t, syscall.SIGSTOP)
+	var reports []said
+	for i := range hamlets {
+		reports = append(reports, w.report(i, 4))
+	}
+	time.Sleep(500 * time.Millisecond) // so that they are under way
+	if took := bot.stop(); took > shutdownTime {
+		t.Errorf("it stopped after %v", took)
+	}
+	postgres.Signal(t, syscall.SIGCONT)
+	w.serve()
+	w.settled(reports)
+	must(t, w.settings, "verify")
+}
+
 // A backup taken while reports come in is a ledger of its own that verifies,
 // holds everything confirmed before it was begun, and answers.
 func TestBackupWhileRunning(t *testing.T) {

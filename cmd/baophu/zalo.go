@@ -28,7 +28,7 @@ func zaloBotPlatform(s *store) (platform, error) {
 		channel, name := c.Name()
 		return s.ledger.Spend(ctx, channel+"/"+name, month, n)
 	}
-	o.Turns = s.turns()
+	o.Turns = s.turns(zalobot.Patience)
 	if m := s.media(); m != nil {
 		o.Host = m.Host
 	}
@@ -50,13 +50,17 @@ func zaloBotPlatform(s *store) (platform, error) {
 }
 
 // turns keeps the order of chats whose platform does not, over all replicas.
-func (st *store) turns() *bot.Behind {
-	return &bot.Behind{Recall: st.cache.Recall, Remember: st.cache.Remember, Now: st.now}
+func (st *store) turns(patience time.Duration) *bot.Behind {
+	return &bot.Behind{Recall: st.cache.Recall, Remember: st.cache.Remember, Now: st.now, Patience: patience}
 }
 
 // knownFor is for how long a message of an Official Account is known to have
 // been handled: longer than missed ones are looked for.
 const knownFor = 25 * time.Hour
+
+// missedLease is for how long a replica that looked for missed messages is the
+// only one to do so. One that is killed must not keep the others from it.
+const missedLease = time.Minute
 
 // zaloOAOptions are the settings as the channel takes them.
 func (s settings) zaloOAOptions() zalooa.Options {
@@ -67,9 +71,9 @@ func (s settings) zaloOAOptions() zalooa.Options {
 
 func zaloOAPlatform(s *store) (platform, error) {
 	o := s.zaloOAOptions()
-	o.Vault, o.Logger, o.Turns = s.ledger, s.log, s.turns()
+	o.Vault, o.Logger, o.Turns = s.ledger, s.log, s.turns(0)
 	o.LastSeen = s.ledger.LastSeen
-	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", 10*time.Minute) }
+	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", missedLease) }
 	o.Known = func(ctx context.Context, key string) bool {
 		_, known := s.cache.Recall(ctx, "handled/"+key)
 		return known
