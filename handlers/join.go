@@ -90,8 +90,6 @@ func notUnderstood(v *visit) answer {
 	switch {
 	case !v.known():
 		return v.stranger()
-	case v.thanks():
-		return v.reply("thanks.back")
 	case v.person.Has(coverage.Agent):
 		return v.reply("unclear.agent", v.example(v.person))
 	}

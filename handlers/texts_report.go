@@ -6,7 +6,7 @@ import "maps"
 // watched and listed.
 func textsReport() map[string]text {
 	all := textsBooked()
-	for _, part := range []map[string]text{textsWatch(), textsReports(), textsReview(), textsTell(), textsThanks()} {
+	for _, part := range []map[string]text{textsWatch(), textsReports(), textsReview(), textsTell()} {
 		maps.Copy(all, part)
 	}
 	return all

@@ -132,7 +132,8 @@ func (g *reading) run(c Command, tail string) Meaning {
 	if c.Format != "" {
 		m.Format = c.Format
 	}
-	if c.Filter != "" && m.Filter == "all" {
+	// "/chuadat 14 93%": a rate alone does not turn what the command asks for.
+	if c.Filter != "" && (m.Filter == "all" || m.Filter == "above" && m.Threshold > 0 && !q.about[aboutMet]) {
 		m.Filter = c.Filter
 	}
 	if c.Measure != "" && m.Measure == "" {

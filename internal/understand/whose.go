@@ -95,7 +95,22 @@ func (q *query) chance(h place.Hit, p foundPlace) bool {
 // became tells whether it asks what an old unit is now part of: "giờ nhập vào
 // xã nào". The card of today's unit says it.
 func (q *query) became() bool {
-	return len(q.places) > 0 && slices.ContainsFunc([]string{"vao xa nao", "thuoc xa nao", "la xa nao", "ve xa nao", "vao phuong nao", "thuoc phuong nao", "la phuong nao", "ve phuong nao", "thuoc dau", "nhap vao dau", "ve dau", "vao dau", "thuoc tinh nao", "vao tinh nao", "la don vi nao", "la gi"}, q.phrase)
+	if len(q.places) == 0 {
+		return false
+	}
+	return slices.ContainsFunc([]string{"vao xa nao", "thuoc xa nao", "ve xa nao", "vao phuong nao", "thuoc phuong nao", "ve phuong nao", "thuoc dau", "nhap vao dau", "ve dau", "vao dau", "thuoc tinh nao", "vao tinh nao"}, q.phrase) ||
+		slices.ContainsFunc([]string{"la xa nao", "la phuong nao", "la don vi nao", "la gi"}, q.phrase) && q.saysIs()
+}
+
+// saysIs tells whether "là" is said, and not only as the end of a name: "Sơn La
+// xã nào giảm".
+func (q *query) saysIs() bool {
+	for i, w := range q.words {
+		if w.Fold == "la" && !slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start <= i && i < p.end }) {
+			return true
+		}
+	}
+	return false
 }
 
 // assigned tells whether it asks what was assigned, rather than assigns.
