@@ -44,9 +44,15 @@ func date(s string) vi.Day {
 // open makes a house at noon of a day, with records and people.
 func open(t testing.TB, today string, r coverage.Records, people ...coverage.Posting) *house {
 	t.Helper()
+	return openAt(t, "sqlite://"+filepath.Join(t.TempDir(), "ledger.db"), today, r, people...)
+}
+
+// openAt is open on a database.
+func openAt(t testing.TB, url, today string, r coverage.Records, people ...coverage.Posting) *house {
+	t.Helper()
 	h := &house{t: t, zone: hanoi(), now: date(today).Start(hanoi()).Add(12 * time.Hour)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	l, err := ledger.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "ledger.db"),
+	l, err := ledger.Open(t.Context(), url,
 		ledger.Options{Now: h.clock, Location: h.zone, Logger: quiet})
 	if err != nil {
 		t.Fatal(err)

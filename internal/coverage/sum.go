@@ -14,6 +14,9 @@ type leaf struct {
 	plan
 	units []place.Code // several where only their sum is known
 	plain bool         // counted by its own record alone
+	// divided are units that were split on the way to those of units: what was
+	// tallied in one since is no one heir's, but the sum's.
+	divided []place.Code
 }
 
 // leaves gives what u's figure is the sum of, and the units above them.
@@ -41,100 +44,6 @@ func (f figures) leavesOf(parts []place.Code, u place.Code, t vi.Day) (found []l
 }
 
 func (l leaf) known() bool { return l.Known }
-
-// inherit gives units without a figure that of the units they were made of:
-// mergers and splits keep the totals above them. Of a split only the sum of
-// all that the unit became is known.
-func (f figures) inherit(list []leaf, t vi.Day) []leaf {
-	unknown := map[place.Code]bool{}
-	for _, l := range list {
-		if !l.Known && f.Tree.LastOrigin(l.units[0]) > 0 {
-			unknown[l.units[0]] = true
-		}
-	}
-	if len(unknown) == 0 {
-		return list
-	}
-	kept := make([]leaf, 0, len(list))
-	done := map[place.Code]bool{}
-	for _, l := range list {
-		u := l.units[0]
-		if done[u] {
-			continue
-		}
-		if unknown[u] {
-			if heirs, origins := f.family(u, unknown, t); len(heirs) > 0 {
-				if p, ok := f.inherited(heirs, origins, t); ok {
-					l = leaf{plan: p, units: heirs}
-					for _, h := range heirs {
-						done[h] = true
-					}
-				}
-			}
-		}
-		kept = append(kept, l)
-	}
-	return kept
-}
-
-// family gives the units that share origins with u, and those origins: all of
-// the origins' people are in the heirs, and nobody else. None where an heir
-// has ground of its own, or is not among the given ones.
-func (b *Book) family(u place.Code, among map[place.Code]bool, t vi.Day) (heirs, origins []place.Code) {
-	heirs = []place.Code{u}
-	for n := 0; n < len(heirs); n++ {
-		h, _ := b.Tree.Unit(heirs[n])
-		last := b.Tree.LastOrigin(h.Code)
-		if last == 0 || h.From <= last || last >= t {
-			return nil, nil
-		}
-		for _, o := range b.Tree.Origins(h.Code) {
-			old, _ := b.Tree.Unit(o.Code)
-			if old.To != last || slices.Contains(origins, o.Code) {
-				continue // one that ended before tells an earlier state of the same ground
-			}
-			origins = append(origins, o.Code)
-			for _, s := range old.Successors {
-				if !among[s.Code] {
-					return nil, nil
-				}
-				if !slices.Contains(heirs, s.Code) {
-					heirs = append(heirs, s.Code)
-				}
-			}
-		}
-	}
-	return heirs, origins
-}
-
-// inherited is the figure of the heirs together: that of the origins on their
-// last day, and what was tallied in the heirs; what was tallied since in an
-// origin that was divided is no one heir's, but the sum's.
-func (f figures) inherited(heirs, origins []place.Code, t vi.Day) (plan, bool) {
-	var sum plan
-	for n, o := range origins {
-		old, _ := f.Tree.Unit(o)
-		p := f.plan(o, old.To, false)
-		if !p.Known || p.Partial() {
-			return plan{}, false
-		}
-		sum.Mixed = sum.Mixed || p.Mixed || n > 0 && p.AsOf != sum.AsOf
-		sum.Value += p.Value
-		sum.Illustrative = sum.Illustrative || p.Illustrative
-		sum.AsOf = max(sum.AsOf, p.AsOf)
-		sum.terms = append(sum.terms, p.terms...)
-		if f.tallied && f.Tree.HeirOn(o, t) == o {
-			sum.terms = append(sum.terms, term{o, t, 1}, term{o, old.To, -1})
-		}
-	}
-	sum.Known = true
-	if f.tallied {
-		for _, h := range heirs {
-			sum.terms = append(sum.terms, term{h, t, 1})
-		}
-	}
-	return sum, true
-}
 
 // joined adds leaves up.
 func joined(leaves []leaf) plan {
