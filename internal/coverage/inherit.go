@@ -1,6 +1,8 @@
 package coverage
 
 import (
+	"slices"
+
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -110,7 +112,7 @@ func (f figures) handedDown(list []leaf, heirs map[place.Code]bool, t vi.Day) ma
 	}
 	known := map[place.Code]leaf{}
 	for _, x := range lines {
-		if x.broken || len(x.then) == 0 {
+		if x.broken || len(x.then) == 0 || !f.sameGround(*x, day, t) {
 			continue
 		}
 		down := f.carried(*x, day, t)
@@ -144,16 +146,17 @@ func (b *Book) stateOf(h place.Code, day vi.Day, heirs map[place.Code]bool) (was
 			whole = whole && heirs[s.Code]
 		}
 	}
-	if u, _ := b.Tree.Unit(h); u.From <= day {
+	if u, _ := b.Tree.Unit(h); u.From <= day || len(was) == 0 { // between its origins and its first day it is not yet anything else
 		was = append(was, h)
 	}
-	return was, whole && len(was) > 0
+	return was, whole
 }
 
 // carried is the figure of a lineage's heirs together on t.
 func (f figures) carried(x lineage, day, t vi.Day) leaf {
 	var sum plan
 	var divided []place.Code
+	was := map[place.Code]bool{}
 	for n, l := range x.then {
 		sum.Mixed = sum.Mixed || l.Mixed || n > 0 && l.AsOf != sum.AsOf
 		sum.Value += l.Value
@@ -162,6 +165,7 @@ func (f figures) carried(x lineage, day, t vi.Day) leaf {
 		sum.terms = append(sum.terms, l.terms...)
 		divided = append(divided, l.divided...)
 		for _, w := range l.units {
+			was[w] = true
 			if old, _ := f.Tree.Unit(w); old.To == day && f.Tree.HeirOn(w, t) == w {
 				divided = append(divided, w)
 			}
@@ -174,15 +178,45 @@ func (f figures) carried(x lineage, day, t vi.Day) leaf {
 		}
 	}
 	for _, h := range x.heirs {
-		if !f.tallied {
-			break
-		}
-		sum.terms = append(sum.terms, term{h, t, 1})
-		if u, _ := f.Tree.Unit(h); u.From <= day {
-			sum.terms = append(sum.terms, term{h, day, -1}) // that is in what it was
-		}
+		sum.terms = append(sum.terms, f.gained(h, was[h], day, t)...)
 	}
 	return leaf{plan: sum, units: x.heirs, divided: divided}
+}
+
+// gained gives what was tallied in an heir since a day; what was tallied until
+// then in one that was there is in what it was.
+func (f figures) gained(h place.Code, there bool, day, t vi.Day) (terms []term) {
+	if !f.tallied {
+		return nil
+	}
+	for _, g := range f.ground(h, t) {
+		terms = append(terms, term{g, t, 1})
+		if there || g != h { // what an office serves was there before it
+			terms = append(terms, term{g, day, -1})
+		}
+	}
+	return terms
+}
+
+// sameGround tells whether offices together serve on t what they were made of
+// served on the day: an office's count is of what it served then.
+func (b *Book) sameGround(x lineage, day, t vi.Day) bool {
+	var now, then []place.Code
+	for _, h := range x.heirs {
+		if b.Tree.Level(h) == place.Office {
+			now = append(now, b.served(h, t)...)
+		}
+	}
+	for _, l := range x.then {
+		for _, w := range l.units {
+			if b.Tree.Level(w) == place.Office {
+				then = append(then, b.served(w, day)...)
+			}
+		}
+	}
+	slices.Sort(now)
+	slices.Sort(then)
+	return slices.Equal(now, then)
 }
 
 // node is a unit: as it is, or as it was then.

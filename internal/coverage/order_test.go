@@ -165,9 +165,7 @@ func (c *chronicle) reshape(t *rapid.T) {
 // imports brings history, and perhaps a new official count.
 func (c *chronicle) imports(t *rapid.T) {
 	c.made++
-	l := c.line(t, c.first)
-	a := coverage.Amendment{Tallies: []coverage.Entry{{Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
-		Reason: l.Reason, Source: fmt.Sprint("s", c.made), Opens: true}}}
+	a := coverage.Amendment{Tallies: []coverage.Entry{c.history(t, c.first, fmt.Sprint("s", c.made))}}
 	c.entries = append(c.entries, a.Tallies...)
 	if b := baseline(rapid.SampledFrom([]place.Code{"A", "B", "01"}).Draw(t, "counted"), "2026-11-12", 250); rapid.Bool().Draw(t, "count") &&
 		!slices.ContainsFunc(c.baselines, func(x coverage.Baseline) bool { return x.Unit == b.Unit && x.AsOf == b.AsOf }) {
@@ -200,10 +198,8 @@ func TestTotalsAreTheSumOfWhatHappened(t *testing.T) {
 				}
 			}
 			for _, u := range []place.Code{"A", "B", "01", place.Nation} {
-				for _, i := range []coverage.Indicator{coverage.BHYT} {
-					c.check(rt, u, i, c.last)
-					c.check(rt, u, i, c.last-4)
-				}
+				c.check(rt, u, coverage.BHYT, c.last)
+				c.check(rt, u, coverage.BHYT, c.last-4)
 			}
 			if v, err := c.ledger.Verify(c.ctx()); err != nil || !v.Good() || v.Entries != int64(len(c.entries)) {
 				rt.Fatalf("%d entries, told of %d; %v, %v", v.Entries, len(c.entries), v.Differences, err)

@@ -102,15 +102,19 @@ func (w *world) line(t *rapid.T, from vi.Day) coverage.Line {
 func (w *world) importSome(t *rapid.T) {
 	var a coverage.Amendment
 	for n := range rapid.IntRange(0, 15).Draw(t, "imported") {
-		l := w.line(t, w.first-3)
-		if l.Reason == coverage.ToEmployer && l.Indicator == coverage.BHYT {
-			l.Indicator = coverage.Household // a whole loses nobody to an employer
-		}
-		a.Tallies = append(a.Tallies, coverage.Entry{Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day,
-			Reason: l.Reason, Source: fmt.Sprint("s", n), Opens: true})
+		a.Tallies = append(a.Tallies, w.history(t, w.first-3, fmt.Sprint("s", n)))
 	}
 	w.entries = append(w.entries, a.Tallies...)
 	w.amend(a)
+}
+
+// history is an entry of a file.
+func (w *world) history(t *rapid.T, from vi.Day, source string) coverage.Entry {
+	l := w.line(t, from)
+	if l.Reason == coverage.ToEmployer && l.Indicator == coverage.BHYT {
+		l.Indicator = coverage.Household // a whole loses nobody to an employer
+	}
+	return coverage.Entry{Unit: l.Unit, Indicator: l.Indicator, Kind: l.Kind, Count: l.Count, Day: l.Day, Reason: l.Reason, Source: source, Opens: true}
 }
 
 // act reports, corrects or undoes, and holds the reply to the standing.
