@@ -18,7 +18,6 @@ type forest struct {
 	*house
 	units map[place.Code]place.Unit
 	made  int
-	days  []vi.Day
 }
 
 // plant makes a country with counts and populations at any level, and history
@@ -192,6 +191,10 @@ func TestReshapingKeepsFigures(t *testing.T) {
 		}
 		for round := range rapid.IntRange(1, 3).Draw(rt, "rounds") {
 			last := date("2026-10-15") + vi.Day(10*round)
+			for n := range rapid.IntRange(0, 3).Draw(rt, "late") { // the change is recorded when more has been reported
+				f.add(fmt.Sprint("late", round, n), rapid.SampledFrom(f.codes(last, "")).Draw(rt, "of"),
+					rapid.Int64Range(1, 9).Draw(rt, "late people"), last+vi.Day(rapid.IntRange(1, 9).Draw(rt, "days late")))
+			}
 			before := f.figures(f.above(), last)
 			parents := f.above()
 			f.reshape(rt, last)
