@@ -228,12 +228,12 @@ func TestKeepsNeighboursOfABadBooking(t *testing.T) {
 			return []coverage.Entry{{Unit: an, Day: today, Reverses: 99999}}, nil
 		},
 		"same source": func() ([]coverage.Entry, error) {
-			return []coverage.Entry{{Unit: an, Day: today, Source: "imported"}}, nil
+			return []coverage.Entry{{Unit: an, Indicator: coverage.BHYT, Kind: coverage.New, Day: today, Source: "imported"}}, nil
 		},
 	}
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
 		l := open(t, e, ledger.Options{})
-		amend(t, l, coverage.Amendment{Tallies: []coverage.Entry{{Unit: an, Day: today, Source: "imported"}}})
+		amend(t, l, coverage.Amendment{Tallies: []coverage.Entry{{Unit: an, Indicator: coverage.BHYT, Kind: coverage.New, Day: today, Source: "imported"}}})
 		for what, decide := range bad {
 			before, _, _ := l.Head(t.Context())
 			wrong := book(t, l)
