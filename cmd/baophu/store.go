@@ -80,7 +80,8 @@ func (st *store) tree() cache.Tree {
 		// Of no revision: everything is read from SQL.
 		return cache.Tree{Ancestors: func(place.Code, vi.Day) []place.Code { return nil }}
 	}
-	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Counted}
+	return cache.Tree{Revision: book.Revision, Ancestors: book.Tree.Counted,
+		Ended: func(code place.Code, day vi.Day) bool { return book.Tree.HeirOn(code, day) != code }}
 }
 
 func (st *store) close() error {

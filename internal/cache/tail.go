@@ -22,6 +22,8 @@ type Tree struct {
 	// Ancestors gives the units whose sums an entry of code on day counts in,
 	// its own may be among them.
 	Ancestors func(code place.Code, day vi.Day) []place.Code
+	// Ended tells whether a unit had become another by then, nil where none has.
+	Ended func(code place.Code, day vi.Day) bool
 }
 
 // tail holds the postings of entries lo+1..hi of the ledger, by the tree of
@@ -100,6 +102,9 @@ func (s *segment) add(e coverage.Entry, tree Tree) {
 		return
 	}
 	s.post(e.Unit, e, posts)
+	if tree.Ended != nil && tree.Ended(e.Unit, e.Day) {
+		posts = coverage.Inherited(posts)
+	}
 	for _, above := range tree.Ancestors(e.Unit, e.Day) {
 		if above != e.Unit {
 			s.post(above, e, posts)

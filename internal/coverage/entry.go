@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"slices"
 	"time"
 
 	"baophu/internal/place"
@@ -172,6 +173,13 @@ func (e Entry) Posts() []Post {
 		posts = append(posts, Post{Activity, activity})
 	}
 	return posts
+}
+
+// Inherited gives of an entry's posts those that count in what its unit became,
+// where it was tallied after the unit's end: people do, but that a village's
+// day is reported does not, which a merged village would have several times.
+func Inherited(posts []Post) []Post {
+	return slices.DeleteFunc(slices.Clone(posts), func(p Post) bool { return p.Indicator == Delivered || p.Indicator == OnTime })
 }
 
 // Misplaced tells whether an entry says of a whole what only a part of it can

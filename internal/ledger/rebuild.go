@@ -74,12 +74,11 @@ func (l *Ledger) rebuild(ctx context.Context, s session, tree *place.Tree, upTo 
 			return fmt.Errorf("entry %d is missing", from+1)
 		}
 		for _, e := range page {
-			posts := e.Posts()
-			for _, unit := range chain(tree, e.Unit, e.Day) {
+			spread(tree, e, func(unit place.Code, posts []coverage.Post) {
 				if units == nil || units[unit] {
 					anew.post(unit, e.Day, posts)
 				}
-			}
+			})
 		}
 		from = page[len(page)-1].Seq
 	}

@@ -50,10 +50,7 @@ func (t totals) with(more []coverage.Post) totals {
 type sums map[place.Code]map[vi.Day]totals
 
 func (s sums) add(t *place.Tree, e coverage.Entry) {
-	posts := e.Posts()
-	for _, unit := range chain(t, e.Unit, e.Day) {
-		s.post(unit, e.Day, posts)
-	}
+	spread(t, e, func(unit place.Code, posts []coverage.Post) { s.post(unit, e.Day, posts) })
 }
 
 func (s sums) post(unit place.Code, day vi.Day, posts []coverage.Post) {

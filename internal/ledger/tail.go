@@ -117,13 +117,12 @@ func (t *tail) catchUp(ctx context.Context, l *Ledger, head coverage.Position) e
 }
 
 func (t *tail) add(tree *place.Tree, e coverage.Entry) {
-	posts := e.Posts()
-	for _, unit := range chain(tree, e.Unit, e.Day) {
+	spread(tree, e, func(unit place.Code, posts []coverage.Post) {
 		if e.Seq > t.to {
 			t.sums.post(unit, e.Day, posts)
 		}
 		if e.Seq <= t.warmTo {
-			continue
+			return
 		}
 		days := t.warm[unit]
 		for day, sum := range days {
@@ -131,7 +130,7 @@ func (t *tail) add(tree *place.Tree, e coverage.Entry) {
 				days[day] = sum.with(posts)
 			}
 		}
-	}
+	})
 }
 
 // take gives the whole sum of each spot of a view, and keeps warm what was

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 
+	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -47,4 +48,20 @@ func chain(t *place.Tree, unit place.Code, day vi.Day) []place.Code {
 		return codes
 	}
 	return []place.Code{unit} // not imported yet
+}
+
+// spread hands on what an entry adds to each unit it counts in.
+func spread(t *place.Tree, e coverage.Entry, post func(unit place.Code, posts []coverage.Post)) {
+	posts := e.Posts()
+	above := posts
+	if t.HeirOn(e.Unit, e.Day) != e.Unit {
+		above = coverage.Inherited(posts)
+	}
+	for _, unit := range chain(t, e.Unit, e.Day) {
+		if unit == e.Unit {
+			post(unit, posts)
+			continue
+		}
+		post(unit, above)
+	}
 }
