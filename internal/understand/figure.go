@@ -12,12 +12,14 @@ import (
 type figure struct {
 	Row
 	at         int // its item
+	end        int // the word behind its number
 	stretch    int
 	approx     bool
 	foreign    bool // a word we do not know stands behind it
 	removed    bool // counted elsewhere
 	own        bool // the indicator stood at it
 	generic    bool // only "thẻ", "BHYT", "người"
+	headed     bool // the indicator stood in a heading
 	isTotal    bool
 	isSum      bool // "=" stands before it
 	isRunning  bool
@@ -63,7 +65,7 @@ func attach(st stretch) (figures []figure, loose []item) {
 	for i, it := range st.items {
 		if it.class == count {
 			numbers = append(numbers, i)
-			f := figure{at: i}
+			f := figure{at: i, end: it.to}
 			f.Count, f.Known, f.approx = it.num.Value, !it.num.Approx && it.num.Whole(), it.num.Approx || !it.num.Whole()
 			figures = append(figures, f)
 		}
@@ -247,7 +249,7 @@ func (f *figure) settle() {
 			f.agreed = true
 		}
 	}
-	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && l.from > f.at }) {
+	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && (l.from == f.end || l.to == f.at) }) {
 		f.meetings = false // "sau buổi chợ 5 hgđ"
 	}
 	if f.meetings && f.Households { // "gõ cửa 9 nhà tuyên truyền"

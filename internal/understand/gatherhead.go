@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // head gives a figure the labels of the heading it stands under, and keeps
@@ -21,10 +22,13 @@ func (t *tally) head(f *figure, st stretch, k int) {
 			if last := len(t.figures) - 1; h.generic && last >= 0 && wholeOf(t.figures[last].Indicator) == h.Indicator && t.figures[last].Unit == f.Unit {
 				h.Indicator, h.generic = t.figures[last].Indicator, false // "BHYT: mới 4 hộ gia đình, gia hạn 3"
 			}
-			f.Indicator, f.own, f.generic, f.thoatOrTN = h.Indicator, true, h.generic, h.thoatOrTN
+			f.Indicator, f.own, f.generic, f.thoatOrTN, f.headed = h.Indicator, true, h.generic, h.thoatOrTN, true
 		case fam == 2 && f.Kind == "" && !f.attending && !f.registered && !f.agreed:
 			h := figure{labels: []item{t.header[fam]}}
 			h.settle()
+			if f.own && !f.Households && (h.attending || h.Kind == coverage.Visited) {
+				continue // "dự đám cưới về, bon bu dấp 2 hgđ"
+			}
 			f.Kind, f.registered, f.attending, f.strong = h.Kind, h.registered, h.attending, h.strong
 			if h.Reason != "" {
 				f.Reason = h.Reason
@@ -53,8 +57,12 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 	far := st.before == strong
 	both := slices.ContainsFunc(labels, func(l item) bool { return family(l.class) == 2 })
 	last, why := len(t.figures)-1, false
+	elsewhere := t.ofElse(st, labels)
 	for _, l := range labels {
 		fam := family(l.class)
+		if elsewhere && (fam == 2 && l.class != register && l.class != agree || l.class == reason) {
+			continue
+		}
 		if l.class == reason && st.after == colon && (l.value != string(coverage.Died) || len(st.items) == 1) { // "Thoát nghèo mất thẻ: 3 người"
 			t.header[2], t.headed[2], t.headed[1], why = l, true, false, true
 			continue
@@ -84,7 +92,47 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 	}
 }
 
+// ofElse tells whether a stretch without numbers is about something else, so
+// that what it says happened did not happen to those counted beside it: "sim
+// hết hạn nên báo muộn: 3 hgđ".
+func (t *tally) ofElse(st stretch, labels []item) bool {
+	if !t.agent() || slices.ContainsFunc(labels, func(l item) bool {
+		return family(l.class) == 1 || l.class == people || l.class == pupil || l.class == households || l.to-l.from > 2
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(st.items, func(it item) bool { return it.class == other && t.words[it.from].Kind == vi.Letters })
+}
+
+// narrow gives the figures that only the heading of a list says anything of
+// the narrower insurance that is named with the others of the list: "BÁO CÁO
+// BHYT: ái 1 3 học sinh, kim chung 1 2".
+func (t *tally) narrow() {
+	var only coverage.Indicator
+	for _, f := range t.figures {
+		if f.isPart || f.isSum || f.isTotal {
+			return
+		}
+		whole := wholeOf(f.Indicator)
+		if whole == "" || !f.specific() {
+			continue
+		}
+		if only != "" && only != f.Indicator {
+			return
+		}
+		only = f.Indicator
+	}
+	for i := range t.figures {
+		if f := &t.figures[i]; only != "" && f.headed && f.generic && f.Indicator == wholeOf(only) {
+			f.Indicator, f.generic = only, false
+		}
+	}
+}
+
 func pick(keep bool, a, b coverage.Indicator) coverage.Indicator {
+	if keep && a != "" && wholeOf(b) == a {
+		return b // "BÁO CÁO BHYT: 3 người (hộ gia đình)"
+	}
 	if keep && a != "" || b == "" {
 		return a
 	}

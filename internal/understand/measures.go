@@ -18,12 +18,18 @@ func withoutMeasures(items []item) []item {
 			it.value == times && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
 			it.class == measure && i > 0 && items[i-1].class == count && items[i-1].to == it.from,
 			it.class == ordinal && next && items[i+1].class == count,
+			it.class == count && lessonBefore(items, i),
 			it.class == count && i > 0 && items[i-1].class == ordinal && items[i-1].to == it.from && !(items[i-1].value == times && i > 1 && items[i-2].class == count):
 			continue
 		}
 		kept = append(kept, it)
 	}
 	return kept
+}
+
+// lessonBefore tells "tiết 5", where no number stands before the word.
+func lessonBefore(items []item, i int) bool {
+	return i > 0 && items[i-1].class == measure && items[i-1].value == lesson && items[i-1].to == items[i].from && (i < 2 || items[i-2].class != count)
 }
 
 // counting leaves of the items what counts people, step by step.

@@ -140,6 +140,9 @@ func (g *reading) question(items []item) (Meaning, bool) {
 	}
 	for _, rule := range g.rules {
 		if rule.fits(q) {
+			if q.toldInstead(items, rule.intent) {
+				return Meaning{}, false
+			}
 			if q.recites(rule.intent) || rule.intent == QueryStatus && q.onTheWay() || q.chatter() && !rule.firm() {
 				return Meaning{Intent: Unclear}, true
 			}
@@ -147,6 +150,39 @@ func (g *reading) question(items []item) (Meaning, bool) {
 		}
 	}
 	return Meaning{}, false
+}
+
+// toldInstead tells whether an agent who used the words of a question only
+// reports: "trả lời phiếu nhắc: ái 1 không có ai", "tôi phụ trách ba bản, hôm
+// nay không có ai". A reminder that was had is none that is wanted.
+func (q *query) toldInstead(items []item, intent Intent) bool {
+	if !q.agent() || len(q.asked) > 0 || slices.ContainsFunc(q.items, func(it item) bool { return it.class == quest }) {
+		return false
+	}
+	switch intent {
+	case Remind:
+		if q.hasBeenReminded() {
+			return true
+		}
+	case QueryResponsible, QueryStatus, QueryMissing, QueryList:
+	default:
+		return false
+	}
+	return slices.ContainsFunc(items, func(it item) bool { return it.class == zero }) || figured(items) && namesInsurance(items)
+}
+
+// hasBeenReminded tells "cảm ơn chị đã nhắc" from "nhắc em lúc 5 giờ".
+func (q *query) hasBeenReminded() bool {
+	for i, w := range q.words {
+		if !w.Is(keyNhac) || i == 0 {
+			continue
+		}
+		switch q.words[i-1].Fold {
+		case "da", "cu", "bi", "vua", "tin", "phieu", "loi", "hay", "ma", "duoc", "chang", "khoi", "dang":
+			return true
+		}
+	}
+	return q.thanks()
 }
 
 // recites tells whether news or an announcement has the words of a question

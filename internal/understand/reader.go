@@ -106,6 +106,7 @@ type reading struct {
 	own     []village
 	hits    []place.Hit
 	scanned bool
+	wavers  bool     // a word may say that people left, or something else
 	spent   [][2]int // words of clauses that only repeat what was reported
 }
 

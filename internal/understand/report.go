@@ -18,6 +18,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	t.drop()
 	t.silentTotal()
 	t.inherit()
+	t.narrow()
 	t.repeated()
 	t.alternatives()
 	t.beside()
@@ -36,7 +37,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 		m, ok = t.meaning()
 	}
 	t.careful(&m)
-	if t.twofold || t.children() {
+	if t.twofold || t.wavers || t.children() {
 		m.doubt()
 	}
 	if names := g.names(); ok && names != nil {

@@ -120,6 +120,10 @@ func (t *tally) restated() {
 			continue
 		}
 		onlyPeople := len(f.labels) > 0 && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class != people })
+		if f.Kind == coverage.Lapsed && was.leaves() && !f.specific() && f.Reason == "" && was.stretch+1 == f.stretch && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class != kind }) {
+			f.removed = true // "cắt 1 thẻ hộ gia đình, giảm một"
+			continue
+		}
 		if (onlyPeople || t.contrasted(f) || len(f.labels) == 0 && f.at > 0 && t.words[f.at-1].Is(keyBao)) && (was.joins() || was.leaves()) && !t.shared(i) {
 			f.removed = true
 		}

@@ -19,7 +19,7 @@ type item struct {
 
 // tag cuts the message into items, longest first.
 func (g *reading) tag(words *vi.Lexicon[sense]) []item {
-	return g.strangers(g.valid(g.tagAround(words, nil)))
+	return g.strangers(g.valid(g.evident(g.tagAround(words, nil))))
 }
 
 // tagAround is tag where the names of places are known: no phrase goes into them.

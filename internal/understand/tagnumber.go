@@ -22,6 +22,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
 		return item{}, false
 	}
+	if n.Spelled && n.Len == 1 && t.wholeYear(n) {
+		return item{}, false
+	}
 	if it, ok := t.money(n); ok {
 		return it, true
 	}
@@ -62,6 +65,19 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	it := t.item(count, "", n.Len)
 	it.num = n
 	return it, true
+}
+
+// wholeYear tells "trọn năm" from five.
+func (t *tagger) wholeYear(n vi.Number) bool {
+	if n.Value != 5 || t.at == 0 || !t.is(t.at, "nam") {
+		return false
+	}
+	switch t.words[t.at-1].Fold {
+	case "tron", "nguyen", "ca", "het", "nua":
+		next := t.peek(t.at + 1)
+		return !isLabel(next) || family(next) == 2
+	}
+	return false
 }
 
 // half reads "nửa chục", "nửa tá".
@@ -180,6 +196,8 @@ func (t *tagger) hour(n vi.Number) (item, bool) {
 			if t.is(end, "p") || t.is(end, "phut") {
 				end++
 			}
+		} else if t.minutesAt(end) {
+			end++
 		}
 	case t.is(i, ":") && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits && len(t.words[i+1].Text) == 2 && !t.words[i+1].Space && t.words[i+1].Text < "60" && t.at+n.Len == i && len(t.words[t.at].Text) == 2:
 		end = i + 2
@@ -187,6 +205,15 @@ func (t *tagger) hour(n vi.Number) (item, bool) {
 		return item{}, false
 	}
 	return t.item(clock, "", end-t.at), true
+}
+
+// minutesAt reads the 20 of "11 giờ 20", which nothing that is counted follows.
+func (t *tagger) minutesAt(i int) bool {
+	if i >= len(t.words) || t.words[i].Kind != vi.Digits || len(t.words[i].Text) != 2 || t.words[i].Text > "59" || t.words[i-1].Fold != "gio" {
+		return false
+	}
+	next := t.peek(i + 1)
+	return i+1 >= len(t.words) || next == strong || t.is(i+1, ",")
 }
 
 // enumerator reads the 1. 2. 3. of a list, one a line.

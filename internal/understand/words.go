@@ -95,6 +95,9 @@ const due = "due"
 // follows: "2 cái tái tục".
 const piece = "piece"
 
+// lesson is counted before its number too: "tiết 5".
+const lesson = "lesson"
+
 // onlyHouseholds is said of calls where households follow: "đi 12 hộ".
 const onlyHouseholds = "households"
 
@@ -144,7 +147,8 @@ func reportWords() []row {
 		{ordinal, times, "lần"},
 		{ordinal, "", "=sinh|sinh ngày|người sinh|phòng|phòng số|giường số|=tầng|=giường|=cổng|cổng số|ghế số|số phòng|=toa|=quầy|quốc lộ|ql|đường số|sân số|bàn số|lô số|lớp|lop|khối lớp|khối|năm thứ|sinh viên năm|sv năm|học sinh năm|hs năm|học kỳ|học kì|người thứ|=thứ|đợt|lần thứ|số biên lai|biên lai|biên lai số|bl|bl số|quyển|quyển số|stt|số thứ tự|qđ|qđ số|quyết định|quyết định số|công văn|cv|cv số|nghị quyết|nq|kh số|kế hoạch số|tổ thu|điểm thu số|thành viên thứ|khẩu thứ|thẻ thứ|mức|lúc|vào lúc|hồi|#|mã|mã số|mã thu|khu vực|vùng|báo cáo số|bc số|phiếu số|phiếu|hóa đơn|hóa đơn số|ngày sinh|sn|sinh năm|nhà số|số nhà|danh sách số|ds số|số máy|số máy lẻ|máy lẻ|năm sinh|số điện thoại|sđt|sdt|đuôi|số đuôi|tờ số|trang|mục|dòng|cột|tờ khai số|số hồ sơ|hồ sơ số|sổ số|số sổ|số seri|seri|đứng thứ|xếp thứ|hạng thứ|xếp hạng|đứng hạng"},
 		{measure, piece, "cái|chiếc"},
-		{measure, "", "nơi|đơn vị|địa bàn|=tạ|=tấn|=yến|=cân|=quả|=bó|=mớ|=đàn|=ổ|=sào|=ha|=thửa|=gốc|=khóm|=mâm|=bát|=cốc|=thùng|=gói|=hộp|=chai|=can|=mét|suất quà|suất cơm|phần quà|=trận|=vòng|=bài|=câu|=bóng|=mũi|=liều|=viên|=ván|tuổi|t tuổi|km|cây số|giờ|h|phút|p|lần|buổi sáng|xe|chuyến|ngày công|con|kg|bản|thôn|tiểu khu|xã|ngày|tuần|năm|bản đã|điểm|độ c|lít|m|tờ|tờ rơi|tờ khai|biên lai đã|nhóm|đoàn|tổ|chặng|hôm|bữa|đêm|tiếng"},
+		{measure, lesson, "=tiết|tiết học"},
+		{measure, "", "chỗ|quyển sổ ghi chép|cuốn sổ ghi chép|quyển sổ tay|cuốn sổ tay|sổ ghi chép|sổ tay|áo mưa|bút|bút bi|bài kiểm tra|bài thi|=áo|=quạt|=trụ|=mũ|=ghế|=bàn học|phòng học|=món|=cây|=giỏ|=rổ|=quyển vở|quyển sách|cuốn sách|cuốn vở|lượt đi|cuộc gọi|cuộc điện thoại|tin chưa đọc|bậc|nơi|đơn vị|địa bàn|=tạ|=tấn|=yến|=cân|=quả|=bó|=mớ|=đàn|=ổ|=sào|=ha|=thửa|=gốc|=khóm|=mâm|=bát|=cốc|=thùng|=gói|=hộp|=chai|=can|=mét|suất quà|suất cơm|phần quà|=trận|=vòng|=bài|=câu|=bóng|=mũi|=liều|=viên|=ván|tuổi|t tuổi|km|cây số|giờ|h|phút|p|lần|buổi sáng|xe|chuyến|ngày công|con|kg|bản|thôn|tiểu khu|xã|ngày|tuần|năm|bản đã|điểm|độ c|lít|m|tờ|tờ rơi|tờ khai|biên lai đã|nhóm|đoàn|tổ|chặng|hôm|bữa|đêm|tiếng"},
 		{fixing, "", "sửa|sửa lại|chỉnh|chỉnh lại|chỉnh sửa|sửa giúp|sửa hộ|sửa lại là|điều chỉnh|điều chỉnh lại|thay|thay bằng|cập nhật lại|đính chính|đổi|đổi lại|báo lại|báo cáo lại|ghi lại|bc lại|sửa cho|sửa dùm|sửa giùm|sửa số|đính chính lại|sữa|xin sửa|sưa|nhập lại|chữa lại|edit|sửa bc|sửa báo cáo"},
 		{wrong, "", "nhầm|ghi nhầm|báo nhầm|nhập nhầm|gõ nhầm|nhắn nhầm|viết nhầm|lộn|bị nhầm|em nhầm|sai|ghi sai|báo sai|nhầm rồi|sai rồi|lộn rồi|gửi nhầm|bị sai|nhầm số|sai số|đếm nhầm|tính nhầm|bấm nhầm|báo lộn|ghi lộn|nhắn lộn|gõ sai|nhập sai|nhắn sai|nham lan|bấm lộn|đánh nhầm|tính sai|cộng sai|cộng nhầm|chưa đúng|không đúng|ko đúng|k đúng|nhầm lẫn"},
 		{notBut, "", "chứ không phải|chứ ko phải|chứ k phải|chớ không phải|chớ ko phải|không phải|ko phải|k phải|hổng phải|chứ kphải|chứ hk phải|kp|kphải|chứ kp|hk phải|chứ không|chứ ko|chớ không|thay vì|chứ k"},

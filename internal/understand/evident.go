@@ -1,0 +1,196 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/vi"
+)
+
+// Words such as dừng, cắt, mất, thăm, nhầm, đổi, cả ngày say that people left,
+// that a report was wrong or that a number is a total only where they are said
+// of the report. "dừng đèn đỏ gõ vội: tk2 3 hssv" tells of three who joined.
+
+// evident takes such words, where they are said of something else, for words
+// that change nothing.
+func (g *reading) evident(items []item) []item {
+	if !g.agent() {
+		return items
+	}
+	for i, it := range items {
+		switch {
+		case leaving(it) && g.leavesElse(items, i),
+			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
+			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
+			fixes(it) && g.fixesElse(items, i),
+			it.class == total && g.totalElse(items, i):
+			items[i].class, items[i].value = filler, ""
+		}
+	}
+	return items
+}
+
+// leaving tells whether an item says that somebody left, in one word that is
+// said of many things.
+func leaving(it item) bool {
+	switch it.class {
+	case kind:
+		return it.value == string(coverage.Lapsed)
+	case reason:
+		return it.value == string(coverage.Died) || it.value == string(coverage.Moved)
+	}
+	return false
+}
+
+func fixes(it item) bool {
+	switch it.class {
+	case fixing, wrong, less, undo, move:
+		return true
+	}
+	return false
+}
+
+// breaks tells whether a clause ends at an item: at marks, and at words that
+// join clauses.
+func (g *reading) breaks(it item) bool {
+	switch it.class {
+	case comma, strong, colon, quest, open, closing, dash:
+		return true
+	case filler, other, count, span, becomes, kind:
+		w := g.words[it.from]
+		return it.to-it.from == 1 && (w.Is(keyNen) || w.Is(keyDe) || w.Is(keyNhung) || w.Is(keyMa) || w.Is(keyVan))
+	}
+	return false
+}
+
+// clauseAt gives the items of the clause that items[i] is in.
+func (g *reading) clauseAt(items []item, i int) (from, to int) {
+	for from = i; from > 0 && !g.breaks(items[from-1]); from-- {
+	}
+	for to = i + 1; to < len(items) && !g.breaks(items[to]); to++ {
+	}
+	return from, to
+}
+
+// thingWords are words, folded, of weather, ways and tools, that a report is
+// never about though they may stand in one.
+var thingWords = []string{"mua", "nang", "duong", "may", "mang", "song", "dien thoai", "zalo", "telegram", "bua", "xe", "sim", "com", "bua trua", "met", "ban", "truc", "nghi", "di lam", "lam viec", "di nuong", "di ray", "di vang", "di cho", "di vien", "ngu"}
+
+// thing tells whether an item is a word for something that is not reported.
+func (g *reading) thing(it item) bool {
+	switch it.class {
+	case other:
+		return g.words[it.from].Kind == vi.Letters
+	case measure, paying, clock:
+		return true
+	case filler:
+		var b []byte
+		for k, w := range g.words[it.from:it.to] {
+			if k > 0 {
+				b = append(b, ' ')
+			}
+			b = append(b, w.Fold...)
+		}
+		return slices.Contains(thingWords, string(b))
+	}
+	return g.alien(it)
+}
+
+// leavesElse tells whether "dừng", "mất", "gia hạn" at items[i] is said of a
+// thing: "dừng xe", "mất ví", "gia hạn đăng kiểm", "sim hết hạn".
+func (g *reading) leavesElse(items []item, i int) bool {
+	from, to := g.clauseAt(items, i)
+	counted := slices.ContainsFunc(items[from:to], func(it item) bool {
+		return it.class == count || it.class == about || family(it.class) == 1 || it.class == card
+	})
+	if i+1 < to {
+		next := items[i+1]
+		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && next.class == visit {
+			return true // "tiếp tục đi vận động"
+		}
+		if !g.thing(next) {
+			return false
+		}
+		if counted && (next.class == other || i > from && (items[i-1].class == count || isLabel(items[i-1].class))) {
+			g.wavers = g.wavers || next.class == other && !(i > from && (items[i-1].class == count || isLabel(items[i-1].class)))
+			return false
+		}
+		return true
+	}
+	return i > from && !counted && g.thing(items[i-1]) && !slices.ContainsFunc(items[from:i], func(it item) bool {
+		return it.class == people || it.class == households || it.class == unit || it.class == pupil
+	})
+}
+
+// fixesElse tells whether "đổi", "nhầm", "bỏ", "trừ" at items[i] is said of a
+// thing: nothing of a report is in its clause.
+func (g *reading) fixesElse(items []item, i int) bool {
+	if items[i].class == undo && (!g.is(items[i].from, "bo") && !g.is(items[i].from, "rut") || i > 0 && items[i-1].class == undo) {
+		return false
+	}
+	from, to := g.clauseAt(items, i)
+	if i+1 < to && g.thing(items[i+1]) && items[i+1].class != other && items[i+1].class != paying && (items[i+1].class != measure || g.is(items[i+1].from, "xe")) {
+		return true // "đi nhầm đường", "trừ mưa gió ra"
+	}
+	things, words := 0, 0
+	for k, it := range items[from:to] {
+		switch it.class {
+		case count, latest, reporting, becomes, unit, strange, indicator, tn, card, book, span, notBut, quest, households, kind, register, meeting, attend, tt, visit, reason, zero:
+			return false
+		case other:
+			words++
+			if from+k == i+1 && !g.everyday[g.words[it.from].Fold] && words == 1 && i+2 >= to {
+				return false // "nhầm dzửn"
+			}
+			things++
+		case filler:
+			for _, w := range g.words[it.from:it.to] {
+				if f := w.Fold; f == "so" || f == "tin" || f == "bao" || f == "cao" || f == "lieu" || f == "ghi" || f == "nhap" || f == "gui" {
+					return false
+				}
+			}
+		}
+		if fixes(it) && it.to-it.from > 1 {
+			switch g.words[it.from].Fold {
+			case "ghi", "bao", "go", "nhap", "viet", "nhan", "gui", "dinh", "dem", "tinh", "bam", "danh", "cong", "tra", "nham", "chuyen", "huy", "xoa", "sua", "bo":
+				return false
+			}
+		}
+	}
+	return things > 0
+}
+
+// totalElse tells whether "cả ngày", "tất cả" at items[i] is said of
+// something else than the number behind it: "tôi dạy cả ngày", "tất cả mọi
+// người đều mệt".
+func (g *reading) totalElse(items []item, i int) bool {
+	switch g.words[items[i].from].Fold {
+	case "ca", "tat", "cong", "het":
+	case "tong":
+		if !g.is(items[i].to-1, "ket") {
+			return false
+		}
+	default:
+		return false
+	}
+	if i > 0 && items[i-1].to == items[i].from {
+		switch before := items[i-1]; {
+		case before.class == visit, before.class == attend, before.class == meeting, before.class == zero, before.class == no, before.class != measure && g.thing(before):
+			return true
+		}
+	}
+	for _, it := range items[i+1:] {
+		switch it.class {
+		case filler:
+			if !g.thing(it) {
+				continue
+			}
+		case count, about, colon, equals, unit, span, money, dash, households, card, visit, kind, tt, running, total, reporting, more, paying, percent, becomes:
+			return false
+		case indicator, tn, book, people, pupil:
+			return false
+		}
+		break
+	}
+	return true
+}
