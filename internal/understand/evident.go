@@ -23,11 +23,17 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
 			fixes(it) && g.fixesElse(items, i),
+			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i):
 			items[i].class, items[i].value = filler, ""
 		}
 	}
 	return items
+}
+
+// countsBooks tells "1 so" of a book from "gui so hom nay", typed without marks.
+func (g *reading) countsBooks(items []item, i int) bool {
+	return i > 0 && items[i-1].class == count || i+1 < len(items) && (items[i+1].class == tn || items[i+1].class == indicator || items[i+1].class == count)
 }
 
 // leaving tells whether an item says that somebody left, in one word that is

@@ -37,12 +37,15 @@ func (t *tagger) otherTone(i int, kind string) (place.Code, bool) {
 		return "", false
 	}
 	w := t.words[i]
-	if _, _, known := t.lexicon.Longest(t.words[i:i+1], 0); known {
+	least := 2
+	if _, _, known := t.lexicon.Longest(t.words[i:i+1], 0); t.peek(i+1) == count && i+2 < len(t.words) && isLabel(t.peek(i+2)) {
+		least = 1 // "bản cà 3 hgđ"
+	} else if known {
 		return "", false
 	}
 	var found []place.Code
 	for _, v := range t.own {
-		if len(v.parts) == 1 && v.parts[0].number == 0 && len(v.run) > 2 && v.kind == kind && v.parts[0].fold == w.Fold {
+		if len(v.parts) == 1 && v.parts[0].number == 0 && len(v.run) > least && v.kind == kind && v.parts[0].fold == w.Fold {
 			found = append(found, v.code)
 		}
 	}

@@ -41,6 +41,7 @@ func (r tableRow) isCells() bool {
 // table reads a pasted table: lines of a village and several numbers, under a
 // line that says what the columns are. Without that line it must be asked.
 func (g *reading) table(items []item) (Meaning, bool) {
+	items = withoutMeasures(items)
 	var heading []item // the line over the numbers
 	var figures []figure
 	var open []TableLine // lines whose columns are not known

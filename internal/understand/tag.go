@@ -130,7 +130,7 @@ func (t *tagger) untilVillage(length int) int {
 // namedWithKind tells whether "bản Púm" begins at i and goes on beyond end.
 func (t *tagger) namedWithKind(i, end int) bool {
 	k, length, ok := t.kinds.Longest(t.words, i)
-	if !ok || k.level != place.Village || k.short || i+length < end {
+	if !ok || k.level != place.Village || k.short && end > i || i+length < end {
 		return false
 	}
 	return slices.ContainsFunc(t.own, func(v village) bool {

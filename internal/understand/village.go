@@ -153,6 +153,9 @@ func (t *tagger) ownAt(i int) bool {
 	if i >= len(t.words) || t.words[i].Kind != vi.Letters {
 		return false
 	}
+	if t.namedWithKind(i, i) {
+		return true
+	}
 	return slices.ContainsFunc(t.own, func(v village) bool {
 		n, whole := t.compare(v, i, "")
 		return n > 0 && whole

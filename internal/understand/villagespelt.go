@@ -31,7 +31,63 @@ func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
 			}
 		}
 	}
-	return nil, 0
+	return t.slipped(i)
+}
+
+// slipped finds the one village of several words of which a letter of one
+// word is another, and no place bears what was written: "Bu Rấp" is Bu Dấp.
+func (t *tagger) slipped(i int) ([]place.Code, int) {
+	found := -1
+	for k, v := range t.own {
+		if !t.slipOf(v, i) {
+			continue
+		}
+		if found >= 0 {
+			return nil, 0
+		}
+		found = k
+	}
+	if found < 0 {
+		return nil, 0
+	}
+	v := t.own[found]
+	end := i + len(v.parts)
+	typed := t.text[t.words[i].Start:t.words[end-1].End]
+	for _, m := range t.index.Find(typed, t.reading.near()) {
+		if m.Cost == 0 && m.Code != v.code {
+			return nil, 0
+		}
+	}
+	return []place.Code{v.code}, end - i
+}
+
+// slipOf tells whether the words at i are a village's name but for one letter.
+func (t *tagger) slipOf(v village, i int) bool {
+	if len(v.letter) < 2 || i+len(v.parts) > len(t.words) {
+		return false
+	}
+	slips, same := 0, 0
+	for k, p := range v.parts {
+		w := t.words[i+k]
+		switch {
+		case p.number > 0:
+			if numeral(w) != p.number {
+				return false
+			}
+		case w.Kind != vi.Letters || len(p.fold) < 2:
+			return false
+		case w.Fold == p.fold:
+			same++
+		case len(w.Fold) > 1 && oneOff(w.Fold, p.fold):
+			if _, _, known := t.lexicon.Longest(t.words[i+k:i+k+1], 0); known || slips > 0 {
+				return false
+			}
+			slips++
+		default:
+			return false
+		}
+	}
+	return slips == 1 && same > 0
 }
 
 func (t *tagger) near(v village, typed, kind string) bool {
