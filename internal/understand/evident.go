@@ -26,6 +26,8 @@ func (g *reading) evident(items []item) []item {
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i):
 			items[i].class, items[i].value = filler, ""
+		case it.class == filler && it.to-it.from == 1 && g.is(it.from, "nghi") && i+2 < len(items) && items[i+1].class == count && family(items[i+2].class) == 1:
+			items[i].class, items[i].value = kind, string(coverage.Lapsed) // "púm nghỉ 2 tn"
 		}
 	}
 	return items
@@ -109,8 +111,11 @@ func (g *reading) leavesElse(items []item, i int) bool {
 	counted := slices.ContainsFunc(items[from:to], func(it item) bool {
 		return it.class == count || it.class == about || family(it.class) == 1 || it.class == card
 	})
-	if i+1 < to {
+	if i+1 < to && !g.onlyPolite(items[i+1:to]) {
 		next := items[i+1]
+		if next.class == money {
+			return true // "rơi mất 200k"
+		}
 		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && next.class == visit {
 			return true // "tiếp tục đi vận động"
 		}
@@ -128,6 +133,11 @@ func (g *reading) leavesElse(items []item, i int) bool {
 	})
 }
 
+// onlyPolite tells whether items add nothing: "rồi", "quá".
+func (g *reading) onlyPolite(items []item) bool {
+	return !slices.ContainsFunc(items, func(it item) bool { return it.class != filler || g.thing(it) })
+}
+
 // fixesElse tells whether "đổi", "nhầm", "bỏ", "trừ" at items[i] is said of a
 // thing: nothing of a report is in its clause.
 func (g *reading) fixesElse(items []item, i int) bool {
@@ -135,8 +145,14 @@ func (g *reading) fixesElse(items []item, i int) bool {
 		return false
 	}
 	from, to := g.clauseAt(items, i)
-	if i+1 < to && g.thing(items[i+1]) && items[i+1].class != other && items[i+1].class != paying && (items[i+1].class != measure || g.is(items[i+1].from, "xe")) {
+	if i+1 < to && g.thing(items[i+1]) && items[i+1].class != other && items[i+1].class != paying && (items[i+1].class != measure || g.is(items[i+1].from, "xe") || g.is(items[i+1].from, "gio")) {
 		return true // "đi nhầm đường", "trừ mưa gió ra"
+	}
+	if i+2 < to && items[i+1].class == about && items[i+2].class == measure {
+		return true // "lộn mấy vòng"
+	}
+	if i+2 < to && items[i].to-items[i].from == 1 && g.spoken(items[i+1]) && g.spoken(items[i+2]) {
+		return true // "bớt chút thời gian"
 	}
 	things, words := 0, 0
 	for k, it := range items[from:to] {
@@ -164,6 +180,11 @@ func (g *reading) fixesElse(items []item, i int) bool {
 		}
 	}
 	return things > 0
+}
+
+// spoken tells whether an item is a word of everyday speech that no report has.
+func (g *reading) spoken(it item) bool {
+	return it.class == other && g.everyday[g.words[it.from].Fold]
 }
 
 // totalElse tells whether "cả ngày", "tất cả" at items[i] is said of

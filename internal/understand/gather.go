@@ -26,6 +26,7 @@ type tally struct {
 	lost    bool // it is not the speaker's
 	day     vi.Day
 	dated   bool
+	farDay  bool     // it was said of something else: "hôm qua đi cưới, dửn 2 hgđ"
 	scale   vi.Scale // of the days spoken of
 	waiting bool     // no figure has had them yet
 	never   bool
@@ -76,6 +77,7 @@ func (t *tally) walk(list []stretch, i int) {
 	t.marks(st, figures)
 	t.place(st, figures)
 	t.date(st, figures, i == len(list)-1)
+	t.dayAside(st, figures)
 	figures = t.each(st, figures)
 	figures = t.wished(st, figures)
 	countedVillages(st, figures)

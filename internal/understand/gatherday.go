@@ -104,6 +104,44 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 	}
 }
 
+// dayAside notes a day past that a clause about something else named, and asks
+// before figures of the next clause are booked on it, unless "nay" begins that.
+func (t *tally) dayAside(st stretch, figures []figure) {
+	past := func(it item) bool {
+		return it.class == span && it.span.Scale == vi.OneDay && it.span.To < t.today
+	}
+	named := slices.ContainsFunc(st.items, func(it item) bool { return it.class == span })
+	switch {
+	case len(figures) > 0 && t.farDay && !named:
+		if t.saysNow(st) {
+			for k := range figures {
+				figures[k].Day, figures[k].dated = t.today, false
+			}
+			t.day, t.farDay = t.today, false
+			return
+		}
+		t.wavers = true
+	case named:
+		t.farDay = t.agent() && len(figures) == 0 && st.after == comma && slices.ContainsFunc(st.items, past) &&
+			!slices.ContainsFunc(st.items, func(it item) bool {
+				return it.class == unit || it.class == strange || it.class == zero || it.class == visit || it.class == meeting || it.class == attend || family(it.class) == 1 || it.class == kind
+			}) &&
+			slices.ContainsFunc(st.items, func(it item) bool {
+				return it.class == reason || it.class == other && t.words[it.from].Kind == vi.Letters
+			})
+	}
+}
+
+// saysNow tells whether "nay" stands before what a stretch says.
+func (t *tally) saysNow(st stretch) bool {
+	for k := st.items[0].from - 1; k >= 0 && t.words[k].Kind == vi.Letters; k-- {
+		if t.words[k].Is(keyNay) {
+			return true
+		}
+	}
+	return false
+}
+
 // spanOf turns to other days. Two days named in a row are not one day.
 func (t *tally) spanOf(s vi.Span) {
 	twoDays := t.waiting && t.scale == vi.OneDay && s.Scale == vi.OneDay && t.day != s.From

@@ -70,6 +70,10 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 		if why && fam == 2 {
 			continue
 		}
+		if t.wavering(st, l, last, heads) {
+			t.wavers = true
+			continue
+		}
 		switch {
 		case fam > 0 && (heads || hasNext && t.has(fam, last)):
 			t.header[fam], t.headed[fam] = l, true
@@ -102,6 +106,20 @@ func (t *tally) ofElse(st stretch, labels []item) bool {
 		return false
 	}
 	return slices.ContainsFunc(st.items, func(it item) bool { return it.class == other && t.words[it.from].Kind == vi.Letters })
+}
+
+// wavering tells whether "mất", "rút" of a clause of its own may be said of
+// people that nobody counted: "2 hgđ, ông cụ nhà bên mất nên chưa đi được".
+func (t *tally) wavering(st stretch, l item, last int, heads bool) bool {
+	if !t.agent() || !leaving(l) || l.to-l.from > 1 || st.after == colon || last >= 0 && t.figures[last].Kind == coverage.Lapsed {
+		return false
+	}
+	if last < 0 && !heads || slices.ContainsFunc(st.items, func(it item) bool { return family(it.class) == 1 }) {
+		return false
+	}
+	return slices.ContainsFunc(st.items, func(it item) bool {
+		return it.class == people || it.class == households || it.class == pupil || it.class == other && t.words[it.from].Kind == vi.Letters
+	})
 }
 
 // narrow gives the figures that only the heading of a list says anything of

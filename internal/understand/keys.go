@@ -46,6 +46,7 @@ var (
 	keyNham  = vi.Key("nhầm")
 	keyNhan  = vi.Key("nhắn")
 	keyNhac  = vi.Key("nhắc")
+	keyNay   = vi.Key("nay")
 	keyNen   = vi.Key("nên")
 	keyNhung = vi.Key("nhưng")
 	keyVan   = vi.Key("vẫn")

@@ -55,7 +55,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || g.again(items, i) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	g.houseByHouse(items, drop)
 	kept := items[:0:0]
@@ -191,6 +191,33 @@ func (g *reading) again(items []item, i int) bool {
 			return items[k].num.Value == items[i].num.Value
 		case strong:
 			return false
+		}
+	}
+	return false
+}
+
+// saidOfThem tells whether a number that begins a statement speaks of those
+// counted in the one before: "Cả 4 người đều đóng 12 tháng", "4 người này ở
+// cùng một nhà".
+func (g *reading) saidOfThem(items []item, i int) bool {
+	if i+1 >= len(items) || items[i+1].class != people || items[i+1].from != items[i].to {
+		return false
+	}
+	this := items[i+1].to < len(g.words) && slices.Contains([]string{"nay", "do", "ay", "kia", "tren"}, g.words[items[i+1].to].Fold)
+	if w := g.wordBefore(items[i]); !this && !w.Is(keyCa) {
+		return false
+	}
+	for _, it := range items[i+2:] {
+		if it.class == strong {
+			break
+		}
+		if family(it.class) == 1 {
+			return false
+		}
+	}
+	for k := i - 1; k >= 0; k-- {
+		if items[k].class == count {
+			return items[k].num.Value == items[i].num.Value
 		}
 	}
 	return false

@@ -125,7 +125,7 @@ func (t *tagger) standsAlone(isKnown bool) bool {
 	switch t.prev() {
 	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing, unit:
 	default:
-		if isKnown && !(isLabel(t.prev()) && t.peek(t.at+1) == count) { // "hán 4 hgđ ca 2 hgđ"
+		if isKnown && !(isLabel(t.prev()) && t.peek(t.at+1) == count) && !t.amongVillages() { // "hán 4 hgđ ca 2 hgđ"
 			return false
 		}
 	}
@@ -146,6 +146,16 @@ func (t *tagger) standsAlone(isKnown bool) bool {
 	default:
 		return !isKnown
 	}
+}
+
+// amongVillages tells whether the name stands in a list of villages with bare
+// numbers: "han 2 ca 1 pum 0".
+func (t *tagger) amongVillages() bool {
+	last := len(t.items) - 1
+	if last < 1 || t.items[last].class != count || t.items[last-1].class != unit || t.at+1 >= len(t.words) || t.words[t.at+1].Kind != vi.Digits {
+		return false
+	}
+	return t.at+2 >= len(t.words) || t.words[t.at+2].Kind == vi.LineEnd || t.ownAt(t.at+2)
 }
 
 // ownAt tells whether a village of the speaker's stands at words[i].
