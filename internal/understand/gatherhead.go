@@ -60,6 +60,10 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 	elsewhere := t.ofElse(st, labels)
 	for _, l := range labels {
 		fam := family(l.class)
+		if elsewhere && l.class == register && heads && st.after == comma {
+			t.wavers = true // "sai giờ hẹn nên dân đi hết, ka láp được 1 hgđ"
+			continue
+		}
 		if elsewhere && (fam == 2 && l.class != register && l.class != agree || l.class == reason) {
 			continue
 		}
@@ -111,7 +115,7 @@ func (t *tally) ofElse(st stretch, labels []item) bool {
 // wavering tells whether "mất", "rút" of a clause of its own may be said of
 // people that nobody counted: "2 hgđ, ông cụ nhà bên mất nên chưa đi được".
 func (t *tally) wavering(st stretch, l item, last int, heads bool) bool {
-	if !t.agent() || !leaving(l) || l.to-l.from > 1 || st.after == colon || last >= 0 && t.figures[last].Kind == coverage.Lapsed {
+	if !t.agent() || !leaving(l) || l.to-l.from > 2 || st.after == colon || last >= 0 && t.figures[last].Kind == coverage.Lapsed {
 		return false
 	}
 	if last < 0 && !heads || slices.ContainsFunc(st.items, func(it item) bool { return family(it.class) == 1 }) {
