@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"baophu/bot"
 	"baophu/bot/bottest"
+	"baophu/bot/zalobot"
 )
 
 // TestADeliveryIsHeld: Zalo delivers once. While the store is away, and though
@@ -45,6 +47,51 @@ func TestADeliveryIsHeld(t *testing.T) {
 	bottest.Eventually(t, "all are taken", func() bool { return in.Texts() == "tin a,tin b,tin c" })
 	time.Sleep(300 * time.Millisecond)
 	if in.Texts() != "tin a,tin b,tin c" {
+		t.Errorf("received %s", in.Texts())
+	}
+}
+
+// TestTheEndKeepsTheOrderWhileItCan: a message that waits for an earlier one,
+// which another replica tries to store, waits on while this one stops.
+func TestTheEndKeepsTheOrderWhileItCan(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	kept := map[string][]byte{}
+	turns := func() *bot.Behind {
+		return &bot.Behind{Patience: zalobot.Patience, Recall: func(_ context.Context, key string) ([]byte, bool) {
+			mu.Lock()
+			defer mu.Unlock()
+			return kept[key], kept[key] != nil
+		}, Remember: func(_ context.Context, key string, v []byte, _ time.Duration) {
+			mu.Lock()
+			defer mu.Unlock()
+			kept[key] = v
+		}}
+	}
+	var in bottest.Inbox
+	c := newChannel(t, newServer(t), func(o *zalobot.Options) { o.Webhook, o.Turns = true, turns() })
+	stop := bottest.Run(t, c, in.Receive)
+	handler := c.Webhook(hookSecret)
+	earlier := bot.Message{From: bot.Address{Channel: "zalobot", Bot: "thu", Chat: "5"}, ID: "m0", Text: "trước", Sent: time.UnixMilli(1750316131000)}
+	tries, stored := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stored)
+		err := turns().Hand(t.Context(), earlier, func(ctx context.Context, m bot.Message) error {
+			close(tries)
+			time.Sleep(2500 * time.Millisecond) // past the delivery's end and the stop's beginning
+			return in.Receive(ctx, m)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}()
+	<-tries
+	if got := post(handler, hookSecret, good); got.Code != http.StatusServiceUnavailable {
+		t.Errorf("while it waits: %d", got.Code)
+	}
+	stop()
+	<-stored
+	if in.Texts() != "trước,chào" {
 		t.Errorf("received %s", in.Texts())
 	}
 }

@@ -10,15 +10,17 @@ import (
 )
 
 const (
-	againMost = 10 * time.Second // between tries to have a message taken
-	lastTries = 5 * time.Second  // for what is not taken yet, once the channel ends
-	mostHeld  = 5_000            // messages held while the store is away
+	againMost = 3 * time.Second // between tries to have a message taken
+	lastTurns = 4 * time.Second // for what waits for its turn, once the channel ends
+	lastTries = 6 * time.Second // for what is not taken yet
+	lastPause = time.Second / 4 // between tries then
+	mostHeld  = 5_000           // messages held while the store is away
 )
 
 // Patience is for how long a message holds back the chat's later ones once no
 // replica tries to have it taken any more: its replica was killed, and Zalo
 // does not bring it again.
-const Patience = 3 * againMost
+const Patience = 10 * againMost
 
 // intake holds what Zalo handed out until it is taken, whether it was polled or
 // delivered: it will not be handed out again. Chats go side by side, one
@@ -28,7 +30,8 @@ type intake struct {
 	receive bot.Receive
 	working sync.WaitGroup
 	ending  chan struct{}
-	once    sync.Once // of ending
+	late    chan struct{} // closed when no time is left
+	once    sync.Once     // of ending
 
 	mu    sync.Mutex
 	lines map[string][]waiting // of chats that are being worked on
@@ -42,7 +45,7 @@ type waiting struct {
 }
 
 func newIntake(c *Channel, receive bot.Receive) *intake {
-	return &intake{channel: c, receive: receive, lines: map[string][]waiting{}, ending: make(chan struct{})}
+	return &intake{channel: c, receive: receive, lines: map[string][]waiting{}, ending: make(chan struct{}), late: make(chan struct{})}
 }
 
 // take puts an update into its chat's line.
@@ -125,29 +128,23 @@ func (in *intake) work(line string) {
 
 // until hands one message over until it is taken; false: the end left no time.
 func (in *intake) until(m bot.Message) bool {
-	var last <-chan time.Time
-	ending := in.ending
 	for pause := time.Second / 4; ; pause = min(2*pause, againMost) {
 		err := in.channel.hand(context.Background(), in.receive, m)
 		if err == nil {
 			return true
 		}
 		in.channel.Logger.Warn("zalobot: a message waits", "kind", m.Kind, "error", err)
-		if last == nil {
-			select {
-			case <-ending:
-				last = time.After(lastTries)
-			default:
-			}
+		ending := in.ending
+		select {
+		case <-ending:
+			ending, pause = nil, lastPause
+		default:
 		}
 		again := time.NewTimer(pause)
 		select {
 		case <-again.C:
 		case <-ending:
-			ending = nil
-			last = time.After(lastTries)
-			pause = time.Second / 4
-		case <-last:
+		case <-in.late:
 			again.Stop()
 			in.channel.Logger.Error("zalobot: a message is lost: it could not be stored before the end", "error", err)
 			return false
@@ -156,10 +153,14 @@ func (in *intake) until(m bot.Message) bool {
 	}
 }
 
-// end says that there is little time left.
+// end says that there is little time left: for most of it messages wait for
+// those sent before them, and then they are taken in any order, not lost.
 func (in *intake) end() {
-	in.once.Do(func() { close(in.ending) })
-	in.channel.Turns.End()
+	in.once.Do(func() {
+		close(in.ending)
+		time.AfterFunc(lastTurns, in.channel.Turns.End)
+		time.AfterFunc(lastTries, func() { close(in.late) })
+	})
 }
 
 // finish waits until all is taken, but not for long.

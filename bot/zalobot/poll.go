@@ -20,6 +20,7 @@ const (
 // the last one is let finish.
 func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 	in := newIntake(c, receive)
+	defer context.AfterFunc(ctx, in.end)()
 	c.seeWebhook(ctx)
 	failures, empty := 0, 0
 	for ctx.Err() == nil {

@@ -49,7 +49,7 @@ type Options struct {
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
 
-	PollTimeout time.Duration // how long a poll may wait for news; 0: 8 s, so that an end takes no longer
+	PollTimeout time.Duration // how long a poll may wait for news; 0: 5 s, so that an end can store what it brings
 	AnswerTime  time.Duration // after which a delivery is answered whatever became of it; 0: 10 s
 	CallTimeout time.Duration // of a call; 0: 30 s
 	FileTimeout time.Duration // of a picture, which Zalo fetches meanwhile; 0: 150 s
@@ -95,7 +95,7 @@ func withDefaults(o *Options) {
 	for _, d := range []struct {
 		of   *time.Duration
 		time time.Duration
-	}{{&o.PollTimeout, 8 * time.Second}, {&o.AnswerTime, 10 * time.Second}, {&o.CallTimeout, 30 * time.Second}, {&o.FileTimeout, 150 * time.Second}} {
+	}{{&o.PollTimeout, 5 * time.Second}, {&o.AnswerTime, 10 * time.Second}, {&o.CallTimeout, 30 * time.Second}, {&o.FileTimeout, 150 * time.Second}} {
 		if *d.of == 0 {
 			*d.of = d.time
 		}
