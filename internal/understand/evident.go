@@ -22,7 +22,8 @@ func (g *reading) evident(items []item) []item {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
-			fixes(it) && g.fixesElse(items, i),
+			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
+			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i):
 			items[i].class, items[i].value = filler, ""
@@ -53,6 +54,18 @@ func leaving(it item) bool {
 func fixes(it item) bool {
 	switch it.class {
 	case fixing, wrong, less, undo, move:
+		return true
+	}
+	return false
+}
+
+// isName tells whether a word of mending is the name of somebody: "chị Sua".
+func (g *reading) isName(it item) bool {
+	if it.to-it.from != 1 || it.from == 0 || !g.words[it.from].Upper() || g.words[it.from-1].Upper() {
+		return false
+	}
+	switch g.words[it.from-1].Fold {
+	case "chi", "anh", "ong", "ba", "co", "chu", "bac", "cu", "thi", "em", "chau", "mo":
 		return true
 	}
 	return false
@@ -145,7 +158,7 @@ func (g *reading) fixesElse(items []item, i int) bool {
 		return false
 	}
 	from, to := g.clauseAt(items, i)
-	if i+1 < to && g.thing(items[i+1]) && items[i+1].class != other && items[i+1].class != paying && (items[i+1].class != measure || g.is(items[i+1].from, "xe") || g.is(items[i+1].from, "gio")) {
+	if i+1 < to && g.thing(items[i+1]) && items[i+1].class != other && items[i+1].class != paying && (items[i+1].class != measure || g.is(items[i+1].from, "xe") || g.is(items[i+1].from, "gio") || g.is(items[i+1].from, "cho")) {
 		return true // "đi nhầm đường", "trừ mưa gió ra"
 	}
 	if i+2 < to && items[i+1].class == about && items[i+2].class == measure {

@@ -104,6 +104,28 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 	}
 }
 
+// ofLonger takes the figures of a "báo cáo tuần", "báo cáo tháng" for no day's.
+func (t *tally) ofLonger() {
+	for i := 0; i+1 < len(t.words) && i < 6; i++ {
+		w := t.words[i]
+		if w.Kind == vi.LineEnd || w.Kind == vi.Digits {
+			return
+		}
+		if w.Fold != "bc" && !(w.Fold == "cao" && i > 0 && t.words[i-1].Fold == "bao") {
+			continue
+		}
+		switch next := t.words[i+1]; next.Fold {
+		case "tuan", "thang", "quy":
+			if i+2 < len(t.words) && t.words[i+2].Text != ":" && t.words[i+2].Kind != vi.LineEnd {
+				return
+			}
+			for k := range t.figures {
+				t.figures[k].isRunning = true
+			}
+		}
+	}
+}
+
 // dayAside notes a day past that a clause about something else named, and asks
 // before figures of the next clause are booked on it, unless "nay" begins that.
 func (t *tally) dayAside(st stretch, figures []figure) {

@@ -78,6 +78,9 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 			t.wavers = true
 			continue
 		}
+		if l.value == string(coverage.Renewed) && last >= 0 && t.figures[last].Kind == coverage.Lapsed && t.figures[last].Reason == "" {
+			t.wavers = true // "2 thẻ hết hạn, đã gia hạn"
+		}
 		switch {
 		case fam > 0 && (heads || hasNext && t.has(fam, last)):
 			t.header[fam], t.headed[fam] = l, true

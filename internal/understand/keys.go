@@ -47,6 +47,7 @@ var (
 	keyNhan  = vi.Key("nhắn")
 	keyNhac  = vi.Key("nhắc")
 	keyNay   = vi.Key("nay")
+	keyCung  = vi.Key("cũng")
 	keyNen   = vi.Key("nên")
 	keyNhung = vi.Key("nhưng")
 	keyVan   = vi.Key("vẫn")

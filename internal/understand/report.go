@@ -16,6 +16,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	}
 	t := g.gather(items)
 	t.drop()
+	t.ofLonger()
 	t.silentTotal()
 	t.inherit()
 	t.narrow()
@@ -94,6 +95,9 @@ func (t *tally) inherit() {
 		}
 		if f.Indicator == "" && f.card {
 			f.Indicator, f.own = coverage.BHYT, true
+		}
+		if f.Kind == "" && i > 0 && f.at > 0 && t.words[f.at-1].Is(keyCung) {
+			f.Kind = t.figures[i-1].Kind // "2 ng tái tục, hôm qua cũng 2"
 		}
 		if f.Kind == "" && !t.bare() {
 			f.Kind = coverage.New

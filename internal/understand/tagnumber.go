@@ -213,7 +213,7 @@ func (t *tagger) minutesAt(i int) bool {
 		return false
 	}
 	next := t.peek(i + 1)
-	return i+1 >= len(t.words) || next == strong || t.is(i+1, ",")
+	return !isLabel(next) && next != count && next != about && next != measure
 }
 
 // enumerator reads the 1. 2. 3. of a list, one a line.

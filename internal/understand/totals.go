@@ -139,7 +139,32 @@ func (t *tally) lapses() {
 			}
 		}
 	}
+	t.lapsedSum()
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// lapsedSum leaves out the number that sums up those who left before it for
+// several reasons: "1 người chết 1 người chuyển đi, giảm 2 hgđ".
+func (t *tally) lapsedSum() {
+	for i := 2; i < len(t.figures); i++ {
+		sum := &t.figures[i]
+		if sum.Kind != coverage.Lapsed || sum.Reason != "" || !sum.Known {
+			continue
+		}
+		var left int64
+		from := i
+		for from > 0 && t.figures[from-1].leaves() && t.figures[from-1].Reason != "" && !t.figures[from-1].specific() && t.figures[from-1].Unit == sum.Unit {
+			from--
+			left += t.figures[from].Count
+		}
+		if i-from < 2 || left != sum.Count {
+			continue
+		}
+		sum.removed = true
+		for k := from; k < i && sum.Indicator != ""; k++ {
+			t.figures[k].Indicator, t.figures[k].own = sum.Indicator, true
+		}
+	}
 }
 
 // explicitTotal settles an explicit total: dropped where the other figures add up to
