@@ -71,7 +71,7 @@ func (g *reading) takesBack(items []item) bool {
 		}
 		for k := i + 1; k < len(items); k++ {
 			switch items[k].class {
-			case filler, unit, latest, kind, more, kindWord, measure:
+			case filler, unit, latest, kind, more, kindWord, measure, pupil:
 				continue
 			}
 			if items[k].class == count && k+1 < len(items) && isLabel(items[k+1].class) {

@@ -23,6 +23,7 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
+			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i):
@@ -129,8 +130,11 @@ func (g *reading) leavesElse(items []item, i int) bool {
 		if next.class == money {
 			return true // "rơi mất 200k"
 		}
-		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && next.class == visit {
-			return true // "tiếp tục đi vận động"
+		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && (next.class == visit || g.is(it.from, "tiep") && g.tells(next)) {
+			return true // "tiếp tục đi vận động", "tiếp tục báo"
+		}
+		if g.alien(next) {
+			return true // "cắt lúa"
 		}
 		if !g.thing(next) {
 			return false

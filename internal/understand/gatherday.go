@@ -143,6 +143,8 @@ func (t *tally) dayAside(st stretch, figures []figure) {
 			return
 		}
 		t.wavers = true
+	case named && t.farDay && len(figures) > 0:
+		t.farDay = false
 	case named:
 		t.farDay = t.agent() && len(figures) == 0 && st.after == comma && slices.ContainsFunc(st.items, past) &&
 			!slices.ContainsFunc(st.items, func(it item) bool {
@@ -151,6 +153,7 @@ func (t *tally) dayAside(st stretch, figures []figure) {
 			slices.ContainsFunc(st.items, func(it item) bool {
 				return it.class == reason || it.class == other && t.words[it.from].Kind == vi.Letters
 			})
+		t.waiting = t.waiting && !t.farDay // "hôm qua em ốm, nay 2 hgđ" has one day
 	}
 }
 

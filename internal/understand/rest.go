@@ -160,7 +160,10 @@ func (t *tally) promisedBehind(st stretch, figures []figure) {
 }
 
 func (t *tally) doneBetween(from, to int) bool {
-	for _, w := range t.words[from:max(from, to)] {
+	for k, w := range t.words[from:max(from, to)] {
+		if k > 0 && w.Is(keyDong) && t.words[from+k-1].Kind == vi.Digits {
+			return true // "hẹn 4 đóng 1"
+		}
 		if w.Is(keyDa) || w.Is(keyDuoc) || w.Is(keyDc) || w.Is(keyRoi) || w.Is(keyNhung) || w.Is(keyCo) || w.Is(keyThem) || w.Fold == "con" {
 			return true
 		}
