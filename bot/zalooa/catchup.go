@@ -17,6 +17,9 @@ const (
 	mostPages = 1_000          // of one list: a province's day
 	lookBack  = 24 * time.Hour // at most
 	settled   = time.Minute    // what is younger may be under way by the webhook
+	// overlap is how far a look goes back behind the last: a talk that goes on
+	// while the list is read moves to its front, past the reader.
+	overlap = 15 * time.Minute
 )
 
 // wireSaid is a message of Zalo's record of a talk.
@@ -68,7 +71,7 @@ func (c *Channel) rest(ctx context.Context, owed bool) bool {
 	return true
 }
 
-// look looks once, from where the last look ended.
+// look looks once, from a while before where the last look ended.
 func (c *Channel) look(ctx context.Context, receive bot.Receive) error {
 	began := c.Now().Add(-settled)
 	since := began
@@ -78,7 +81,7 @@ func (c *Channel) look(ctx context.Context, receive bot.Receive) error {
 			return err
 		}
 		if !mark.IsZero() {
-			since = mark
+			since = mark.Add(-overlap)
 		}
 	}
 	since = laterOf(since, began.Add(-lookBack))
