@@ -259,6 +259,9 @@ func (b *Book) beyond(a asks) map[place.Code][]duty {
 		if !known || u.To.IsZero() || u.To >= a.to || b.Tree.Level(v) != place.Village {
 			continue
 		}
+		if b.Tree.HeirOn(v, u.To+1) != v {
+			continue // it counts nowhere above (Inherited)
+		}
 		commune := b.Above(v, place.Commune, u.To)
 		found[commune] = append(found[commune], duty{v, stint{max(a.from, u.To+1), a.to}})
 	}

@@ -42,14 +42,17 @@ func (m *amendment) follow(ctx context.Context, old, tree *place.Tree, rolled co
 		if err != nil {
 			return err
 		}
-		was, is := chain(old, place.Code(s.unit), d), chain(tree, place.Code(s.unit), d)
+		unit := place.Code(s.unit)
+		was, is := chain(old, unit, d), chain(tree, unit, d)
+		// What counts above an ended unit is less (coverage.Inherited).
+		turned := (old.HeirOn(unit, d) == unit) != (tree.HeirOn(unit, d) == unit)
 		for _, u := range was {
-			if !slices.Contains(is, u) {
+			if turned || !slices.Contains(is, u) {
 				moved[u] = true
 			}
 		}
 		for _, u := range is {
-			if !slices.Contains(was, u) {
+			if turned || !slices.Contains(was, u) {
 				moved[u] = true
 			}
 		}
