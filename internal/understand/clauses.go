@@ -194,20 +194,24 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 	return false
 }
 
+// lateWords follow "báo" where something is reported now, of a day before.
+var lateWords = [...]string{keyCao, keyBc, keyBu, keyThieu, keyNham, keyMuon, keyLai}
+
 // reportedThen tells whether "hôm qua em báo 6 hgđ" says when it was reported,
 // and not "quên báo", "báo bù".
 func (g *reading) reportedThen(c clause) bool {
 	past := false
 	for _, it := range c.items {
-		w := g.words[it.from]
+		missed := slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool { return w.Is(keyQuen) || w.Is(keyChua) || w.Is(keyKhong) }) // "em quên báo" may be one phrase
 		switch {
 		case it.class == span:
 			past = it.span.Scale == vi.OneDay && it.span.To < g.today
-		case it.class == count || w.Is(keyQuen) || w.Is(keyChua) || it.class == wrong || it.class == colon:
+		case it.class == count || missed || it.class == wrong || it.class == colon:
 			return false
 		case g.tells(it) && past:
-			next := g.words[min(it.to, len(g.words)-1)]
-			return !slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool { return w.Is(keyCao) || w.Is(keyBc) }) && !next.Is(keyBu) && !next.Is(keyThieu) && !next.Is(keyNham) && !next.Is(keyMuon)
+			return !slices.ContainsFunc(g.words[it.from:min(it.to+1, len(g.words))], func(w vi.Word) bool {
+				return slices.ContainsFunc(lateWords[:], w.Is)
+			})
 		}
 	}
 	return false
@@ -228,6 +232,8 @@ func (g *reading) told(items []item) (kept []item, doubt bool) {
 			continue
 		case !c.figures || c.manner == tells:
 			kept = append(kept, c.items...)
+		case c.manner == repeats && i+1 < len(list) && g.goesOn(c, list[i+1]):
+			kept, doubt = append(kept, c.items...), true
 		case c.manner == repeats && i+1 < len(list) && numbersIn(withoutMeasures(list[i+1].items)) > 0:
 			kept = append(kept, c.items...) // what it is of may be said only here
 			g.spent = append(g.spent, [2]int{c.items[0].from, c.items[len(c.items)-1].to})
@@ -236,6 +242,30 @@ func (g *reading) told(items []item) (kept []item, doubt bool) {
 		}
 	}
 	return kept, doubt
+}
+
+// goesOn tells whether the next clause goes on with the figures of one that
+// seems to repeat a report: "hôm qua em báo 2 hgđ, 1 tn". It may as well be the
+// report itself, and half of it would be lost without a word.
+func (g *reading) goesOn(c, next clause) bool {
+	if !next.figures || next.manner != tells || c.items[len(c.items)-1].class != comma {
+		return false
+	}
+	for _, it := range next.items {
+		switch it.class {
+		case count:
+			return true
+		case unit, filler, open, indicator, tn, kind:
+		default:
+			return false
+		}
+		for _, w := range g.words[it.from:it.to] {
+			if slices.Contains([]string{"nay", "gio", "them", "nua", "con", "bay", "thuc", "ma", "nhung", "moi", "vua"}, w.Fold) {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // beforeAsking is what stands before the question in "2 hgđ xã mình đạt bao

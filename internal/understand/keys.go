@@ -35,6 +35,7 @@ var (
 	keyHoi   = vi.Key("hỏi")
 	keyHu    = vi.Key("hử")
 	keyKhong = vi.Key("không")
+	keyLai   = vi.Key("lại")
 	keyLa    = vi.Key("là")
 	keyLam   = vi.Key("làm")
 	keyMa    = vi.Key("mà")
