@@ -29,6 +29,9 @@ func (g *reading) correction() (Meaning, bool) {
 	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) {
 		return Meaning{}, false
 	}
+	if part := g.takesReport(items); part != nil {
+		return g.undone(part)
+	}
 	switch {
 	case has(wrong) && g.belongs(items) >= 0, has(wrong) && g.misassigned(items):
 		return g.moved(items)
@@ -60,6 +63,34 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.unclearFix(items)
 	}
 	return Meaning{}, false
+}
+
+// takesReport gives the clause of "hủy báo cáo vừa rồi ạ, hai chị em gửi trùng
+// nhau": a whole report is taken back, and no clause tells of figures.
+func (g *reading) takesReport(items []item) []item {
+	at := slices.IndexFunc(items, func(it item) bool { return it.class == undo })
+	if at < 0 {
+		return nil
+	}
+	end := at + 1
+	for end < len(items) && items[end].class != comma && items[end].class != strong {
+		end++
+	}
+	whole := slices.ContainsFunc(g.words[items[at].from:items[end-1].to], func(w vi.Word) bool { return w.Is(keyCao) || w.Fold == "bc" || w.Fold == "tin" })
+	if !whole || end == len(items) || numbersIn(items[at:end]) > 0 {
+		return nil
+	}
+	twice := slices.ContainsFunc(g.words[items[end].from:], func(w vi.Word) bool { return w.Fold == "gui" || w.Fold == "trung" || w.Fold == "nham" })
+	if !twice && numbersIn(items) > 0 {
+		return nil // "hủy báo cáo vừa rồi, 2 người thôi" tells what is right
+	}
+	for i, it := range items {
+		if it.class == unit || it.class == strange || family(it.class) == 1 || it.class == card || it.class == span || fixes(it) && i > end ||
+			it.class == count && (i+1 >= len(items) || items[i+1].class != people) {
+			return nil
+		}
+	}
+	return items[at:end]
 }
 
 // takesBack tells whether a number with what it is of stands right behind

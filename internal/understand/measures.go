@@ -55,7 +55,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.degrees(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	g.houseByHouse(items, drop)
 	kept := items[:0:0]
@@ -136,6 +136,43 @@ func (g *reading) wordBefore(it item) vi.Word {
 		return vi.Word{}
 	}
 	return g.words[it.from-1]
+}
+
+// writers tells whether a number is of those who write, and not of the
+// insured: "Hai chị em chung máy".
+func (g *reading) writers(items []item, i int) bool {
+	to := items[i].to
+	if to+2 >= len(g.words) || !slices.Contains([]string{"chi em", "anh em", "me con", "vo chong", "bo con", "bac chau", "co chau"}, g.words[to].Fold+" "+g.words[to+1].Fold) {
+		return false
+	}
+	next := g.words[to+2].Fold
+	if next == "cung" && to+3 < len(g.words) {
+		next = g.words[to+3].Fold
+	}
+	if !slices.Contains([]string{"chung", "gui", "bao", "nhan", "viet"}, next) {
+		return false
+	}
+	for _, it := range items[i+1:] {
+		switch {
+		case it.class == comma || it.class == strong:
+			return true
+		case family(it.class) == 1 || it.class == card:
+			return false
+		}
+	}
+	return true
+}
+
+// atOnce tells "nộp 1 lượt", of others who were counted, from "1 lượt người".
+func (g *reading) atOnce(items []item, i int) bool {
+	to := items[i].to
+	if !g.is(to, "luot") || numbersIn(items) < 2 || items[i].num.Value != 1 {
+		return false
+	}
+	if to+1 < len(g.words) && (g.words[to+1].Fold == "nguoi" || g.words[to+1].Fold == "du" || g.words[to+1].Fold == "tham") {
+		return false
+	}
+	return slices.Contains([]string{"nop", "dong", "thu", "gui", "bao", "cung", "lam", "mua", "chung"}, g.wordBefore(items[i]).Fold)
 }
 
 // degrees tells "trời rét 12 độ" from "độ 12 người".

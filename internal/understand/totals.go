@@ -170,9 +170,15 @@ func (t *tally) lapsedSum() {
 // explicitTotal settles an explicit total: dropped where the other figures add up to
 // it, else the day's total.
 func (t *tally) explicitTotal(i int) {
-	var sum int64
+	var sum, here, all int64 // here: of its village alone
 	others := 0
 	for k, f := range t.figures {
+		if k != i && f.joins() && !f.isTotal {
+			all += f.Count
+			if f.Unit == t.figures[i].Unit {
+				here += f.Count
+			}
+		}
 		if k != i && f.joins() && !f.isTotal && t.figures[i].covers(f) {
 			sum += f.Count
 			others++
@@ -184,7 +190,7 @@ func (t *tally) explicitTotal(i int) {
 		f.isTotal = !slices.ContainsFunc(t.figures, func(h figure) bool { // "2 hộ hgđ tổng 5 người"
 			return h.Households && h.Kind != coverage.Visited && h.Unit == f.Unit && !f.Households
 		})
-	case sum == f.Count:
+	case sum == f.Count, all == f.Count, here == f.Count:
 		f.removed = true
 	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }):
 		for k := range t.figures {
