@@ -87,7 +87,12 @@ func (h *hour) say() {
 		text = fmt.Sprintf("Bản lạ %d có %d", n, n%7) // asked back
 	}
 	body := posted(100+n, user, 100+n, text)
-	if status := deliver(h.t, h.address, hookSecret, body); status != http.StatusOK {
+	status := deliver(h.t, h.address, hookSecret, body)
+	for began := time.Now(); status == http.StatusServiceUnavailable && time.Since(began) < patience; { // not yet ready: platforms come again
+		time.Sleep(20 * time.Millisecond)
+		status = deliver(h.t, h.address, hookSecret, body)
+	}
+	if status != http.StatusOK {
 		h.t.Errorf("%q is answered %d", text, status)
 	}
 	if n%10 == 0 { // and once more, as platforms do
