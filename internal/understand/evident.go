@@ -26,13 +26,34 @@ func (g *reading) evident(items []item) []item {
 			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
-			it.class == total && g.totalElse(items, i):
+			it.class == total && g.totalElse(items, i),
+			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
+		case it.class == aim && g.is(it.from, "thieu") && slices.Contains([]string{"bao", "ghi", "gui", "nhap"}, g.wordBefore(it).Fold):
+			items[i].class, items[i].value = more, "" // "em báo thiếu 2 hgđ" misses nothing that is wished for
 		case it.class == filler && it.to-it.from == 1 && g.is(it.from, "nghi") && i+2 < len(items) && items[i+1].class == count && family(items[i+2].class) == 1:
 			items[i].class, items[i].value = kind, string(coverage.Lapsed) // "púm nghỉ 2 tn"
 		}
 	}
 	return items
+}
+
+// onlyJust tells whether "mới" says when, or is said of somebody, in a message
+// without figures or insurance: "em mới về đến nhà", "y tá mới ở trạm".
+func (g *reading) onlyJust(items []item, i int) bool {
+	it := items[i]
+	if it.to-it.from != 1 || !g.words[it.from].Is(keyMoi) || slices.ContainsFunc(items, func(o item) bool {
+		return o.class == count || o.class == about || o.class == money || o.class == tt || o.class == card || o.class == reporting || family(o.class) == 1
+	}) {
+		return false
+	}
+	if it.to >= len(g.words) {
+		return false
+	}
+	if next := g.words[it.to]; slices.Contains([]string{"ve", "den", "toi", "o", "di", "ra", "day", "ngu", "an", "tam", "hoc", "biet", "xong", "doi", "sua", "mat", "khoi", "tinh", "chuyen", "lap", "cuoi", "sinh", "lay"}, next.Fold) {
+		return true
+	}
+	return i > 0 && items[i-1].class == other && items[i-1].to == it.from && g.words[items[i-1].from].Kind == vi.Letters
 }
 
 // countsBooks tells "1 so" of a book from "gui so hom nay", typed without marks.

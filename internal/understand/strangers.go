@@ -96,6 +96,9 @@ const (
 
 // reach tells how near what is said of a village follows items[:end].
 func reach(items []item, end int) nearness {
+	if end < len(items) && items[end].class == total {
+		end++ // "dửn tổng 2 hgđ"
+	}
 	for k := end; k < len(items) && k < end+4; k++ {
 		switch items[k].class {
 		case count, zero, no:

@@ -115,7 +115,7 @@ func (q *query) saysIs() bool {
 
 // assigned tells whether it asks what was assigned, rather than assigns.
 func (q *query) assigned() bool {
-	return q.asked[askHowMany] && !(q.phrase("ban giao") && q.about[aboutStatus]) && !q.about[aboutPlan] && !q.about[aboutSetTarget] && q.about[aboutAssign] && !q.fulfils()
+	return q.asked[askHowMany] && !q.about[aboutPlan] && !q.about[aboutSetTarget] && q.about[aboutAssign] && !q.fulfils()
 }
 
 func (q *query) handsOver() bool {
