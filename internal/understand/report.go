@@ -38,6 +38,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 		m, ok = t.meaning()
 	}
 	t.careful(&m)
+	t.twice(&m)
 	if t.twofold || t.wavers || t.children() {
 		m.doubt()
 	}
