@@ -39,6 +39,9 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	}
 	t.careful(&m)
 	t.twice(&m)
+	if ok && m.Intent == Report && len(m.Rows) == 0 && len(m.Zeros) == 0 && len(m.Ask) == 0 && m.Reject == "" && t.agent() {
+		m.Ask = []Ask{AskExactCount} // numbers were said, and none is left to book
+	}
 	if t.twofold || t.wavers || t.children() {
 		m.doubt()
 	}
