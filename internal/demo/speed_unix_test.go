@@ -3,6 +3,7 @@
 package demo_test
 
 import (
+	"os"
 	"syscall"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 // The demo must start fast. Not parallel: it measures the processor time of
 // the whole process, since the clock also counts what others do.
 func TestFiguresAreMadeFast(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() && os.Getenv("BAOPHU_REQUIRE") != "1" {
 		t.Skip("measured without the race detector only")
 	}
 	best := time.Hour

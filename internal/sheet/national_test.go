@@ -105,7 +105,7 @@ func TestReadNationalListsWithFaults(t *testing.T) {
 
 func TestReadTheMostThereMayBe(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
+	if testing.Short() && os.Getenv("BAOPHU_REQUIRE") != "1" {
 		t.Skip("200,000 rows are slow under the race detector")
 	}
 	var b strings.Builder
