@@ -68,11 +68,12 @@ func (v *visit) confirmed() bool {
 	return len(v.meaning.Ask) == 0 && v.waiting != nil && v.waiting.agreed
 }
 
-// show shows what would change, and asks for a yes.
-func (v *visit) show(list ...string) answer {
+// show shows what would change, and asks for a yes that names the act.
+func (v *visit) show(act string, list ...string) answer {
 	v.meaning.Ask = []understand.Ask{understand.AskConfirmation}
-	a := v.wait(waiting{Kind: waitFill}, lines(append(list, v.say("admin.sure"))...), v.yesNo())
-	a.replies[0].Text = lines(append(list, v.say("admin.sure"))...)
+	text := lines(append(list, v.say("sure."+act))...)
+	a := v.wait(waiting{Kind: waitFill}, text, []option{{v.say("yes." + act), "có"}, {v.say("choice.no"), "không"}})
+	a.replies[0].Text = text
 	return a
 }
 
@@ -136,15 +137,15 @@ func (v *visit) lock(ctx context.Context, who admin) (answer, error) {
 		return v.reply("lock.above", capital(month), title, v.book.Tree.Title(by)), nil
 	}
 	if !v.confirmed() {
-		key := "lock.show"
+		key, act := "lock.show", "lock"
 		if unlocks {
-			key = "lock.showOpen"
+			key, act = "lock.showOpen", "unlock"
 		}
 		text := v.say(key, month, title)
 		if !unlocks && last >= v.today {
 			text = lines(text, v.say("lock.running"))
 		}
-		return v.show(text), nil
+		return v.show(act, text), nil
 	}
 	k := coverage.Lock{Unit: m.Unit, Month: m.Period}
 	if unlocks {
@@ -170,7 +171,7 @@ func (v *visit) invite(ctx context.Context, who admin) (answer, error) {
 		name = v.say("invite.anybody")
 	}
 	if !v.confirmed() {
-		return v.show(v.say("invite.show", role, title, name)), nil
+		return v.show("invite", v.say("invite.show", role, title, name)), nil
 	}
 	// The audit comes first: a code that nobody can account for is not given.
 	if err := v.amend(ctx, who, v.say("note.invite", role, title, m.Unit, name), coverage.Amendment{}); err != nil {
@@ -238,7 +239,7 @@ func (v *visit) revoke(ctx context.Context, who admin) (answer, error) {
 		return v.reply("admin.nobody", p.Name), nil
 	}
 	if !v.confirmed() {
-		return v.show(v.say("revoke.show", p.Name, join(taken))), nil
+		return v.show("revoke", v.say("revoke.show", p.Name, join(taken))), nil
 	}
 	var posts []coverage.Posting
 	for _, r := range []coverage.Role{coverage.Agent, coverage.Official, coverage.Admin} {

@@ -160,7 +160,7 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 	}
 	switch w.Kind {
 	case waitFill:
-		if orders(v.meaning.Intent) {
+		if said == v.text && orders(v.meaning.Intent) {
 			return answer{}, false, nil // an order of its own is no answer to another's question
 		}
 		v.passedOver = asksFigures(w.Meaning.Intent)
@@ -272,7 +272,23 @@ func (v *visit) chosen(w waiting) string {
 	if n, err := strconv.Atoi(text); err == nil && 1 <= n && n <= len(w.Options) {
 		return w.Options[n-1].Text
 	}
+	for _, o := range w.Options {
+		if confirms(w) && wordsOf(o.Label) == wordsOf(v.text) { // "có khóa", as the button says
+			return o.Text
+		}
+	}
 	return v.text
+}
+
+// wordsOf gives the words of a text alone, folded.
+func wordsOf(text string) string {
+	var all []string
+	for _, w := range vi.Words(text) {
+		if w.Kind == vi.Letters || w.Kind == vi.Digits {
+			all = append(all, w.Fold)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 func isWord(said string, words ...string) bool {

@@ -80,7 +80,7 @@ func (v *visit) showTarget(ctx context.Context, t coverage.Target, said string) 
 			list = append(list, v.say("target.metNow"))
 		}
 	}
-	return v.show(list...), nil
+	return v.show("target", list...), nil
 }
 
 func (v *visit) goalOf(t coverage.Target) string {
@@ -151,7 +151,7 @@ func assign(ctx context.Context, v *visit, who admin) (answer, error) {
 		if len(left) > 0 {
 			list = append(list, v.say("assign.left", join(left)))
 		}
-		return v.show(list...), nil
+		return v.show("assign", list...), nil
 	}
 	note := v.say("note.assign", title, m.Unit, from, p.Name)
 	if err := v.amend(ctx, who, note, coverage.Amendment{People: posts}); err != nil {
@@ -182,7 +182,7 @@ func handOver(ctx context.Context, v *visit, who admin) (answer, error) {
 		return v.reply("assign.nothing", from.Name), nil
 	}
 	if !v.confirmed() {
-		return v.show(v.say("assign.all", v.allPlaces(moved), from.Name, to.Name)), nil
+		return v.show("assign", v.say("assign.all", v.allPlaces(moved), from.Name, to.Name)), nil
 	}
 	units := to.Units(coverage.Agent)
 	for _, u := range moved {

@@ -239,13 +239,16 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		key, drawn = "rank.worst", "chart.worst"
 	}
 	what, where := v.say("level."+levelName(level)), v.book.Tree.Title(within)
-	a = v.table(t, v.upTo(v.say(key, len(t.Rows), what, where, v.indicator(i)), day), v.rankRow)
+	a = v.table(t, v.upTo(v.say(key, len(t.Rows), what, where, v.indicator(i)), day))
 	p := chart.RankingPlot{Frame: chart.Frame{
 		Title:    v.say(drawn, len(t.Rows), what, where),
 		Subtitle: v.say("chart.ranked", capital(v.indicator(i)), day.Long(), t.Total),
 	}}
-	if t.Illustration() {
-		p.Foot = []string{v.say("q.illustrative")}
+	if left := t.Unrated + t.Small; left > 0 {
+		p.Foot = []string{v.say("chart.unranked", left)}
+	}
+	if t.Illustration() && !t.Mixed() {
+		p.Foot = append(p.Foot, v.say("q.illustrative"))
 	}
 	v.bars(&p, t)
 	p.Frame = v.inTongue(p.Frame)
@@ -259,18 +262,20 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 }
 
 func (v *visit) bars(p *chart.RankingPlot, t coverage.Table) {
-	goals := map[coverage.Rate]bool{}
+	goals, care := map[coverage.Rate]bool{}, signs{mixed: t.Mixed()}
 	for n, r := range t.Rows {
 		p.Bars = append(p.Bars, chart.Bar{
-			Name:   fmt.Sprintf("%d. %s", n+1, r.Title),
+			Name:   fmt.Sprintf("%d. %s", t.Rank(n), r.Title),
 			Value:  100 * float64(r.Participants) / float64(r.Denominator),
 			Label:  v.figured(rowPercent(r) + "%"),
+			Sign:   care.of(r),
 			Target: float64(r.Target) / 10_000, Met: r.Gap == 0,
 		})
 		if r.Target > 0 {
 			goals[r.Target] = true
 		}
 	}
+	p.Signs = v.signWords(care)
 	if len(goals) == 0 {
 		return
 	}

@@ -57,7 +57,7 @@ func (v *visit) mapPages(first bot.Reply, c coverage.Classed, title string, leve
 			name = fmt.Sprintf("ban-do-%d", n+1)
 		}
 		if n > 0 {
-			reply = bot.Reply{Title: title, Text: v.say("map.page", n+1, pages)}
+			reply = bot.Reply{Title: first.Title, Text: v.say("map.page", n+1, pages)}
 		}
 		picture, err := chart.Map(p)
 		if err != nil {
@@ -81,7 +81,8 @@ func (v *visit) mapPlot(c coverage.Classed, rows []coverage.Row, title string, l
 	if c.Unrated > 0 {
 		p.Unknown = v.say("map.unknown", c.Unrated)
 	}
-	if c.Illustration() {
+	care := signs{mixed: c.Mixed()}
+	if c.Illustration() && !care.mixed {
 		p.Foot = []string{v.say("q.illustrative")}
 	}
 	p.Frame = v.inTongue(p.Frame)
@@ -91,10 +92,11 @@ func (v *visit) mapPlot(c coverage.Classed, rows []coverage.Row, title string, l
 	for _, r := range rows {
 		t := chart.Tile{Name: v.tileName(r.Unit), Class: c.Of(r)}
 		if r.Rated() {
-			t.Label = v.figured(rowPercent(r) + "%")
+			t.Label, t.Sign = v.figured(rowPercent(r)+"%"), care.of(r)
 		}
 		p.Tiles = append(p.Tiles, t)
 	}
+	p.Signs = v.signWords(care)
 	return p
 }
 
@@ -178,13 +180,16 @@ func (v *visit) mapText(c coverage.Classed) string {
 	}
 	var lowest []string
 	for _, r := range c.Rows[:min(lowestNamed, c.Total-c.Unrated)] {
-		lowest = append(lowest, r.Title+" "+rowPercent(r)+"%")
+		lowest = append(lowest, r.Title+" "+rowPercent(r)+"%"+v.caveat(r, c.Mixed()))
 	}
 	if len(lowest) > 0 {
 		text = append(text, v.say("map.lowest", strings.Join(lowest, "; ")))
 	}
+	if n := c.Partly(); n > 0 {
+		text = append(text, v.say("map.partly", n))
+	}
 	if c.Illustration() {
-		text = append(text, v.say("q.illustrative"))
+		text = append(text, v.inventedFoot(c.Mixed()))
 	}
 	return lines(text...)
 }

@@ -107,7 +107,11 @@ func (v *visit) shareAgain(within place.Code, level place.Level, timely, best bo
 	if timely {
 		again += " dung han"
 	}
-	again += map[place.Level]string{place.Province: " cac tinh", place.Commune: " cac xa", place.Village: " cac thon"}[level]
+	if n := v.meaning.Limit; n > mostAtOnce {
+		again += fmt.Sprint(" ", n, " ", levelWord(level))
+	} else {
+		again += " cac " + levelWord(level)
+	}
 	if best {
 		again += " xep hang"
 	} else {

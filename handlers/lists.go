@@ -14,8 +14,12 @@ import (
 	"baophu/internal/vi"
 )
 
-// page is how many lines of a list go on one screen.
-const page = 10
+// page is how many lines of a list go on one screen; more are shown at once, up
+// to mostAtOnce, only where so many are asked for.
+const (
+	page       = 10
+	mostAtOnce = 40
+)
 
 // listing is a list being laid out: one line a unit, a page at a time.
 type listing struct {
@@ -30,8 +34,10 @@ type listing struct {
 
 // paged lays out the page that is asked for, with a button for the next.
 func (v *visit) paged(s listing) answer {
-	asked := s.size > 0 && s.size <= 40 // so many were wanted, and no more
-	if !asked {
+	if s.size > 0 {
+		s.rows = s.rows[:min(s.size, len(s.rows))] // so many were wanted, and no more
+	}
+	if s.size <= 0 || s.size > mostAtOnce {
 		s.size = page
 	}
 	if s.more == "" {
@@ -46,7 +52,7 @@ func (v *visit) paged(s listing) answer {
 	last := min(first+s.size, len(s.rows))
 	text = append(text, s.rows[first:last]...)
 	reply := bot.Reply{Title: s.title}
-	if more := len(s.rows) - last; more > 0 && !asked {
+	if more := len(s.rows) - last; more > 0 {
 		text = append(text, v.say(s.more, more))
 		if s.again == "" {
 			reply.Text = lines(append(text, s.foot...)...)
@@ -84,8 +90,13 @@ func (v *visit) anew(command string, within place.Code, level place.Level, words
 	if i := v.indicatorAsked(); i != coverage.BHYT {
 		all = append(all, string(i))
 	}
-	if level != v.below(within) {
-		all = append(all, map[place.Level]string{place.Province: "cac tinh", place.Commune: "cac xa", place.Village: "cac thon"}[level])
+	of := levelWord(level)
+	switch {
+	case m.Level == "agent": // they say so themselves
+	case m.Limit > mostAtOnce:
+		all = append(all, fmt.Sprint(m.Limit, " ", of))
+	case level != v.below(within):
+		all = append(all, "cac "+of)
 	}
 	for _, w := range words {
 		if w != "" {
@@ -96,6 +107,11 @@ func (v *visit) anew(command string, within place.Code, level place.Level, words
 		all = append(all, "ngay "+day.Long())
 	}
 	return strings.Join(all, " ")
+}
+
+// levelWord is how commands name the units of a level.
+func levelWord(level place.Level) string {
+	return map[place.Level]string{place.Province: "tinh", place.Commune: "xa", place.Village: "thon"}[level]
 }
 
 // list names the units that are below what they are held to, above it, or
@@ -114,7 +130,9 @@ func list(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return answer{}, err
 	}
 	s := listing{title: v.listTitle(t, level, i), size: v.meaning.Limit, again: v.anew("chuadat", within, level, words)}
+	mixed := t.Mixed()
 	for n, r := range t.Rows {
+		r.Title += v.caveat(r, mixed)
 		s.rows = append(s.rows, v.listRow(n+1, r))
 	}
 	s.foot = v.listFoot(t)
@@ -200,9 +218,6 @@ func (v *visit) upTo(title string, day vi.Day) string {
 
 func (v *visit) listRow(n int, r coverage.Row) string {
 	rate := percent(r.Participants, r.Denominator, rowGoal(r))
-	if r.Partial {
-		r.Title += v.say("list.partial")
-	}
 	switch {
 	case v.meaning.Filter == "fell" && r.WasOf == 0:
 		return v.say("rank.rowGrown", n, r.Title, vi.Growth(r.Participants, r.Was), vi.Int(r.Was), vi.Int(r.Participants))
@@ -251,7 +266,7 @@ func (v *visit) listFoot(t coverage.Table) []string {
 		foot = append([]string{v.say("list.none")}, foot...)
 	}
 	if t.Illustration() {
-		foot = append(foot, v.say("q.illustrative"))
+		foot = append(foot, v.inventedFoot(t.Mixed()))
 	}
 	return foot
 }
@@ -265,11 +280,12 @@ func (v *visit) breakdown(ctx context.Context, within place.Code, level place.Le
 	}
 	title := v.say("list.all", t.Total, v.say("level."+levelName(level)), v.book.Tree.Title(within), v.indicator(i))
 	s := listing{title: v.upTo(title, t.Day), size: v.meaning.Limit, again: v.anew("theoban", within, level)}
+	mixed := t.Mixed()
 	for n, r := range t.Rows {
-		s.rows = append(s.rows, v.breakdownRow(n+1, r))
+		s.rows = append(s.rows, v.breakdownRow(n+1, r, v.caveat(r, mixed)))
 	}
 	if t.Illustration() {
-		s.foot = append(s.foot, v.say("q.illustrative"))
+		s.foot = append(s.foot, v.inventedFoot(mixed))
 	}
 	a := v.paged(s)
 	if row := v.wholeChoices(within, i, t.Day); len(row) > 0 {
@@ -279,7 +295,7 @@ func (v *visit) breakdown(ctx context.Context, within place.Code, level place.Le
 	return a, nil
 }
 
-func (v *visit) breakdownRow(n int, r coverage.Row) string {
+func (v *visit) breakdownRow(n int, r coverage.Row, caveat string) string {
 	var s string
 	switch {
 	case r.Rated():
@@ -289,9 +305,7 @@ func (v *visit) breakdownRow(n int, r coverage.Row) string {
 	default:
 		return v.say("list.rowUnknown", n, r.Title)
 	}
-	if r.Partial {
-		s += v.say("list.partial")
-	}
+	s += caveat
 	if r.Gap > 0 {
 		s += v.say("rank.short", vi.Int(r.Gap))
 	}

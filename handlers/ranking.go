@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -32,7 +33,9 @@ func rank(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if at, ok := r.Of(v.meaning.Unit); ok && v.meaning.Unit != within {
 		s.head = append(s.head, v.say("rank.place", capital(r.Scores[at].Title), r.Scores[at].Rank, len(r.Scores))+v.tied(r, at))
 	}
+	mixed := r.Mixed()
 	for _, score := range r.Scores {
+		score.Title += v.caveat(score.Row, mixed)
 		s.rows = append(s.rows, v.scoreRow(score, by))
 	}
 	s.foot = v.rankFoot(r)
@@ -138,9 +141,6 @@ func (v *visit) scoreRow(s coverage.Score, by coverage.By) string {
 
 func (v *visit) rankRow(n int, r coverage.Row) string {
 	line := v.say("rank.row", n, r.Title, percent(r.Participants, r.Denominator, rowGoal(r)), vi.Int(r.Participants), vi.Int(r.Denominator))
-	if r.Partial {
-		line += v.say("list.partial")
-	}
 	if r.Gap > 0 {
 		line += v.say("rank.short", vi.Int(r.Gap))
 	}
@@ -148,10 +148,11 @@ func (v *visit) rankRow(n int, r coverage.Row) string {
 }
 
 // table lays out one page of a ranking, as it goes below its picture.
-func (v *visit) table(t coverage.Table, title string, row func(int, coverage.Row) string) answer {
+func (v *visit) table(t coverage.Table, title string) answer {
 	var text []string
 	for n, r := range t.Rows {
-		text = append(text, row(n+1, r))
+		r.Title += v.caveat(r, t.Mixed())
+		text = append(text, v.rankRow(t.Rank(n), r))
 	}
 	if t.Small > 0 {
 		text = append(text, v.say("rank.small", t.Small, vi.Int(t.Fewest)))
@@ -160,7 +161,7 @@ func (v *visit) table(t coverage.Table, title string, row func(int, coverage.Row
 		text = append(text, v.say("list.unrated", t.Unrated))
 	}
 	if t.Illustration() {
-		text = append(text, v.say("q.illustrative"))
+		text = append(text, v.inventedFoot(t.Mixed()))
 	}
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}
 }
@@ -184,7 +185,7 @@ func (v *visit) rankFoot(r coverage.Ranking) []string {
 		foot = append(foot, v.say("list.none"))
 	}
 	if r.Illustration() {
-		foot = append(foot, v.say("q.illustrative"))
+		foot = append(foot, v.inventedFoot(r.Mixed()))
 	}
 	return foot
 }
@@ -226,6 +227,9 @@ func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (
 		title = dots(title, v.indicator(i))
 	}
 	words := []string{"nhan vien"}
+	if n := v.meaning.Limit; n > mostAtOnce {
+		words[0] = fmt.Sprint(n, " nhan vien")
+	}
 	if i == coverage.BHYT {
 		words = append(words, "bhyt")
 	}

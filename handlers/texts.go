@@ -11,6 +11,8 @@ func texts() map[string]text {
 		maps.Copy(all, part)
 	}
 	maps.Copy(all, textsAsking())
+	maps.Copy(all, textsMarks())
+	maps.Copy(all, textsSure())
 	return all
 }
 

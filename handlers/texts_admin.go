@@ -6,7 +6,6 @@ func textsAdmin() map[string]text {
 		"guard.admins":  {"Việc này do quản trị BHXH làm. Anh/chị hỏi số thì gõ ?", "This is done by BHXH administrators. Type ? for what you may ask."},
 		"guard.private": {"Việc quản trị xin anh/chị nhắn riêng cho em, không làm trong nhóm.", "Please write to me in private for this; it is not done in groups."},
 		"admin.scope":   {"%s nằm ngoài nơi anh/chị quản trị: %s. Chưa ghi gì.", "%s is outside the units you administer: %s. Nothing was changed."},
-		"admin.sure":    {"Em ghi như vậy nhé?", "Shall this be done?"},
 		"admin.where":   {"Anh/chị nêu một nơi giúp, ví dụ: %s. Chưa ghi gì.", "Please name one place, for example %s. Nothing was changed."},
 		"admin.nobody":  {"Không thấy ai tên %s trong nơi anh/chị quản trị. Người mới thì mời trước, gõ ví dụ: mời nhân viên bản Dửn", "Nobody named %s works within the units you administer. Somebody new is invited first; type for example: mời nhân viên bản Dửn"},
 		"admin.same":    {"Có nhiều người cùng tên %s: %s. Trường hợp này xin nhập bằng tệp để không nhầm người.", "Several people are named %s: %s. Please import this by file, so that nobody is taken for another."},
@@ -81,5 +80,23 @@ func textsAdmin() map[string]text {
 		"audit.unlocked":     {"mở khóa tháng", "unlocked"},
 		"audit.events":       {"sự kiện chính sách", "changes of policy"},
 		"audit.hours":        {"giờ nhắc", "times"},
+	}
+}
+
+// textsSure asks for a yes before an act, and name the act on the button.
+func textsSure() map[string]text {
+	return map[string]text{
+		"sure.target": {"Em giao như vậy nhé?", "Set it like this?"},
+		"sure.assign": {"Em giao như vậy nhé?", "Assign it like this?"},
+		"sure.lock":   {"Em khóa nhé?", "Lock it?"},
+		"sure.unlock": {"Em mở khóa nhé?", "Unlock it?"},
+		"sure.invite": {"Em làm mã mời nhé?", "Make the invitation?"},
+		"sure.revoke": {"Em thu hồi nhé?", "Take them away?"},
+		"yes.target":  {"Có, giao", "Yes, set"},
+		"yes.assign":  {"Có, giao", "Yes, assign"},
+		"yes.lock":    {"Có, khóa", "Yes, lock"},
+		"yes.unlock":  {"Có, mở khóa", "Yes, unlock"},
+		"yes.invite":  {"Có, mời", "Yes, invite"},
+		"yes.revoke":  {"Có, thu hồi", "Yes, take away"},
 	}
 }

@@ -7,7 +7,7 @@ func textsFile() map[string]text {
 		"button.excel": {"Xuất Excel", "Excel file"},
 
 		"map.title":   {"Bản đồ bao phủ %s %s", "Coverage map, %s, %s"},
-		"map.units":   {"%d %s · đến %s · xếp theo địa bàn", "%d %s · up to %s · neighbours together"},
+		"map.units":   {"%d %s · đến %s · xếp theo địa bàn", "%d %s · %s · neighbours together"},
 		"map.page":    {"Tiếp theo (%d/%d)", "Continued (%d of %d)"},
 		"map.under":   {"dưới %s%%: %d nơi", "below %s%%: %d"},
 		"map.between": {"từ %s%% đến dưới %s%%: %d nơi", "%s%% to below %s%%: %d"},

@@ -79,7 +79,7 @@ func textsQuestion() map[string]text {
 		"list.more":         {"… và %d nơi nữa", "… and %d more"},
 		"list.none":         {"Không có nơi nào.", "None."},
 		"list.unrecognised": {"%d nơi chưa được công nhận NTM hoặc chưa có số của ngày đó.", "%d places are not recognised as new-rural or have no figure of that day."},
-		"list.unrated":      {"%d nơi chưa có số để xét.", "%d places have no figure to judge by."},
+		"list.unrated":      {"%d nơi chưa đủ số để xét.", "%d places have too few figures to judge by."},
 
 		"rank.best":  {"%d %s cao nhất của %s, %s", "Top %d %s of %s, %s"},
 		"rank.worst": {"%d %s thấp nhất của %s, %s", "Lowest %d %s of %s, %s"},

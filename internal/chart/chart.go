@@ -23,6 +23,12 @@ type Frame struct {
 	English  bool     // scales and months are written as in English
 }
 
+// Sign is a mark on figures that want care, and what it says of them.
+type Sign struct {
+	Mark string // "*"
+	Word string // "mới có một phần"
+}
+
 // Point is a value on a day; what is not Known is a gap.
 type Point struct {
 	Day   vi.Day

@@ -32,6 +32,8 @@ func pictures() map[string]func() ([]byte, error) {
 		"ranking":        func() ([]byte, error) { return chart.Ranking(ranking()) },
 		"ranking_worst":  func() ([]byte, error) { return chart.Ranking(worst()) },
 		"ranking_single": func() ([]byte, error) { return chart.Ranking(single()) },
+		"ranking_signs":  func() ([]byte, error) { return chart.Ranking(doubted()) },
+		"map_signs":      func() ([]byte, error) { return chart.Map(partly(44)) },
 		"map":            func() ([]byte, error) { return chart.Map(province(44)) },
 		"map_few":        func() ([]byte, error) { return chart.Map(two()) },
 		"map_full":       func() ([]byte, error) { return chart.Map(crowded()) },

@@ -7,6 +7,7 @@ type Bar struct {
 	Name   string
 	Value  float64 // percent
 	Label  string  // as the answer says it: "94,23%"
+	Sign   string  // stands behind the label of a figure that wants care: "*"
 	Target float64 // percent, 0 for none
 	Met    bool
 }
@@ -16,6 +17,7 @@ type RankingPlot struct {
 	Frame
 	Bars                []Bar
 	Met, Below, Measure string // what the colours and the mark stand for: "đạt", "chưa đạt", "chỉ tiêu 95%"
+	Signs               []Sign // what the signs of bars stand for
 }
 
 // most is how many bars a picture holds and can still be read.
@@ -34,7 +36,7 @@ func Ranking(r RankingPlot) ([]byte, error) {
 		return nil, fmt.Errorf("ranking of %q: %w", r.Title, ErrEmpty)
 	}
 	bars := r.Bars[:min(len(r.Bars), most)]
-	b, err := newBoard(min(1350, 350+float64(len(bars))*100+float64(len(r.Foot))*41))
+	b, err := newBoard(min(1350, 350+float64(len(bars))*100+float64(len(r.Foot))*41+float64(len(r.Signs))*legendLine))
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +48,13 @@ func Ranking(r RankingPlot) ([]byte, error) {
 		whole = max(whole, bar.Value)
 	}
 	// The label of a whole bar stands right of it.
-	reach := area.right - area.left - b.measure("100,00%", labelStyle()) - 2*labelGap
+	longest := "100,00%"
+	for _, bar := range bars {
+		if len(bar.Sign) > 0 {
+			longest = "100,00%**"
+		}
+	}
+	reach := area.right - area.left - b.measure(longest, labelStyle()) - 2*labelGap
 	for n, bar := range bars {
 		b.bar(bar, area.left, area.top+pitch*float64(n), reach/whole)
 	}
@@ -80,11 +88,11 @@ func (b *board) bar(bar Bar, x, y, scale float64) {
 			limit = mark
 		}
 	}
-	at := end + labelGap
-	if at+b.measure(bar.Label, labelStyle())+labelGap > limit {
+	at, label := end+labelGap, bar.Label+bar.Sign
+	if at+b.measure(label, labelStyle())+labelGap > limit {
 		at = max(end, x+100*scale) + labelGap // the mark does not cross it there
 	}
-	b.text(at, top+barTall-4, bar.Label, labelStyle(), left)
+	b.text(at, top+barTall-4, label, labelStyle(), left)
 }
 
 // legend says what the colours and the mark stand for, and gives where it ends.
@@ -96,7 +104,7 @@ func (b *board) legend(r RankingPlot, area rect) float64 {
 			return
 		}
 		if x+50+b.measure(word, s) > area.right && x > area.left {
-			x, y = area.left, y+48
+			x, y = area.left, y+legendLine
 		}
 		box(x)
 		b.text(x+48, y+12, word, s, left)
@@ -108,5 +116,15 @@ func (b *board) legend(r RankingPlot, area rect) float64 {
 	entry(r.Met, swatch(blue))
 	entry(r.Below, swatch(amber))
 	entry(r.Measure, func(x float64) { b.box(x+13, y-22, x+19, y+22, ink()) })
+	for _, sign := range r.Signs {
+		if x > area.left {
+			y += legendLine
+		}
+		x = area.right
+		b.text(area.left, y+12, b.shorten(sign.Mark+" "+sign.Word, s, area.right-area.left), s, left)
+	}
 	return y + 38
 }
+
+// legendLine is how far apart the lines of a legend are.
+const legendLine = 48

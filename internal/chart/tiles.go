@@ -1,12 +1,16 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Tile is one unit of a map.
 type Tile struct {
 	Name  string
 	Label string // its rate as the answer says it; "" for a unit without one
 	Class int    // 0 is the lowest; whatever it is without a Label
+	Sign  string // marks a figure that wants care: "*"
 }
 
 // MapPlot is the units of an area as tiles, in the order given, coloured and
@@ -16,6 +20,7 @@ type MapPlot struct {
 	Tiles   []Tile
 	Classes []string // what each stands for, the lowest first; 4 at most
 	Unknown string   // what a tile without a rate stands for
+	Signs   []Sign   // what the signs of tiles stand for
 }
 
 // MostTiles is how many tiles a picture holds and can still be read.
@@ -88,6 +93,9 @@ func (b *board) tile(t Tile, classes int, r rect) {
 	x, middleY := r.left+badge, (r.top+r.bottom)/2
 	b.text(r.left+badge/2, middleY+11, number, style{semibold, 32, look.letters}, middle)
 	b.box(x-1, r.top+10, x+1, r.bottom-10, look.letters)
+	if t.Sign != "" {
+		b.hatch(rect{r.left, r.top, x - 1, r.bottom}, look)
+	}
 	room := r.right - x - 14
 	name := b.shrink(t.Name, style{semibold, 29, look.letters}, room, 23)
 	label := t.Label
@@ -96,7 +104,20 @@ func (b *board) tile(t Tile, classes int, r rect) {
 		return
 	}
 	b.text(x+10, middleY-5, b.shorten(t.Name, name, room), name, left)
-	b.text(x+10, middleY+26, label, b.shrink(label, style{regular, 28, look.letters}, room, 20), left)
+	s := b.shrink(label+t.Sign, style{regular, 28, look.letters}, room, 20)
+	b.text(x+10, middleY+26, label, s, left)
+	b.text(x+12+b.measure(label, s), middleY+26, t.Sign, style{semibold, 34, look.letters}, left)
+}
+
+// hatch draws stripes over the upper and the lower end of a badge: what a sign
+// says is seen from afar, and without colours.
+func (b *board) hatch(r rect, look shade) {
+	const tall, thick, pitch = 14, 3, 9
+	for _, y := range []float64{r.top + 4, r.bottom - 4 - tall} {
+		for x := r.left + 4; x+tall < r.right-2; x += pitch {
+			b.stroke(x, y+tall, x+tall, y, thick, look.letters)
+		}
+	}
 }
 
 // legendEntry is one class of the legend.
@@ -110,10 +131,11 @@ func (m MapPlot) legendEntries(tiles []Tile) []legendEntry {
 	for n, word := range m.Classes {
 		all = append(all, legendEntry{fmt.Sprint(n + 1), word, shadeOf(n, len(m.Classes))})
 	}
-	for _, t := range tiles {
-		if t.Label == "" && m.Unknown != "" {
-			return append(all, legendEntry{"–", m.Unknown, shade{pale(), ink()}})
-		}
+	if slices.ContainsFunc(tiles, func(t Tile) bool { return t.Label == "" }) && m.Unknown != "" {
+		all = append(all, legendEntry{"–", m.Unknown, shade{pale(), ink()}})
+	}
+	for _, s := range m.Signs {
+		all = append(all, legendEntry{s.Mark, s.Word, shade{white(), ink()}})
 	}
 	return all
 }

@@ -31,6 +31,25 @@ func province(n int) chart.MapPlot {
 	return m
 }
 
+// partly is a map some of whose figures are of a part only, in each class, or
+// bear several signs.
+func partly(n int) chart.MapPlot {
+	m := province(n)
+	for k, sign := range map[int]string{0: "*", 5: "≠", 11: "*≠", 20: "*", 30: "*", 42: "°"} {
+		m.Tiles[k].Sign = sign
+	}
+	m.Signs = []chart.Sign{{"*", "mới có một phần: 4 nơi"}, {"≠", "nguồn nêu tỷ lệ khác: 2 nơi"}, {"°", "số minh họa: 1 nơi"}}
+	return m
+}
+
+// doubted is a ranking some of whose figures want care.
+func doubted() chart.RankingPlot {
+	r := ranking()
+	r.Bars[0].Sign, r.Bars[3].Sign, r.Bars[5].Sign = "≠", "°", "≠°"
+	r.Signs = []chart.Sign{{"≠", "nguồn nêu tỷ lệ khác: 2 nơi"}, {"°", "số minh họa: 2 nơi"}}
+	return r
+}
+
 // crowded is a map with more tiles than go in, and names too long for one.
 func crowded() chart.MapPlot {
 	m := province(80)

@@ -16,6 +16,17 @@ type Classed struct {
 	Counts []int  // units of each class, the lowest class first; one more than Bounds
 }
 
+// Partly is how many of the rates are of a part only.
+func (c Classed) Partly() int {
+	n := 0
+	for _, r := range c.Rows {
+		if r.Rated() && r.Partial {
+			n++
+		}
+	}
+	return n
+}
+
 // Of gives the class of a row, the lowest 0; -1 for one without a rate.
 func (c Classed) Of(r Row) int {
 	if !r.Rated() {

@@ -18,6 +18,7 @@ type Row struct {
 	Denominator  int64 // 0: not known
 	Known        bool
 	Partial      bool
+	Contradicted bool // its source states another rate than its own count comes to
 	Illustrative bool
 
 	Target Rate  // what it is held against, 0 for none
@@ -50,6 +51,31 @@ func (t Table) Illustration() bool {
 	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Illustrative })
 }
 
+// Mixed tells whether some rows were invented for show and others were not:
+// then each one must say which it is.
+func (t Table) Mixed() bool { return mixed(t.Rows, func(r Row) Row { return r }) }
+
+func mixed[T any](rows []T, row func(T) Row) bool {
+	some, others := false, false
+	for _, x := range rows {
+		if r := row(x); r.Known {
+			some, others = some || r.Illustrative, others || !r.Illustrative
+		}
+	}
+	return some && others
+}
+
+// Rank gives the place of a row among rows in order of their rates: equal
+// rates share one.
+func (t Table) Rank(n int) int {
+	for n > 0 && sameRate(t.Rows[n-1], t.Rows[n]) {
+		n--
+	}
+	return n + 1
+}
+
+func sameRate(x, y Row) bool { return x.Participants*y.Denominator == y.Participants*x.Denominator }
+
 // members gives the rows of every unit of a level within one, on a day.
 func (s *Service) members(ctx context.Context, b *Book, within place.Code, level place.Level, i Indicator, day vi.Day) ([]Row, Position, error) {
 	d, ok := Describe(i)
@@ -73,7 +99,7 @@ func (s *Service) members(ctx context.Context, b *Book, within place.Code, level
 			den.Value = 0
 		}
 		rows[n] = Row{Unit: u, Title: b.Tree.Title(u), Participants: q.value(plans[n]), Denominator: den.Value,
-			Known: p.Known, Partial: p.Partial() || den.Partial(), Illustrative: p.Illustrative || den.Illustrative, WasOn: p.AsOf}
+			Known: p.Known, Partial: p.Partial() || den.Partial(), Contradicted: b.contradicted(u, i, day), Illustrative: p.Illustrative || den.Illustrative, WasOn: p.AsOf}
 	}
 	return rows, q.at, nil
 }
@@ -334,6 +360,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 		r.Target, r.Basis = b.demand(m.Unit, i, day)
 		r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
 		r.Illustrative = b.participants(m.Unit, i, day).Illustrative || b.Denominator(m.Unit, d.Base, day).Illustrative
+		r.Contradicted = b.contradicted(m.Unit, i, day)
 		t.Rows = append(t.Rows, r)
 	}
 	return t, nil

@@ -62,6 +62,9 @@ func (r Ranking) Illustration() bool {
 	return slices.ContainsFunc(r.Scores, func(s Score) bool { return s.Illustrative })
 }
 
+// Mixed tells whether some figures were invented for show and others were not.
+func (r Ranking) Mixed() bool { return mixed(r.Scores, func(s Score) Row { return s.Row }) }
+
 // Of gives a unit's place in the ranking.
 func (r Ranking) Of(u place.Code) (int, bool) {
 	n := slices.IndexFunc(r.Scores, func(s Score) bool { return s.Unit == u })

@@ -43,9 +43,23 @@ type Standing struct {
 // Contradicted tells whether the rate that a source stated is another than
 // its own count of participants comes to. A bound is never held against a figure.
 func (s Standing) Contradicted() bool {
-	p := s.Published
-	return p != nil && !p.Bound && p.Stated >= 0 && p.Participants >= 0 && whole(s.publishedOf) > 0 &&
-		!p.Stated.Agrees(p.Participants, s.publishedOf.Value)
+	return s.Published != nil && s.Published.contradicts(s.publishedOf)
+}
+
+// contradicts tells whether the rate that a source stated is another than its
+// own count of participants comes to, of so many people.
+func (x Baseline) contradicts(of Whole) bool {
+	return !x.Bound && x.Stated >= 0 && x.Participants >= 0 && whole(of) > 0 && !x.Stated.Agrees(x.Participants, of.Value)
+}
+
+// contradicted is Contradicted of a unit in a list.
+func (b *Book) contradicted(u place.Code, i Indicator, t vi.Day) bool {
+	x, ok := b.Published(u, i, t)
+	if !ok || x.Stated < 0 || !b.speaks(u, t) {
+		return false
+	}
+	d, _ := Describe(i)
+	return x.contradicts(b.Denominator(u, d.Base, x.AsOf))
 }
 
 // Rated tells whether the standing has a rate: not where participants of all

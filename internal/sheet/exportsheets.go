@@ -58,7 +58,7 @@ func (e *Export) figures() Sheet {
 	s := Sheet{Name: e.words.figures, Head: heads(e.words.figureHead)}
 	for _, st := range e.Standing {
 		row := []Cell{Text(string(st.Unit)), Text(st.Title), Text(string(st.Indicator)), Day(st.AsOf), {}, {}, {}, {},
-			Count(st.Since.New), Count(st.Since.Renewed), Count(st.Since.Lapsed), {}, {}}
+			Count(st.Since.New), Count(st.Since.Renewed), Count(st.Since.Lapsed), {}, {}, {}, {}}
 		if st.Known {
 			row[4], row[7] = Count(st.Participants), Day(st.AsOfBaseline())
 		}
@@ -73,6 +73,12 @@ func (e *Export) figures() Sheet {
 		}
 		if st.Illustration() {
 			row[12] = Text(e.words.yes)
+		}
+		if known, parts := partsKnown(st); known < parts {
+			row[13] = Text(fmt.Sprintf(e.words.parts, known, parts))
+		}
+		if st.Contradicted() {
+			row[14] = Rate(st.Published.Stated)
 		}
 		s.Rows = append(s.Rows, row)
 	}

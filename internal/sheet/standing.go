@@ -12,12 +12,29 @@ type Figure struct {
 	Denominator  *int64         `json:"denominator"`
 	Rate         *int64         `json:"rate_bp"`
 	Partial      bool           `json:"partial"`
+	Parts        int            `json:"parts,omitempty"`          // of a partial figure: of how many places it is made up
+	PartsKnown   int            `json:"parts_known,omitempty"`    // of them, those with a number
+	Stated       *int64         `json:"rate_stated_bp,omitempty"` // what the source states, where its own count comes to another rate
 	Illustrative bool           `json:"illustrative"`
 	Targets      []FigureTarget `json:"targets"`
 	Same         *FigureSame    `json:"same_period"`
 	Forecast     *string        `json:"forecast_on"`
 	Baseline     *string        `json:"baseline_as_of"`
 	LastTally    *string        `json:"last_tally_at"`
+}
+
+// partsKnown tells of how many places a figure is made up and how many of them
+// have a number: of the people it is held against, where only those lack some.
+func partsKnown(st coverage.Standing) (known, parts int) {
+	switch {
+	case !st.Known:
+		return 0, 0
+	case st.Partial():
+		return st.Parts - st.Missing, st.Parts
+	case st.Denominator.Partial():
+		return st.Denominator.Parts - st.Denominator.Missing, st.Denominator.Parts
+	}
+	return 0, 0
 }
 
 // FigureTarget is a target of a figure, and how far it is.
@@ -40,6 +57,13 @@ type FigureSame struct {
 func FigureOf(st coverage.Standing) Figure {
 	f := Figure{Unit: string(st.Unit), Title: st.Title, Indicator: string(st.Indicator), AsOf: st.AsOf.String(),
 		Partial: st.Known && st.Partial(), Illustrative: st.Illustration(), Targets: []FigureTarget{}}
+	if known, parts := partsKnown(st); known < parts {
+		f.Partial, f.Parts, f.PartsKnown = true, parts, known
+	}
+	if st.Contradicted() {
+		stated := int64(st.Published.Stated) / 100
+		f.Stated = &stated
+	}
 	if st.Known {
 		f.Participants = &st.Participants
 		baseline := st.AsOfBaseline().String()
