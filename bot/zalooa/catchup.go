@@ -113,7 +113,7 @@ func (c *Channel) since(ctx context.Context, receive bot.Receive, since time.Tim
 	})
 	delete(people, "")
 	for user := range people {
-		missed, failed := c.missed(ctx, user, since)
+		missed, failed := c.missed(ctx, user, since, c.Now().Add(-settled))
 		err = errors.Join(err, failed)
 		if failed == nil {
 			err = errors.Join(err, c.deliverMissed(ctx, receive, missed))
@@ -122,11 +122,12 @@ func (c *Channel) since(ctx context.Context, receive bot.Receive, since time.Tim
 	return err
 }
 
-// missed gives a person's messages since a time that are not known yet.
-func (c *Channel) missed(ctx context.Context, user id, since time.Time) (all []bot.Message, err error) {
+// missed gives a person's messages since a time and before another that are not
+// known yet.
+func (c *Channel) missed(ctx context.Context, user id, since, until time.Time) (all []bot.Message, err error) {
 	err = c.pages(ctx, "/v2.0/oa/conversation", map[string]any{"user_id": string(user)}, since, func(s wireSaid) {
 		m, ours := c.recorded(s)
-		if ours && c.Now().Sub(m.Sent) > settled && !c.Known(ctx, m.Key()) {
+		if ours && m.Sent.Before(until) && !c.Known(ctx, m.Key()) {
 			all = append(all, m)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -57,6 +58,64 @@ func TestAChatThatFailsHoldsUpNoOther(t *testing.T) {
 	mended.Store(true)
 	bottest.Eventually(t, "the one that failed", func() bool { return strings.Contains(in.Texts(), "tin 3") && marked.Load() > 0 })
 	if len(in.All()) != 6 {
+		t.Errorf("received %s", in.Texts())
+	}
+}
+
+// TestWhatRefersBackWaitsForWhatNobodyBrought: Zalo tries again minutes later
+// what it could not deliver, and a "hủy" that was sent after it comes first.
+func TestWhatRefersBackWaitsForWhatNobodyBrought(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	var in bottest.Inbox
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.CatchUp = time.Hour
+		o.RefersBack = func(text string) bool { return text == "hủy" }
+	})
+	s.Say("lan", "7 hgđ", time.Now().Add(-3*time.Second)) // of another chat
+	s.Say("mai", "5 hgđ", time.Now().Add(-2*time.Second))
+	bottest.Run(t, c, in.Receive)
+	hook(t, s, c)
+	s.Say("mai", "hủy", time.Now().Add(-time.Second))
+	bottest.Eventually(t, "both", func() bool { return len(in.All()) == 2 })
+	if in.Texts() != "5 hgđ,hủy" {
+		t.Errorf("received %s", in.Texts())
+	}
+}
+
+// TestARecordThatCannotBeReadHoldsUpForMinutes, not for ever; what does not
+// refer back it does not hold up at all.
+func TestARecordThatCannotBeReadHoldsUpForMinutes(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	var in bottest.Inbox
+	var later atomic.Int64 // minutes
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.CatchUp = time.Hour
+		o.Now = func() time.Time { return time.Now().Add(time.Duration(later.Load()) * time.Minute) }
+		o.RefersBack = func(text string) bool { return text == "chào huy" }
+	})
+	bottest.Run(t, c, in.Receive)
+	sent := time.Now()
+	post := func(id string) int {
+		raw, at := event(s, id, sent)
+		return post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)).Code
+	}
+	bottest.Eventually(t, "the channel runs", func() bool { return post("first") == http.StatusOK })
+	for _, one := range []struct {
+		minutes int64
+		id      string
+		want    int
+	}{{0, "other", http.StatusOK}, {0, "huy", http.StatusServiceUnavailable}, {5, "huy", http.StatusServiceUnavailable}, {7, "huy", http.StatusOK}} {
+		later.Store(one.minutes)
+		if one.id == "huy" {
+			s.Fail(zalooatest.Fault{Path: "/v2.0/oa/conversation", Code: -200})
+		}
+		if code := post(one.id); code != one.want {
+			t.Errorf("%s after %d minutes: %d, want %d", one.id, one.minutes, code, one.want)
+		}
+	}
+	if in.Texts() != "chào first,chào other,chào huy" {
 		t.Errorf("received %s", in.Texts())
 	}
 }

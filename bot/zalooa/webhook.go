@@ -119,7 +119,7 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 		if receive == nil {
 			return nil, bot.ErrClosed
 		}
-		return nil, c.hand(context.WithoutCancel(in), receive, m)
+		return nil, c.handInOrder(context.WithoutCancel(in), receive, m)
 	})
 	select {
 	case one := <-ended:

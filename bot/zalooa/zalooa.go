@@ -67,6 +67,10 @@ type Options struct {
 	// Turns keeps the order of a chat, which Zalo does not: what it brings again
 	// comes behind what was sent later. nil: within this process.
 	Turns *bot.Behind
+	// RefersBack tells whether a text may hang on what was sent before it, as an
+	// undoing does: such a one waits until Zalo's record holds no earlier
+	// message of the chat that nobody brought. nil: none does.
+	RefersBack func(text string) bool
 	// Lead tells whether this process is the one to look for missed messages.
 	Lead func(ctx context.Context) bool
 	// Mark keeps up to when nothing was missed, and Marked gives it: where a

@@ -9,6 +9,7 @@ import (
 	"baophu/bot"
 	"baophu/bot/zalobot"
 	"baophu/bot/zalooa"
+	"baophu/internal/understand"
 	"baophu/internal/web"
 )
 
@@ -72,7 +73,7 @@ func (s settings) zaloOAOptions() zalooa.Options {
 func zaloOAPlatform(s *store) (platform, error) {
 	o := s.zaloOAOptions()
 	o.Vault, o.Logger, o.Turns = s.ledger, s.log, s.turns(0)
-	o.LastSeen = s.ledger.LastSeen
+	o.LastSeen, o.RefersBack = s.ledger.LastSeen, understand.RefersBack()
 	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", missedLease) }
 	o.Known = func(ctx context.Context, key string) bool {
 		_, known := s.cache.Recall(ctx, "handled/"+key)
