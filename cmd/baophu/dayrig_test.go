@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -71,11 +74,29 @@ func (b *balancer) passes(r *http.Response) error {
 	return nil
 }
 
+// RoundTrip hands a request to the next replica where one takes no connection,
+// as balancers do; what a replica had begun to answer is not tried again.
+func (b *balancer) RoundTrip(r *http.Request) (*http.Response, error) {
+	raw, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	for n := 0; ; n++ {
+		to := b.next()
+		r.URL.Scheme, r.URL.Host, r.Body = to.Scheme, to.Host, io.NopCloser(bytes.NewReader(raw))
+		got, err := http.DefaultTransport.RoundTrip(r)
+		if dial, ok := errors.AsType[*net.OpError](err); !ok || dial.Op != "dial" || n == 2 {
+			return got, err
+		}
+	}
+}
+
 // fronts are the addresses that platforms call: over TLS, and for those of
 // ours that call without.
 func (b *balancer) fronts(t *testing.T) (safe, plain string) {
 	proxy := &httputil.ReverseProxy{
-		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(b.next()) },
+		Rewrite:        func(r *httputil.ProxyRequest) {}, // where to is found with the connection
+		Transport:      b,
 		ModifyResponse: b.passes,
 		ErrorHandler:   func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) },
 	}
