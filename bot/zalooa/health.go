@@ -8,7 +8,8 @@ import (
 
 // Health is how an account's tokens are, as far as the vault tells.
 type Health struct {
-	Kept     bool      // a pair is in the vault, and descends from the operator's consent
+	Kept     bool      // a pair is in the vault, of the operator's consent or a newer one
+	Older    bool      // it is of a newer one: the setting is out of date
 	Expires  time.Time // of the access token; the zero time: none was fetched yet
 	Renewing time.Time // since when somebody renews them; the zero time: nobody does
 	Account  Account   // what Zalo says, where the access token works
@@ -27,10 +28,12 @@ func (c *Channel) Health(ctx context.Context) (h Health, err error) {
 		return h, err
 	}
 	kept, err := c.purse.open(sealed)
-	if err != nil || kept.Seed != digest(c.Refresh) {
+	seed := digest(c.Refresh)
+	if err != nil || !kept.descends(seed) {
 		return h, err
 	}
-	h.Kept, h.Expires, h.Renewing = true, kept.Expires, renewing
+	h.Kept, h.Older = true, kept.older(seed)
+	h.Expires, h.Renewing = kept.Expires, renewing
 	if kept.Access == "" || !c.Now().Before(kept.Expires) {
 		return h, nil
 	}

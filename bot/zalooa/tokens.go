@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -34,12 +35,22 @@ type pair struct {
 	Refresh string    `json:"refresh"`
 	Expires time.Time `json:"expires"` // of Access
 	Seed    string    `json:"seed"`    // digest of the operator's token that it descends from
+	// Past are digests of the operator's tokens before that one. A process that
+	// still has one of them, in a rolling restart, must not put it back.
+	Past []string `json:"past,omitempty"`
 }
+
+// descends tells whether a pair is of an operator's token or of a newer one.
+func (kept pair) descends(seed string) bool { return kept.Seed == seed || kept.older(seed) }
+
+// older tells whether an operator's token is of before the pair's.
+func (kept pair) older(seed string) bool { return slices.Contains(kept.Past, seed) }
 
 // purse holds the pair. One call at a time looks after it.
 type purse struct {
 	channel *Channel
-	turn    sync.Mutex
+	turn    chan struct{} // holds one while somebody looks after it
+	warned  sync.Once     // of an older consent
 
 	mu      sync.Mutex // for what follows
 	pair    pair
@@ -57,39 +68,62 @@ func (p *purse) held() pair {
 	return p.pair
 }
 
-// token gives an access token; not the refused one.
+// token gives an access token; not the refused one. While another looks after
+// the pair, one that is good will do; else it is waited for, as long as ctx.
 func (p *purse) token(ctx context.Context, refused string) (string, error) {
-	p.turn.Lock()
-	defer p.turn.Unlock()
+	select {
+	case p.turn <- struct{}{}:
+	default:
+		if have := p.held(); have.good(refused, p.channel.Now()) {
+			return have.Access, nil
+		}
+		select {
+		case p.turn <- struct{}{}:
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+	defer func() { <-p.turn }()
+	return p.tended(ctx, refused)
+}
+
+// good tells whether a pair's access token may be used.
+func (kept pair) good(refused string, now time.Time) bool {
+	return kept.Access != "" && kept.Access != refused && now.Before(kept.Expires)
+}
+
+// tended is token of who has the turn.
+func (p *purse) tended(ctx context.Context, refused string) (string, error) {
 	now := p.channel.Now()
+	early := now.Add(renewEarly)
 	have := p.held()
-	if have.Access != "" && have.Access != refused && now.Before(have.Expires.Add(-renewEarly)) && now.Sub(p.looked) < lookAgain {
+	if have.good(refused, early) && now.Sub(p.looked) < lookAgain {
 		return have.Access, nil
 	}
 	renewing, err := p.look(ctx)
 	if err != nil {
-		if have.Access != "" && have.Access != refused && now.Before(have.Expires) {
+		if have.good(refused, now) {
 			return have.Access, nil // the store is away; the token is good
 		}
 		return "", err
 	}
 	have = p.held()
-	good := have.Access != "" && have.Access != refused && now.Before(have.Expires)
-	if good && now.Before(have.Expires.Add(-renewEarly)) {
+	if have.good(refused, early) {
 		return have.Access, nil
 	}
 	err = p.renew(ctx, renewing)
 	switch {
 	case err == nil:
 		return p.held().Access, nil
-	case good:
+	case have.good(refused, now):
 		p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "error", err)
 		return have.Access, nil
 	}
 	return "", err
 }
 
-// look reads the vault. A consent that is newer than what it holds replaces it.
+// look reads the vault. A consent that it has not seen before replaces what it
+// holds; one that was replaced itself does not come back.
 func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
 	c := p.channel
 	seed := digest(c.Refresh)
@@ -104,7 +138,12 @@ func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
 				return time.Time{}, err
 			}
 		}
-		if kept.Seed == seed {
+		if version > 0 && kept.descends(seed) {
+			if kept.older(seed) {
+				p.warned.Do(func() {
+					c.Logger.Warn("zalooa: BAOPHU_ZALO_OA_REFRESH_TOKEN is of an older consent than the account's tokens; this process goes on with those")
+				})
+			}
 			if own, ours := p.unstored(kept, version); ours {
 				if _, err := p.seal(ctx, own, version); err != nil {
 					return time.Time{}, err
@@ -114,12 +153,16 @@ func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
 			p.set(kept, version)
 			return renewing, nil
 		}
-		kept = pair{Refresh: c.Refresh, Seed: seed}
+		past := kept.Past
+		if version > 0 {
+			past = append(past, kept.Seed)
+		}
+		kept = pair{Refresh: c.Refresh, Seed: seed, Past: past}
 		if _, err := p.seal(ctx, kept, version); err != nil {
 			return time.Time{}, err
 		}
 	}
-	return time.Time{}, errors.New("zalooa: two processes have different BAOPHU_ZALO_OA_REFRESH_TOKEN")
+	return time.Time{}, errors.New("zalooa: others put their BAOPHU_ZALO_OA_REFRESH_TOKEN into the vault meanwhile")
 }
 
 // unstored gives the pair that this process renewed and could not store yet.
@@ -233,7 +276,7 @@ func (p *purse) exchange(ctx context.Context, old pair) (pair, error) {
 	case a.Seconds <= 0:
 		a.Seconds = 3600
 	}
-	return pair{Access: a.Access, Refresh: a.Refresh, Seed: old.Seed,
+	return pair{Access: a.Access, Refresh: a.Refresh, Seed: old.Seed, Past: old.Past,
 		Expires: c.Now().Add(time.Duration(a.Seconds) * time.Second)}, nil
 }
 

@@ -1,9 +1,11 @@
 package zalooa_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -99,4 +101,80 @@ func TestRenewalThatDidNothing(t *testing.T) {
 	if _, _, renewing, _ := kept.Sealed(t.Context(), ""); !renewing.IsZero() {
 		t.Error("the mark stayed")
 	}
+}
+
+// A rolling restart with a new consent: who still runs with the old one goes on
+// with the new pair, and never puts its own, used up one in its place.
+func TestAnOlderConsentReplacesNoNewerOne(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	kept := &vault{}
+	var later atomic.Int64 // seconds
+	replica := func(refresh string) *zalooa.Channel {
+		return newChannel(t, s, func(o *zalooa.Options) {
+			o.Vault, o.Refresh = kept, refresh
+			o.Now = func() time.Time { return time.Now().Add(time.Duration(later.Load()) * time.Second) }
+		})
+	}
+	asks := func(who string, c *zalooa.Channel, renewals int) {
+		t.Helper()
+		if _, err := c.Account(t.Context()); err != nil || s.Renewals() != renewals {
+			t.Errorf("%s: %v, %d renewals, want %d", who, err, s.Renewals(), renewals)
+		}
+		later.Add(31)
+	}
+	first, second := replica("seed-refresh-token"), replica("second-consent")
+	asks("the first", first, 1)
+	s.Consent("second-consent")
+	asks("the second", second, 2)
+	asks("the first, still running", first, 2)
+	asks("one that is started with the first by mistake", replica("seed-refresh-token"), 2)
+	asks("the second again", second, 2)
+	s.Revoke()
+	asks("the first renews the new pair", first, 3)
+	asks("the second goes on with it", second, 3)
+	s.Consent("third-consent")
+	asks("the third", replica("third-consent"), 4)
+	asks("the first, after two newer ones", first, 4)
+	if h, err := first.Health(t.Context()); err != nil || !h.Kept || !h.Older {
+		t.Errorf("its health: %+v, %v", h, err)
+	}
+}
+
+// Who waits for another's renewal waits no longer than it may take itself.
+func TestNobodyWaitsLongForAnothersRenewal(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	released, asked := make(chan struct{}), make(chan struct{}, 9)
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.Vault = slowVault{&vault{}, asked, released}
+	})
+	ended := make(chan error, 1)
+	go func() {
+		_, err := c.Account(t.Context())
+		ended <- err
+	}()
+	<-asked
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	if _, err := c.Account(ctx); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 3*time.Second {
+		t.Errorf("it ended with %v after %v", err, time.Since(began))
+	}
+	close(released)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// slowVault answers once it is released.
+type slowVault struct {
+	*vault
+	asked, released chan struct{}
+}
+
+func (v slowVault) Sealed(ctx context.Context, name string) (string, int64, time.Time, error) {
+	v.asked <- struct{}{}
+	<-v.released
+	return v.vault.Sealed(ctx, name)
 }

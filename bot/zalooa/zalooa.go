@@ -118,7 +118,7 @@ func New(o Options) (*Channel, error) {
 	}
 	o.API, o.Login = strings.TrimSuffix(o.API, "/"), strings.TrimSuffix(o.Login, "/")
 	c := &Channel{Options: o, refused: make(chan struct{}, 1), http: bot.Caller(o.Transport)}
-	c.purse.channel = c
+	c.purse.channel, c.purse.turn = c, make(chan struct{}, 1)
 	return c, nil
 }
 

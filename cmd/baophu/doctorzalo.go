@@ -75,6 +75,8 @@ func (d *doctor) zaloOA(ctx context.Context) {
 		d.add("zalo_oa", "bad", err.Error(), "see that this machine reaches BAOPHU_ZALO_OA_API; if the token is refused: "+consent)
 	case !h.Kept:
 		d.add("zalo_oa", "ok", "no tokens are kept yet", "")
+	case h.Older:
+		d.add("zalo_oa", "warn", "BAOPHU_ZALO_OA_REFRESH_TOKEN is of an older consent than the account's tokens", "set the newest one here too; what is kept goes on working")
 	case h.Expires.Before(d.now()):
 		d.add("zalo_oa", "warn", "the access token ended "+h.Expires.In(d.Location).Format("15:04 02/01/2006"), "start `baophu serve`, which renews it; three months after the last renewal "+consent)
 	default:
