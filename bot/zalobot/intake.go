@@ -14,7 +14,7 @@ const (
 	lastTurns = 4 * time.Second // for what waits for its turn, once the channel ends
 	lastTries = 6 * time.Second // for what is not taken yet
 	lastPause = time.Second / 4 // between tries then
-	mostHeld  = 5_000           // messages held while the store is away
+	roomPause = time.Second / 4 // between looks whether there is room for more
 )
 
 // Patience is for how long a message holds back the chat's later ones once no
@@ -48,7 +48,8 @@ func newIntake(c *Channel, receive bot.Receive) *intake {
 	return &intake{channel: c, receive: receive, lines: map[string][]waiting{}, ending: make(chan struct{}), late: make(chan struct{})}
 }
 
-// take puts an update into its chat's line.
+// take puts what was polled into its chat's line, whether or not there is room:
+// poll takes no more than what it asked for when there was.
 func (in *intake) take(raw []byte) {
 	m, ours, err := in.channel.decode(raw)
 	if err != nil {
@@ -60,17 +61,30 @@ func (in *intake) take(raw []byte) {
 	in.hold(m)
 }
 
+// full tells whether as many messages are held as may be.
+func (in *intake) full() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.held >= in.channel.Hold
+}
+
+// roomed waits until there is room, or ctx ends.
+func (in *intake) roomed(ctx context.Context) {
+	if !in.full() {
+		return
+	}
+	in.channel.Logger.Error("zalobot: nothing is polled while so many messages wait for the store", "held", in.channel.Hold)
+	for in.full() && bot.Sleep(ctx, roomPause) == nil { //nolint:revive // the condition does it all
+	}
+}
+
 // hold puts a message into its chat's line. What it gives is closed once the
-// message is taken; nil: there is no room for it.
+// message is taken.
 func (in *intake) hold(m bot.Message) <-chan struct{} {
 	in.channel.spend(context.Background(), 1)
 	line := m.From.String()
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.held >= mostHeld {
-		in.channel.Logger.Error("zalobot: a message is lost: too many wait for the store", "held", in.held)
-		return nil
-	}
 	in.held++
 	queue, running := in.lines[line]
 	w := waiting{m, make(chan struct{})}
@@ -87,10 +101,11 @@ var errNotYet = errors.New("zalobot: not taken yet")
 // deliver holds a message and waits for it to be taken, but not for long: Zalo
 // may hang up, and makes no other try that is known of. The message waits on.
 func (in *intake) deliver(ctx context.Context, m bot.Message) error {
-	taken := in.hold(m)
-	if taken == nil {
+	if in.full() {
+		in.channel.Logger.Error("zalobot: a message is lost: too many wait for the store", "held", in.channel.Hold)
 		return errNotYet
 	}
+	taken := in.hold(m)
 	late := time.NewTimer(in.channel.AnswerTime)
 	defer late.Stop()
 	select {

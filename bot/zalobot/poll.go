@@ -24,6 +24,9 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 	c.seeWebhook(ctx)
 	failures, empty := 0, 0
 	for ctx.Err() == nil {
+		if in.roomed(ctx); ctx.Err() != nil {
+			break
+		}
 		if c.Lead != nil && !c.Lead(ctx) {
 			_ = bot.Sleep(ctx, notLeading)
 			continue

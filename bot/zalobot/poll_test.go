@@ -39,6 +39,37 @@ func TestWhatIsNotTakenIsHeld(t *testing.T) {
 	bottest.Eventually(t, "all", func() bool { return in.Texts() == "b1,b2,a1,a2" })
 }
 
+// What there is no room for stays at Zalo: nothing more is polled until the
+// store is back, and nothing is lost.
+func TestWhatThereIsNoRoomForIsNotPolled(t *testing.T) {
+	t.Parallel()
+	const room, more = 10, 15
+	s := newServer(t)
+	log, told := newLog(t)
+	var in bottest.Inbox
+	var back atomic.Bool
+	bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) { o.Hold, o.Logger = room, log }), func(ctx context.Context, m bot.Message) error {
+		if !back.Load() {
+			return errors.New("the store is away")
+		}
+		return in.Receive(ctx, m)
+	})
+	for i := range room + more {
+		s.Say(fmt.Sprint("user", i), fmt.Sprint(i))
+	}
+	bottest.Eventually(t, "it is full", func() bool { return strings.Contains(told.String(), "nothing is polled") })
+	polls := s.Calls("getUpdates")
+	time.Sleep(500 * time.Millisecond)
+	if more := s.Calls("getUpdates"); more != polls {
+		t.Errorf("polled %d times while it was full", more-polls)
+	}
+	back.Store(true)
+	bottest.Eventually(t, "all", func() bool { return len(in.All()) == room+more })
+	if strings.Contains(told.String(), "is lost") {
+		t.Errorf("told: %s", told.String())
+	}
+}
+
 // The last poll is let finish, and what it brings is taken.
 func TestTheEndLosesNothing(t *testing.T) {
 	t.Parallel()

@@ -49,6 +49,9 @@ type Options struct {
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
 
+	// Hold is how many messages are held at once while the store is away; then
+	// no more are polled, for what a poll hands out is gone at Zalo. 0: 5,000.
+	Hold        int
 	PollTimeout time.Duration // how long a poll may wait for news; 0: 5 s, so that an end can store what it brings
 	AnswerTime  time.Duration // after which a delivery is answered whatever became of it; 0: 10 s
 	CallTimeout time.Duration // of a call; 0: 30 s
@@ -99,6 +102,9 @@ func withDefaults(o *Options) {
 		if *d.of == 0 {
 			*d.of = d.time
 		}
+	}
+	if o.Hold == 0 {
+		o.Hold = 5_000
 	}
 	if o.Transport == nil {
 		o.Transport = bot.Transport(32)
