@@ -119,7 +119,10 @@ func copyAll(ctx context.Context, from, to, lists *engine) error {
 				return fmt.Errorf("table %s: %w", table, err)
 			}
 		}
-		return nil
+		if !to.postgres {
+			return nil
+		}
+		return countOn(ctx, s)
 	})
 }
 

@@ -36,9 +36,6 @@ func Restore(ctx context.Context, url, path string, log *slog.Logger) error {
 	if err == nil {
 		err = copyAll(ctx, from.engine, to, from.engine)
 	}
-	if err == nil && to.postgres {
-		err = to.countOn(ctx)
-	}
 	if err != nil {
 		err = fmt.Errorf("restore from %s: %w", path, err)
 	}
@@ -57,24 +54,25 @@ func (e *engine) empty(ctx context.Context) error {
 }
 
 // countOn has PostgreSQL number new rows after those that were put in with
-// their numbers; SQLite does so by itself.
-func (e *engine) countOn(ctx context.Context) error {
-	var counted []string
-	err := e.query(ctx, statement{
-		text: `SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES' AND column_name = 'id'`,
+// their numbers, in whatever tables it numbers; SQLite does so by itself.
+func countOn(ctx context.Context, s session) error {
+	var counts []statement
+	err := s.run(ctx, statement{
+		text: `SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL`,
 		each: func(scan scanner) error {
-			var table string
-			err := scan(&table)
-			counted = append(counted, table)
+			var table, column string
+			err := scan(&table, &column)
+			counts = append(counts, statement{
+				text: `SELECT setval(pg_get_serial_sequence('` + table + `', '` + column + `'), max(` + column + `)) FROM ` + table,
+			})
 			return err
 		},
 	})
-	for _, table := range counted {
-		if err == nil {
-			err = e.query(ctx, statement{text: `SELECT setval(pg_get_serial_sequence('` + table + `', 'id'), max(id)) FROM ` + table})
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	return s.run(ctx, counts...)
 }
 
 // aside is a ledger's file in a folder of its own.

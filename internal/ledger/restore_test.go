@@ -5,10 +5,12 @@ import (
 	"log/slog"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/place"
 )
 
 // A backup of either engine becomes a ledger on either: the way from a laptop
@@ -17,7 +19,9 @@ func TestRestore(t *testing.T) {
 	t.Parallel()
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
 		l := e.Open(t, ledger.Options{})
-		amend(t, l, coverage.Amendment{Records: fullRecords(), People: []coverage.Posting{{Name: "An", Role: coverage.Agent}}})
+		amend(t, l, coverage.Amendment{Records: fullRecords(), People: []coverage.Posting{
+			{Name: "An", Role: coverage.Agent, Units: []place.Code{village(sinh, 1), village(sinh, 2)}},
+		}})
 		for n := range 250 { // more than one statement inserts
 			commit(t, l, message("1", n), tally(village(sinh, 1), coverage.BHYT, 1, today))
 		}
@@ -40,10 +44,7 @@ func TestRestore(t *testing.T) {
 				t.Errorf("onto %s: %d units, %v", onto.Name, len(records.Units), err)
 			}
 			commit(t, restored, message("1", 1000), tally(village(sinh, 1), coverage.BHYT, 1, today))
-			amend(t, restored, coverage.Amendment{People: []coverage.Posting{{Name: "Bình", Role: coverage.Agent}}})
-			if people, err := restored.ByName(t.Context(), "Bình"); err != nil || len(people) != 1 {
-				t.Errorf("onto %s: a new person: %v, %v", onto.Name, people, err)
-			}
+			goesOn(t, onto.Name, restored)
 			after := verify(t, restored)
 			if err := ledger.Restore(t.Context(), url, path, slog.New(slog.DiscardHandler)); !errors.Is(err, ledger.ErrNotEmpty) {
 				t.Errorf("onto %s once more: %v", onto.Name, err)
@@ -53,6 +54,27 @@ func TestRestore(t *testing.T) {
 			}
 		}
 	})
+}
+
+// goesOn writes what the database numbers by itself: a restored ledger must
+// count on from what it was filled with.
+func goesOn(t *testing.T, onto string, l *ledger.Ledger) {
+	t.Helper()
+	amend(t, l, coverage.Amendment{People: []coverage.Posting{{Name: "Bình", Role: coverage.Agent, Units: []place.Code{village(sinh, 3)}}}})
+	if people, err := l.ByName(t.Context(), "Bình"); err != nil || len(people) != 1 {
+		t.Errorf("onto %s: a new person: %v, %v", onto, people, err)
+	}
+	code, err := l.Invite(t.Context(), coverage.Invitation{Role: coverage.Agent, Name: "Chi", Units: []place.Code{village(an, 1)}}, time.Hour)
+	if err != nil {
+		t.Fatalf("onto %s: %v", onto, err)
+	}
+	if p, err := l.Redeem(t.Context(), "web/joiner", code, ""); err != nil || len(p.Grants) != 1 {
+		t.Errorf("onto %s: a joiner: %+v, %v", onto, p, err)
+	}
+	duties, err := l.Duties(t.Context(), nil)
+	if err != nil || len(duties) != 4 {
+		t.Errorf("onto %s: duties %+v, %v, want 4", onto, duties, err)
+	}
 }
 
 func TestRestoreOfNoBackup(t *testing.T) {
