@@ -330,7 +330,7 @@ func abridged(note string) string {
 // changed says what a change was.
 func (v *visit) changed(c coverage.Change) string {
 	var counts []string
-	for _, kind := range []string{"units", "names", "baselines", "denominators", "targets", "classes", "floors", "people", "tallies", "locks", "unlocked", "events", "hours"} {
+	for _, kind := range []string{"units", "names", "baselines", "denominators", "targets", "classes", "floors", "people", "tallies", "locks", "unlocked", "events", "hours", "joined", "namesakes"} {
 		if n := c.Changed[kind]; n > 0 {
 			counts = append(counts, fmt.Sprintf("%s %s", vi.Int(int64(n)), v.say("audit."+kind)))
 		}

@@ -205,7 +205,8 @@ func namedIn(a coverage.Amendment) []string {
 }
 
 // heldElsewhere refuses people who hold other units than the admin's: a person
-// is known by name, and a namesake elsewhere is another's to change.
+// is known by name, and a namesake elsewhere is another's to change. Who was
+// dismissed is nobody's: a file that names them means somebody new.
 func (v *visit) heldElsewhere(ctx context.Context, names []string) ([]sheet.Fault, error) {
 	var faults []sheet.Fault
 	for _, name := range names {
@@ -214,7 +215,7 @@ func (v *visit) heldElsewhere(ctx context.Context, names []string) ([]sheet.Faul
 			return nil, fmt.Errorf("read who is named so: %w", err)
 		}
 		held := slices.ContainsFunc(people, func(p coverage.Person) bool {
-			return p.Name == name && slices.ContainsFunc(p.Grants, func(g coverage.Grant) bool { return !v.mayImport(g.Unit) })
+			return p.Name == name && p.Status != coverage.Gone && slices.ContainsFunc(p.Grants, func(g coverage.Grant) bool { return !v.mayImport(g.Unit) })
 		})
 		if held {
 			faults = append(faults, sheet.Fault{Reason: v.say("import.held", name)})

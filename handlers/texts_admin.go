@@ -80,6 +80,8 @@ func textsAdmin() map[string]text {
 		"audit.unlocked":     {"mở khóa tháng", "unlocked"},
 		"audit.events":       {"sự kiện chính sách", "changes of policy"},
 		"audit.hours":        {"giờ nhắc", "times"},
+		"audit.joined":       {"người vào bằng mã mời", "joined by a code"},
+		"audit.namesakes":    {"người trùng tên đã nghỉ, để riêng", "of the same name who had left, kept apart"},
 	}
 }
 

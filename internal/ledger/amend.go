@@ -230,18 +230,25 @@ func knownSources(tallies []coverage.Entry, read func(statement) error) (map[str
 	return known, nil
 }
 
-// agents gives the people of the names beside the tallies; who is not known
-// becomes a person without a role.
+// agents gives the people of the names beside the tallies; who is not known,
+// or was dismissed, becomes a person without a role.
 func (m *amendment) agents(ctx context.Context) (map[string]coverage.PersonID, error) {
-	wanted := map[string]coverage.PersonID{}
-	for _, a := range m.a.Agents {
-		if n := personName(a); n != "" {
-			wanted[n] = 0
+	units := map[string][]place.Code{}
+	for i, a := range m.a.Agents {
+		if n := personName(a); n != "" && i < len(m.a.Tallies) {
+			units[n] = append(units[n], m.a.Tallies[i].Unit)
 		}
 	}
-	for _, n := range slices.Sorted(maps.Keys(wanted)) {
-		id, err := personNamed(ctx, m.s, n)
-		if err == nil && id == 0 {
+	names := slices.Sorted(maps.Keys(units))
+	all, err := namesakes(func(q ...statement) error { return m.s.run(ctx, q...) }, names, "")
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]coverage.PersonID{}
+	for _, n := range names {
+		id := oneOf(all[n], units[n], namesake.working).ID
+		if id == 0 {
+			m.count("namesakes", left(all[n]))
 			id, err = newPerson(ctx, m.s, coverage.Person{Name: n, Status: coverage.Active})
 			m.count("people", 1)
 		}

@@ -210,26 +210,69 @@ func takeInvitation(ctx context.Context, s session, digest, account string, now 
 	return i, err
 }
 
-// join gives the account's owner what the invitation grants.
+// join gives the account's owner what the invitation grants, and says so in
+// the audit log. Whoever works keeps the status they have: who is in training
+// or on leave does not end that by a second code.
 func (l *Ledger) join(ctx context.Context, s session, account, digest, shownName string, i invitation) error {
-	id, err := ownerOf(ctx, s, account)
-	if err == nil && id == 0 && i.name != "" {
-		id, err = invited(ctx, s, i)
-	}
-	if err == nil && id == 0 {
-		shown := i.name
-		if shown == "" {
-			shown = personName(shownName)
+	p, namesakes, err := joining(ctx, s, account, i)
+	if err == nil && p.ID == 0 {
+		p = coverage.Person{Name: i.name, Status: i.status}
+		if p.Name == "" {
+			p.Name = personName(shownName)
 		}
-		id, err = newPerson(ctx, s, coverage.Person{Name: shown, Status: i.status})
+		p.ID, err = newPerson(ctx, s, p)
 	}
 	if err != nil {
 		return err
 	}
-	writes := append(grants(id, i.role, i.units), setStatus(id, i.status), connect(account, id), statement{
-		text: `UPDATE invitations SET person = $1 WHERE digest = $2`, args: []any{int64(id), digest},
+	var writes []statement
+	if p.Status == coverage.Gone { // what they once held is not given back
+		writes = append(writes, statement{text: `DELETE FROM holdings WHERE person = $1`, args: []any{int64(p.ID)}}, setStatus(p.ID, i.status))
+	}
+	writes = append(writes, grants(p.ID, i.role, i.units)...)
+	writes = append(writes, connect(account, p.ID), statement{
+		text: `UPDATE invitations SET person = $1 WHERE digest = $2`, args: []any{int64(p.ID), digest},
 	})
-	return s.run(ctx, append(writes, keepDuties(id, l.today())...)...)
+	changes := map[string]int{"joined": 1}
+	if namesakes > 0 {
+		changes["namesakes"] = namesakes
+	}
+	audit, err := json.Marshal(changes)
+	if err != nil {
+		return err
+	}
+	writes = append(writes, statement{
+		text: `INSERT INTO audit (at, author, revision, note, changes) SELECT $1, $2, revision, '', $3 FROM head`,
+		args: []any{millis(l.now()), int64(p.ID), string(audit)},
+	})
+	return s.run(ctx, append(writes, keepDuties(p.ID, l.today())...)...)
+}
+
+// joining gives who an account's owner is by an invitation: who they were, or
+// whom it names, where they hold nothing; the zero Person for somebody new,
+// and then how many of that name were dismissed.
+func joining(ctx context.Context, s session, account string, i invitation) (p coverage.Person, dismissed int, err error) {
+	var owner []coverage.Person
+	err = s.run(ctx, statement{
+		text: `SELECT ` + personColumns + ` FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN holdings h ON h.person = p.id
+WHERE a.account = $1` + personOrder,
+		args: []any{account},
+		each: people(&owner),
+	})
+	if len(owner) > 0 {
+		p = owner[0]
+	}
+	if err != nil || i.name == "" || p.ID != 0 && p.Status != coverage.Gone && len(p.Grants) > 0 {
+		return p, 0, err
+	}
+	all, err := namesakes(func(q ...statement) error { return s.run(ctx, q...) }, []string{i.name}, account)
+	if named := invited(all[i.name], i); named.ID != 0 {
+		return named, 0, err
+	}
+	if p.ID == 0 {
+		dismissed = left(all[i.name])
+	}
+	return p, dismissed, err
 }
 
 // link joins an account to a person. Somebody else's account stays theirs,
@@ -286,25 +329,4 @@ func ownerOf(ctx context.Context, s session, account string) (id coverage.Person
 		each: func(scan scanner) error { return scan(&id) },
 	})
 	return id, err
-}
-
-// invited gives the person whom an invitation by name means: one of that name
-// who holds nothing that the invitation does not grant, lest whoever may
-// invite to a village becomes the province's admin by inviting their name.
-func invited(ctx context.Context, s session, i invitation) (coverage.PersonID, error) {
-	var found []coverage.Person
-	err := s.run(ctx, statement{
-		text: `SELECT ` + personColumns + personFrom + `WHERE p.name = $1` + personOrder,
-		args: []any{i.name},
-		each: people(&found),
-	})
-	for _, p := range found {
-		granted := !slices.ContainsFunc(p.Grants, func(g coverage.Grant) bool {
-			return g.Role != i.role || !slices.Contains(i.units, g.Unit)
-		})
-		if granted {
-			return p.ID, err
-		}
-	}
-	return 0, err
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -125,10 +126,14 @@ func folded(s string) string { return vi.Fold(personName(s)) }
 
 // putPeople puts the people of an amendment in their roles.
 func (m *amendment) putPeople(ctx context.Context) error {
+	meant, err := m.meant(ctx)
+	if err != nil {
+		return err
+	}
 	for _, p := range m.a.People {
-		id, err := m.posted(ctx, p)
-		if err != nil {
-			return err
+		id := p.ID
+		if id == 0 {
+			id = meant[personName(p.Name)]
 		}
 		writes := []statement{
 			{text: `DELETE FROM holdings WHERE person = $1 AND role = $2`, args: []any{int64(id), string(p.Role)}},
@@ -145,20 +150,30 @@ func (m *amendment) putPeople(ctx context.Context) error {
 	return nil
 }
 
-// posted gives whom a posting means: by number, or by name, a new one if need be.
-func (m *amendment) posted(ctx context.Context, p coverage.Posting) (coverage.PersonID, error) {
-	if p.ID != 0 {
-		return p.ID, nil
+// meant gives the people whom the postings by name mean; who is new is made.
+func (m *amendment) meant(ctx context.Context) (map[string]coverage.PersonID, error) {
+	posts := byName(m.a.People)
+	names := slices.Sorted(maps.Keys(posts))
+	if slices.Contains(names, "") {
+		return nil, fmt.Errorf("a person without a name: %w", coverage.ErrUnknown)
 	}
-	shown := personName(p.Name)
-	if shown == "" {
-		return 0, fmt.Errorf("a person without a name: %w", coverage.ErrUnknown)
+	all, err := namesakes(func(q ...statement) error { return m.s.run(ctx, q...) }, names, "")
+	if err != nil {
+		return nil, err
 	}
-	id, err := personNamed(ctx, m.s, shown)
-	if err == nil && id == 0 {
-		id, err = newPerson(ctx, m.s, coverage.Person{Name: shown, Status: p.Status})
+	meant := map[string]coverage.PersonID{}
+	for _, n := range names {
+		id := posted(all[n], posts[n]).ID
+		if id == 0 {
+			m.count("namesakes", left(all[n]))
+			id, err = newPerson(ctx, m.s, coverage.Person{Name: n, Status: posts[n][0].Status})
+		}
+		if err != nil {
+			return nil, err
+		}
+		meant[n] = id
 	}
-	return id, err
+	return meant, nil
 }
 
 // PeopleOf gives people by their numbers, by name; unknown ones are left out.
@@ -190,16 +205,6 @@ func grants(id coverage.PersonID, role coverage.Role, units []place.Code) []stat
 		writes = append(writes, put("holdings", 3, columns{{"person", int64(id)}, {"role", string(role)}, {"unit", name(string(u))}}))
 	}
 	return writes
-}
-
-// personNamed gives the person of exactly that name, the first of several; 0
-// where there is none.
-func personNamed(ctx context.Context, s session, shown string) (id coverage.PersonID, err error) {
-	err = s.run(ctx, statement{
-		text: `SELECT id FROM people WHERE name = $1 ORDER BY id LIMIT 1`, args: []any{shown},
-		each: func(scan scanner) error { return scan(&id) },
-	})
-	return id, err
 }
 
 func newPerson(ctx context.Context, s session, p coverage.Person) (id coverage.PersonID, err error) {
