@@ -54,6 +54,27 @@ func Delivered(w http.ResponseWriter, r *http.Request, most int64) ([]byte, bool
 	return nil, false
 }
 
+// LaterError is a failure after which a call is not to be made again for a
+// while: the platform counts such calls.
+type LaterError struct {
+	Wait time.Duration
+	Err  error // never holds a token
+}
+
+func (e *LaterError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *LaterError) Unwrap() error { return e.Err }
+
+// NotBefore is for how long to wait after a failure: what it asks for, or else
+// usual.
+func NotBefore(err error, usual time.Duration) time.Duration {
+	if later, ok := errors.AsType[*LaterError](err); ok {
+		return later.Wait
+	}
+	return usual
+}
+
 // Transport is how a channel reaches its platform, with so many connections
 // kept for the next calls.
 func Transport(kept int) *http.Transport {

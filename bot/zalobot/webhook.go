@@ -3,9 +3,11 @@ package zalobot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"baophu/bot"
 )
@@ -74,19 +76,32 @@ type verified struct {
 
 // SetWebhook has Zalo deliver updates to an address, with a secret of 8 to 256
 // letters. The address is kept though Zalo could not reach it; then the error
-// says why.
+// says why. Zalo lets it be set so often a day: see bot.LaterError.
 func (c *Channel) SetWebhook(ctx context.Context, url, secret string) error {
 	var is struct {
 		Verification *verified `json:"verification"`
 	}
 	err := c.call(ctx, c.CallTimeout, "setWebhook", map[string]string{"url": url, "secret_token": secret}, &is)
+	if status(err) == http.StatusUpgradeRequired {
+		return &bot.LaterError{Wait: c.untilTomorrow(), Err: fmt.Errorf("zalobot: the webhook was set or tested too often today: %w", err)}
+	}
 	if err != nil {
 		return err
 	}
 	if v := is.Verification; v != nil && !v.OK {
-		return &callError{status: http.StatusOK, json: true, text: "the webhook is set and not reached: " + v.Outcome + " " + v.Hint}
+		return &bot.LaterError{Wait: unreached, Err: &callError{status: http.StatusOK, json: true, text: "the webhook is set and not reached: " + v.Outcome + " " + v.Hint}}
 	}
 	return nil
+}
+
+// unreached is how long to wait before Zalo is asked once more to reach a
+// webhook: it has the address, and delivers as soon as it can.
+const unreached = time.Hour
+
+// untilTomorrow is how long Zalo's day lasts, and a little.
+func (c *Channel) untilTomorrow() time.Duration {
+	now := c.Now().In(time.FixedZone("", 7*3600))
+	return time.Date(now.Year(), now.Month(), now.Day()+1, 0, 5, 0, 0, now.Location()).Sub(now)
 }
 
 // WebhookURL gives the address that Zalo delivers to; "": updates are polled.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 
 	"baophu/bot"
@@ -18,6 +17,12 @@ type platform struct {
 	path     string       // of its webhook
 	webhook  http.Handler // nil: it is polled
 	announce func(ctx context.Context) error
+	// kept tells whether the platform still has the address it was told; nil:
+	// every replica announces for itself.
+	kept func(ctx context.Context) (bool, error)
+	// anew is after how long a start announces though nothing has changed; 0:
+	// never, since the platform counts it.
+	anew time.Duration
 }
 
 // platforms makes the channels that the settings name. A new channel is a
@@ -67,7 +72,12 @@ func telegramPlatform(s *store) (platform, error) {
 		if s.Public == "" {
 			return c.DeleteWebhook(ctx)
 		}
-		return c.SetWebhook(ctx, s.Public+p.path, s.Secret)
+		return c.SetWebhook(ctx, s.hook(p.path), s.Secret)
+	}
+	p.anew = 10 * time.Minute
+	p.kept = func(ctx context.Context) (bool, error) {
+		now, err := c.Delivery(ctx)
+		return now.URL == s.hook(p.path), err
 	}
 	return p, nil
 }
@@ -81,36 +91,6 @@ func telegramMenu(language string) []telegram.Command {
 		}
 	}
 	return menu
-}
-
-// announce tells each platform what the bot can do and where it listens; one
-// replica does it, and tries until it is done. One platform does not wait for
-// another.
-func (sv *service) announce(ctx context.Context) error {
-	var all sync.WaitGroup
-	for _, p := range sv.platforms {
-		all.Go(func() { sv.announceTo(ctx, p) })
-	}
-	all.Wait()
-	return nil
-}
-
-func (sv *service) announceTo(ctx context.Context, p platform) {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		if !sv.cache.Leader(ctx, "announce/"+p.path, time.Minute) {
-			return
-		}
-		err := p.announce(ctx)
-		if err == nil || ctx.Err() != nil {
-			return
-		}
-		sv.log.Warn("tell the platform about the bot", "path", p.path, "error", err)
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(wait):
-		}
-	}
 }
 
 // fetchBy fetches files by the channel that they came by.

@@ -45,7 +45,11 @@ func zaloBotPlatform(s *store) (platform, error) {
 		if s.Public == "" {
 			return c.DeleteWebhook(ctx, p.path)
 		}
-		return c.SetWebhook(ctx, s.Public+p.path, s.Secret)
+		return c.SetWebhook(ctx, s.hook(p.path), s.Secret)
+	}
+	p.kept = func(ctx context.Context) (bool, error) {
+		url, err := c.WebhookURL(ctx)
+		return url == s.hook(p.path), err
 	}
 	return p, nil
 }

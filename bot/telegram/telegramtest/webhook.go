@@ -200,3 +200,13 @@ func (s *Server) drop(u *update) {
 	s.queue = slices.DeleteFunc(s.queue, func(other *update) bool { return other == u })
 	s.change()
 }
+
+// Webhook gives the address that is set; "": none.
+func (s *Server) Webhook() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.hook == nil {
+		return ""
+	}
+	return s.hook.url
+}

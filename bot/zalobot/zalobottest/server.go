@@ -35,22 +35,23 @@ type Server struct {
 
 	token string
 
-	mu      sync.Mutex
-	changed chan struct{} // closed at any change
-	people  map[string]bool
-	queue   []json.RawMessage
-	sent    []Sent
-	calls   map[string]int
-	faults  []*Fault
-	broken  []string
-	next    int
-	polling bool
-	hook    webhook
-	last    map[string]chan struct{} // of a chat: its last delivery
-	status  []int                    // what webhooks answered
-	taken   map[string]bool          // message ids that a webhook answered 200
-	stop    chan struct{}
-	work    sync.WaitGroup
+	mu        sync.Mutex
+	changed   chan struct{} // closed at any change
+	people    map[string]bool
+	queue     []json.RawMessage
+	sent      []Sent
+	calls     map[string]int
+	faults    []*Fault
+	broken    []string
+	next      int
+	polling   bool
+	hook      webhook
+	unreached string                   // the outcome of verifications that fail
+	last      map[string]chan struct{} // of a chat: its last delivery
+	status    []int                    // what webhooks answered
+	taken     map[string]bool          // message ids that a webhook answered 200
+	stop      chan struct{}
+	work      sync.WaitGroup
 }
 
 type webhook struct{ url, secret string }

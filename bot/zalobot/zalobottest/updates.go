@@ -193,7 +193,22 @@ func (s *Server) setWebhook(p map[string]json.RawMessage) (any, error) {
 	s.deliver()
 	s.change()
 	return map[string]any{"url": url, "updated_at": time.Now().UnixMilli(),
-		"verification": map[string]any{"ok": true, "url": url, "outcome": "webhook.ok", "hint": ""}}, nil
+		"verification": map[string]any{"ok": s.unreached == "", "url": url, "outcome": orOK(s.unreached), "hint": ""}}, nil
+}
+
+func orOK(outcome string) string {
+	if outcome == "" {
+		return "webhook.ok"
+	}
+	return outcome
+}
+
+// Unreachable has Zalo say that it cannot reach webhooks: they are set all the
+// same. outcome is such as "webhook.err.tls"; "": it can again.
+func (s *Server) Unreachable(outcome string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unreached = outcome
 }
 
 func (s *Server) deleteWebhook() (any, error) {
