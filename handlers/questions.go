@@ -158,46 +158,67 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if a, ok := v.sees(who, within); !ok {
 		return a, nil
 	}
-	days := max(1, v.meaning.Days)
-	to := today(v, v.meaning.AsOf)
-	s, err := v.service.Missing(ctx, within, to-vi.Day(days)+1, to)
+	from, to := v.reportDays()
+	s, err := v.service.Missing(ctx, within, from, to)
 	if err != nil {
 		return answer{}, err
 	}
-	title := v.say("missing.day", v.book.Tree.Title(within), v.day(to, v.today))
-	if days > 1 {
-		title = v.say("missing.days", v.book.Tree.Title(within), days)
-	}
-	head := "missing.head"
-	if days > 1 {
-		head = "missing.headDays"
-	}
-	text := []string{v.say(head, vi.Int(s.Delivered), vi.Int(s.Due), vi.Percent(s.Delivered, s.Due))}
-	switch {
-	case s.Expected == 0:
-		text = []string{v.say("missing.nobody")}
-	case s.Due == 0:
-		text = []string{v.say("missing.free")}
-	case len(s.Villages) == 0:
-		text = append(text, v.say("missing.all"))
-	}
-	list := listing{title: title, head: text, size: v.meaning.Limit, again: v.missingAgain(within, days, to)}
-	for n, x := range s.Villages {
-		list.rows = append(list.rows, fmt.Sprintf("%d. %s (%s)", n+1, x.Title, join(x.Agents))+v.silentFor(x.Last, to))
-	}
+	list := v.missingList(s)
+	list.again = v.missingAgain(within, from, to)
 	a = v.paged(list)
 	v.remember(ctx, within)
 	return a, nil
 }
 
+// reportDays are the days of a question about reports: a week is that from
+// Monday on, for a list as for a share.
+func (v *visit) reportDays() (from, to vi.Day) {
+	if from, to = v.meaning.From, v.meaning.To; from.IsZero() || to < from {
+		to = today(v, v.meaning.AsOf)
+		from = to - vi.Day(max(1, v.meaning.Days)) + 1
+	}
+	return from, to
+}
+
+// missingList lays out who has not reported.
+func (v *visit) missingList(s coverage.Silence) listing {
+	where := capital(v.book.Tree.Title(s.Within))
+	list := listing{title: v.say("missing.day", where, v.day(s.To, v.today)), size: v.meaning.Limit}
+	head, all := "missing.head", "missing.all"
+	if s.From < s.To {
+		list.title = v.say("missing.days", where, v.stretch(s.From, s.To))
+		head, all = "missing.headDays", "missing.allDays"
+	}
+	list.head = []string{v.say(head, vi.Int(s.Delivered), vi.Int(s.Due), shareOf(s.Delivered, s.Due))}
+	switch {
+	case s.Expected == 0 && s.To < v.today:
+		list.head = []string{v.say("missing.nobodyThen")}
+	case s.Expected == 0:
+		list.head = []string{v.say("missing.nobody")}
+	case s.Due == 0:
+		list.head = []string{v.say("missing.free")}
+	case len(s.Villages) == 0:
+		list.head = append(list.head, v.say(all))
+	}
+	level := v.book.Tree.Level(s.Within)
+	for n, x := range s.Villages {
+		title := x.Title
+		if level < place.Commune || level == place.Office { // two communes may have villages of one name
+			title = join([]string{title, v.titleAbove(x.Unit, place.Commune)})
+		}
+		list.rows = append(list.rows, fmt.Sprintf("%d. %s (%s)", n+1, title, join(x.Agents))+v.silentFor(x.Last, s.To))
+	}
+	return list
+}
+
 // missingAgain writes the message that asks for a list of who has not reported
 // once more.
-func (v *visit) missingAgain(within place.Code, days int, to vi.Day) string {
+func (v *visit) missingAgain(within place.Code, from, to vi.Day) string {
 	again := "/chuabao " + string(within)
-	if days > 1 {
-		again += fmt.Sprintf(" %d ngay", days)
-	}
-	if to != v.today {
+	switch {
+	case from < to:
+		again += fmt.Sprintf(" tu %s den %s", from.Long(), to.Long())
+	case to != v.today:
 		again += " ngay " + to.Long()
 	}
 	return again

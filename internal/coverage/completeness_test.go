@@ -230,6 +230,7 @@ func TestCompletenessIsAsDefined(t *testing.T) {
 				rt.Errorf("%s from %s to %s: %+v, %v; want %+v", name, from, to, got, err, want)
 			}
 			s.checkRank(rt, states, from, to, in)
+			s.checkMissing(rt, states, from, to, within, in)
 		}
 	})
 }

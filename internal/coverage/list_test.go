@@ -229,7 +229,8 @@ func TestLibrary(t *testing.T) {
 // the share is the one that completeness tells.
 func TestMissingOverHolidays(t *testing.T) {
 	t.Parallel()
-	h := office(t)
+	h := open(t, "2026-11-16", coverage.Records{Units: country()}, coverage.Posting{Name: "Lan", Role: coverage.Agent, Units: []place.Code{"A1", "A2"}, Status: coverage.Active})
+	h.goTo(friday)
 	h.service.Duties = h.ledger
 	h.service.Rests = func(d vi.Day) bool { return d == date("2026-11-19") || d == date("2026-11-18") }
 	h.report("Lan", hgd("A1", 1, friday))

@@ -28,65 +28,153 @@ type Silence struct {
 }
 
 // Missing lists the villages within a unit none of whose days from..to has a
-// report, and counts unit-days reported against expected. On days on which
-// nobody works nobody is missed.
+// report, and counts the days of villages reported against those expected, as
+// Completeness does: a day is expected of a village where somebody was at work
+// for it on that day, whoever holds it now. On days on which nobody works nobody
+// is missed.
 func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Day) (Silence, error) {
 	b, err := s.Library.Book(ctx)
 	if err != nil {
 		return Silence{}, err
+	}
+	posts, err := s.posts(ctx, b, within, from, to)
+	if err != nil {
+		return Silence{}, err
+	}
+	rests := s.restsIn(from, to)
+	sil := Silence{Within: within, From: from, To: to, Expected: len(posts)}
+	var q query
+	type reads struct {
+		delivered []rangeOf
+		any       rangeOf
+	}
+	read := make([]reads, len(posts))
+	for n, p := range posts {
+		for _, days := range p.days {
+			read[n].delivered = append(read[n].delivered, q.days(duty{p.village, days}, Delivered, rests)...)
+		}
+		read[n].any = q.span(ground{{unit: p.village}}, Activity, from-1, to) // on a free day too
+	}
+	if err := q.read(ctx, s); err != nil {
+		return Silence{}, fmt.Errorf("read the reports within %s: %w", within, err)
+	}
+	for n, p := range posts {
+		due := p.due(rests)
+		sil.Due += due
+		sil.Delivered += q.worked(read[n].delivered)
+		if due == 0 || q.between(read[n].any).Reports > 0 {
+			continue
+		}
+		silent := Silent{Unit: p.village, Title: b.Tree.Title(p.village), Agents: p.agents}
+		if last := q.sum(read[n].any.last).Last; !last.IsZero() {
+			silent.Last = min(vi.DayOf(last, s.Location), to)
+		}
+		sil.Villages = append(sil.Villages, silent)
+	}
+	return sil, nil
+}
+
+// post is a village with the days on which somebody was at work for it.
+type post struct {
+	village place.Code
+	days    []stint
+	agents  []string
+}
+
+// due is how many of a post's days are no rest.
+func (p post) due(rests []vi.Day) int64 {
+	var n int64
+	for _, d := range p.days {
+		n += int64(d.to-d.from) + 1 - int64(len(d.of(rests)))
+	}
+	return n
+}
+
+// posts gives the villages within a unit that somebody was at work for on some
+// of the days: today by who is now, of days past by who was then.
+func (s *Service) posts(ctx context.Context, b *Book, within place.Code, from, to vi.Day) ([]post, error) {
+	if s.Duties != nil && from < s.Today() {
+		return s.postsThen(ctx, b, within, from, to)
 	}
 	villages := b.below(within, place.Village, to)
 	if b.Tree.Level(within) == place.Village {
 		villages = []place.Code{within}
 	}
 	agents, err := s.working(ctx, villages)
-	if err != nil {
-		return Silence{}, err
-	}
-	sil := Silence{Within: within, From: from, To: to}
-	var q query
-	var expected []place.Code
-	first := map[place.Code]int{}
+	var posts []post
 	for _, v := range villages {
-		if len(agents[v]) == 0 {
+		if len(agents[v]) > 0 {
+			posts = append(posts, post{v, []stint{{from, to}}, agents[v]})
+		}
+	}
+	return posts, err
+}
+
+func (s *Service) postsThen(ctx context.Context, b *Book, within place.Code, from, to vi.Day) ([]post, error) {
+	villages := b.villagesEver(within, from, to)
+	duties, err := s.Duties.Duties(ctx, append([]place.Code{}, villages...))
+	if err != nil {
+		return nil, err
+	}
+	of := map[place.Code][]served{}
+	var ids []PersonID
+	for _, d := range terms(duties) {
+		if d.from <= to && d.to >= from {
+			of[d.unit], ids = append(of[d.unit], d), append(ids, d.person)
+		}
+	}
+	names, err := s.names(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	gone := !b.Tree.Alive(within, from) && !b.Tree.Alive(within, to) // asked of what it became
+	var posts []post
+	for _, v := range villages {
+		p := post{village: v}
+		whole, alive := b.life(v, from, to)
+		if !alive {
 			continue
 		}
-		expected = append(expected, v)
-		first[v] = len(q.points)
-		for day := from - 1; day <= to; day++ {
-			q.points = append(q.points, Point{v, Activity, day})
+		var stints []stint
+		for _, d := range of[v] {
+			stints = append(stints, d.stint)
 		}
-	}
-	if err := q.read(ctx, s); err != nil {
-		return Silence{}, fmt.Errorf("read the reports within %s: %w", within, err)
-	}
-	days, working := int(to-from)+1, 0
-	for n := range days {
-		if !s.rests(from + vi.Day(n)) {
-			working++
-		}
-	}
-	sil.Expected, sil.Due = len(expected), int64(len(expected)*working)
-	for _, v := range expected {
-		heard := false
-		for n := range days {
-			if q.counts[first[v]+n+1].Reports <= q.counts[first[v]+n].Reports {
+		for _, days := range joinedStints(stints) {
+			days = stint{max(days.from, whole.from), min(days.to, whole.to)}
+			if days.from > days.to {
 				continue
 			}
-			heard = true // on a free day too
-			if !s.rests(from + vi.Day(n)) {
-				sil.Delivered++
+			for _, part := range b.steps(v, days) {
+				if gone || b.Tree.Within(v, within, part.from) {
+					p.days = append(p.days, part)
+				}
 			}
 		}
-		if !heard && working > 0 {
-			silent := Silent{Unit: v, Title: b.Tree.Title(v), Agents: agents[v]}
-			if last := q.counts[first[v]+days].Last; !last.IsZero() {
-				silent.Last = min(vi.DayOf(last, s.Location), to)
-			}
-			sil.Villages = append(sil.Villages, silent)
+		if len(p.days) == 0 {
+			continue
 		}
+		for _, d := range of[v] {
+			if name := names[d.person]; name != "" && !slices.Contains(p.agents, name) {
+				p.agents = append(p.agents, name)
+			}
+		}
+		posts = append(posts, p)
 	}
-	return sil, nil
+	return posts, nil
+}
+
+// names gives the names of people by their numbers.
+func (s *Service) names(ctx context.Context, ids []PersonID) (map[PersonID]string, error) {
+	slices.Sort(ids)
+	people, err := s.Duties.PeopleOf(ctx, slices.Compact(ids))
+	if err != nil {
+		return nil, fmt.Errorf("read who answered for villages: %w", err)
+	}
+	names := make(map[PersonID]string, len(people))
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	return names, nil
 }
 
 // working gives the names of the agents at work in each village: not on

@@ -22,6 +22,8 @@ type Duty struct {
 // order in which it was noted.
 type Duties interface {
 	Duties(ctx context.Context, units []place.Code) ([]Duty, error)
+	// PeopleOf gives people by their numbers; unknown ones are left out.
+	PeopleOf(ctx context.Context, ids []PersonID) ([]Person, error)
 }
 
 // stint is a stretch of days on duty.
@@ -37,38 +39,52 @@ type roster struct {
 // forever is later than any day there is.
 const forever = vi.Day(1 << 24)
 
-// rosterOf reads duties: of all people, or of one.
-func rosterOf(b *Book, duties []Duty, only PersonID) roster {
-	r := roster{of: map[place.Code][]stint{}, wide: map[place.Code]bool{}}
+// served is a stretch of days on which a person was at work for a unit.
+type served struct {
+	unit   place.Code
+	person PersonID
+	stint
+}
+
+// terms reads duties, in the order in which they were noted, as the days on
+// which each was at work.
+func terms(duties []Duty) []served {
 	type holder struct {
 		unit   place.Code
 		person PersonID
 	}
-	open := map[holder]vi.Day{}
+	open := map[holder]int{} // the term that goes on
+	var all []served
 	for _, d := range duties {
-		if only != 0 && d.Person != only {
-			continue
-		}
-		if b.Tree.Level(d.Unit) != place.Village {
-			r.wide[d.Unit] = true
-			continue
-		}
 		h := holder{d.Unit, d.Person}
-		if since, on := open[h]; on {
-			if since < d.From {
-				r.of[d.Unit] = append(r.of[d.Unit], stint{since, d.From - 1})
-			}
+		if at, on := open[h]; on {
+			all[at].to = d.From - 1
 			delete(open, h)
 		}
-		if _, known := r.of[d.Unit]; !known {
-			r.of[d.Unit] = nil
-		}
 		if d.Status == Active {
-			open[h] = d.From
+			open[h] = len(all)
+			all = append(all, served{d.Unit, d.Person, stint{d.From, forever}})
 		}
 	}
-	for h, since := range open {
-		r.of[h.unit] = append(r.of[h.unit], stint{since, forever})
+	return slices.DeleteFunc(all, func(x served) bool { return x.to < x.from })
+}
+
+// rosterOf reads duties: of all people, or of one.
+func rosterOf(b *Book, duties []Duty, only PersonID) roster {
+	r := roster{of: map[place.Code][]stint{}, wide: map[place.Code]bool{}}
+	var counted []Duty
+	for _, d := range duties {
+		switch {
+		case only != 0 && d.Person != only:
+		case b.Tree.Level(d.Unit) != place.Village:
+			r.wide[d.Unit] = true
+		default:
+			r.of[d.Unit] = nil
+			counted = append(counted, d)
+		}
+	}
+	for _, x := range terms(counted) {
+		r.of[x.unit] = append(r.of[x.unit], x.stint)
 	}
 	return r
 }

@@ -37,6 +37,7 @@ func (q *query) organising(m *Meaning) {
 	case saysRate.MatchString(said):
 		m.Measure = Completeness
 	default:
+		m.From, m.To = q.daysNamed(*m)
 		return
 	}
 	if q.agent() && saysOwn.MatchString(said) {

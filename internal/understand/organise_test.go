@@ -60,7 +60,11 @@ func TestQuestionsAboutReporting(t *testing.T) {
 		{"xã nào báo cáo kém nhất tháng này", understand.Completeness, "14", day(11, 1), day(11, 20), "commune", "asc", false},
 		{"xã nào báo cáo đúng hạn nhất Sơn La tháng 10", understand.Timeliness, "14", day(10, 1), day(10, 31), "commune", "desc", false},
 		{"/tylebaocao Sơn La tháng 10", understand.Completeness, "14", day(10, 1), day(10, 31), "", "", false},
-		{"ai chưa báo cáo hôm nay", "", "14", 0, 0, "", "", false},
+		{"ai chưa báo cáo hôm nay", "", "14", day(11, 20), day(11, 20), "", "", false},
+		{"ai chưa báo cáo tuần này", "", "14", day(11, 16), day(11, 20), "", "", false},
+		{"tỷ lệ báo cáo tuần này", understand.Completeness, "14", day(11, 16), day(11, 20), "", "", false},
+		{"ai chưa báo cáo tuần trước", "", "14", day(11, 9), day(11, 15), "", "", false},
+		{"/chuabao 14 tu 16/11/2026 den 18/11/2026 trang 2", "", "14", day(11, 16), day(11, 18), "", "", false},
 	} {
 		m := read(coverage.Official, c.text)
 		if m.Intent != understand.QueryMissing || m.Measure != c.measure || m.Within != c.within || m.From != c.from || m.To != c.to ||
