@@ -14,10 +14,11 @@ import (
 // most is how many villages a list names.
 const most = 20
 
-// worklist is what one official hears: the first villages, and how many there
-// are in all.
+// worklist is what one official hears, and where: the first villages, and how
+// many there are in all.
 type worklist struct {
 	official coverage.Person
+	to       bot.Address
 	villages []silentIn
 	total    int
 	communes map[place.Code]bool
@@ -33,13 +34,14 @@ type silentIn struct {
 type lists struct {
 	*Schedule
 	of    map[coverage.PersonID]*worklist
-	above map[place.Code][]coverage.Person // the officials of what stands above communes
+	above map[place.Code][]coverage.Person   // the officials to be told of what stands above communes
+	chats map[coverage.PersonID]*bot.Address // of the officials met; nil: none
 }
 
 // listAll tells every official, once, which of the villages they answer for
 // are silent on a day.
 func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
-	all := lists{s, map[coverage.PersonID]*worklist{}, map[place.Code][]coverage.Person{}}
+	all := lists{s, map[coverage.PersonID]*worklist{}, map[place.Code][]coverage.Person{}, map[coverage.PersonID]*bot.Address{}}
 	var book *coverage.Book
 	err = s.eachPart(ctx, r, func(b *coverage.Book, part place.Code) error {
 		book = b
@@ -54,17 +56,10 @@ func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(all.of)) {
 		w := all.of[id]
-		to, ok, err := s.reach(ctx, w.official)
-		if err != nil {
-			return told, err
-		}
-		if !ok {
-			continue
-		}
 		if !r.open(s.now()) {
 			return told, errLate
 		}
-		fresh, err := s.announce(ctx, map[string][]bot.Reply{r.list(w.official): {w.reply(book, r, s.now(), to)}})
+		fresh, err := s.announce(ctx, map[string][]bot.Reply{r.list(w.official): {w.reply(book, r, s.now(), w.to)}})
 		if err != nil {
 			return told, err
 		}
@@ -84,12 +79,14 @@ func (l lists) add(ctx context.Context, b *coverage.Book, silence coverage.Silen
 	if err != nil {
 		return fmt.Errorf("read the officials of %s: %w", silence.Within, err)
 	}
+	people, err = l.told(ctx, people)
+	if err != nil {
+		return err
+	}
 	near := map[place.Code][]coverage.Person{}
 	for _, p := range people {
 		for _, u := range p.Units(coverage.Official) {
-			if p.Status == coverage.Active {
-				near[u] = append(near[u], p)
-			}
+			near[u] = append(near[u], p)
 		}
 	}
 	for _, v := range silence.Villages {
@@ -109,21 +106,45 @@ func (l lists) add(ctx context.Context, b *coverage.Book, silence coverage.Silen
 	return nil
 }
 
-// over gives the officials at work of the nearest unit above a commune that
-// has any: of its office first.
-func (l lists) over(ctx context.Context, b *coverage.Book, silence coverage.Silence) ([]coverage.Person, error) {
-	above := b.Tree.Ancestors(silence.Within, silence.To)[1:]
-	if u, ok := b.Tree.Unit(silence.Within); ok && u.Office != "" {
-		above = append([]place.Code{u.Office}, above...)
+// told leaves, of some officials, those at work who can be written to: for
+// whoever cannot, somebody above is told.
+func (l lists) told(ctx context.Context, officials []coverage.Person) ([]coverage.Person, error) {
+	var told []coverage.Person
+	for _, p := range officials {
+		if p.Status != coverage.Active {
+			continue
+		}
+		chat, met := l.chats[p.ID]
+		if !met {
+			to, ok, err := l.reach(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				chat = &to
+			}
+			l.chats[p.ID] = chat
+		}
+		if chat != nil {
+			told = append(told, p)
+		}
 	}
-	for _, u := range above {
+	return told, nil
+}
+
+// over gives the officials to be told of the nearest unit above a commune that
+// has any.
+func (l lists) over(ctx context.Context, b *coverage.Book, silence coverage.Silence) ([]coverage.Person, error) {
+	for _, u := range b.UpFrom(silence.Within, silence.To)[1:] {
 		people, known := l.above[u]
 		if !known {
 			found, err := l.Service.Roll.Holders(ctx, coverage.Official, []place.Code{u})
 			if err != nil {
 				return nil, fmt.Errorf("read the officials of %s: %w", u, err)
 			}
-			people = slices.DeleteFunc(found, func(p coverage.Person) bool { return p.Status != coverage.Active })
+			if people, err = l.told(ctx, found); err != nil {
+				return nil, err
+			}
 			l.above[u] = people
 		}
 		if len(people) > 0 {
@@ -142,7 +163,7 @@ func (r Run) list(p coverage.Person) string {
 func (l lists) put(p coverage.Person, v silentIn) {
 	w := l.of[p.ID]
 	if w == nil {
-		w = &worklist{official: p, communes: map[place.Code]bool{}}
+		w = &worklist{official: p, to: *l.chats[p.ID], communes: map[place.Code]bool{}}
 		l.of[p.ID] = w
 	}
 	w.total++
