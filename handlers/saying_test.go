@@ -180,6 +180,9 @@ func (s *stage) amend(what, text string) {
 			break
 		}
 		posting := coverage.Posting{Name: p.Name, Role: coverage.Agent, Units: p.Units(coverage.Agent), Status: p.Status}
+		if len(posting.Units) == 0 {
+			posting.Role, posting.Units = coverage.Official, p.Units(coverage.Official)
+		}
 		switch what {
 		case "village":
 			posting.Units = append(posting.Units, s.village(rest)...)

@@ -9,6 +9,7 @@ import (
 
 	"baophu/bot"
 	"baophu/internal/coverage"
+	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -25,15 +26,15 @@ type heard struct {
 
 // others finds out, before the commit, whom it concerns; what it gives words the
 // notices once it is known what was booked.
-func (v *visit) others(ctx context.Context, d coverage.Draft, flagged bool) (func(coverage.Result) []bot.Reply, error) {
+func (v *visit) others(ctx context.Context, d coverage.Draft, flagged []place.Code) (func(coverage.Result) []bot.Reply, error) {
 	contacts, ok := v.ledger.(Contacts)
 	if !ok {
 		return func(coverage.Result) []bot.Reply { return nil }, nil
 	}
 	var officials, others []heard
 	var err error
-	if flagged && d.Cause != coverage.Undone && d.Review == nil {
-		if officials, err = v.answerable(ctx, contacts, d); err != nil {
+	if len(flagged) > 0 && d.Cause != coverage.Undone && d.Review == nil {
+		if officials, err = v.answerable(ctx, contacts, d, flagged); err != nil {
 			return nil, err
 		}
 	}
@@ -49,7 +50,7 @@ func (v *visit) others(ctx context.Context, d coverage.Draft, flagged bool) (fun
 	return func(r coverage.Result) []bot.Reply {
 		var replies []bot.Reply
 		for _, h := range officials {
-			replies = append(replies, v.noticeTo(h, func(w *visit) bot.Reply { return w.flaggedSaid(r) }))
+			replies = append(replies, v.noticeTo(h, func(w *visit) bot.Reply { return w.flaggedSaid(h.person, r) }))
 		}
 		for _, h := range others {
 			replies = append(replies, v.noticeTo(h, func(w *visit) bot.Reply { return w.concernedSaid(h.person, d, r) }))
@@ -104,33 +105,64 @@ func reached(ctx context.Context, contacts Contacts, people []coverage.Person, s
 	return all, nil
 }
 
-// answerable gives the officials who answer for a draft's first village, but
-// for the author.
-func (v *visit) answerable(ctx context.Context, contacts Contacts, d coverage.Draft) ([]heard, error) {
-	if len(d.Lines) == 0 {
-		return nil, nil
+// answerable gives the officials who are told of a draft's unusual numbers, but
+// for the author: of each unit of one those who answer for it, and, where none
+// of them answers for all the draft, whoever does. Whoever is away or has no
+// chat is passed over for those above.
+func (v *visit) answerable(ctx context.Context, contacts Contacts, d coverage.Draft, flagged []place.Code) ([]heard, error) {
+	var told []heard
+	all, whole := d.Units(), false
+	add := func(u place.Code, some func(coverage.Person) bool) error {
+		_, err := v.service.Answering(ctx, u, func(p coverage.Person) (bool, error) {
+			if p.ID == d.Person.ID || !some(p) {
+				return false, nil
+			}
+			at, err := contacts.Addresses(ctx, p.ID)
+			if err != nil {
+				return false, fmt.Errorf("read where person %d is reached: %w", p.ID, err)
+			}
+			if len(at) > 0 && !slices.ContainsFunc(told, func(h heard) bool { return h.person.ID == p.ID }) {
+				told = append(told, heard{p, at[0]})
+				whole = whole || v.reviews(p, all)
+			}
+			return len(at) > 0, nil
+		})
+		return err
 	}
-	people, _, err := v.service.Responsible(ctx, d.Lines[0].Unit)
-	if err != nil {
-		return nil, err
+	for _, u := range flagged {
+		if err := add(u, func(coverage.Person) bool { return true }); err != nil {
+			return nil, err
+		}
 	}
-	return reached(ctx, contacts, people, func(p coverage.Person) bool {
-		return p.ID != d.Person.ID && p.Status == coverage.Active
-	})
+	if whole {
+		return told, nil
+	}
+	return told, add(flagged[0], func(p coverage.Person) bool { return v.reviews(p, all) })
 }
 
-// flaggedSaid tells an official of an unusual number that was booked.
-func (v *visit) flaggedSaid(r coverage.Result) bot.Reply {
+// reviews tells whether a person answers for all of some units.
+func (v *visit) reviews(p coverage.Person, units []place.Code) bool {
+	return !slices.ContainsFunc(units, func(u place.Code) bool { return !v.book.MayReview(p, u, v.hearing()) })
+}
+
+// flaggedSaid tells an official of an unusual number that was booked, and no
+// more of its report than of the units they answer for.
+func (v *visit) flaggedSaid(p coverage.Person, r coverage.Result) bot.Reply {
 	added := brought(r.Entries)
-	title, when := v.placesTitle(v.unitDays(added))
-	return bot.Reply{
-		Title: v.say("flagged.head", r.Report, title, when),
-		Text:  lines(v.allFigures(added), v.say("flagged.by", v.person.Name), v.say("flagged.ask")),
-		Choices: [][]bot.Choice{
-			{{Label: v.say("button.show", r.Report), Send: fmt.Sprintf("/xembc %d", r.Report), Word: fmt.Sprintf("xem #%d", r.Report)}},
-			{v.approveChoice(r.Report), v.sendBackChoice(r.Report)},
-		},
+	theirs := slices.DeleteFunc(slices.Clone(added), func(e coverage.Entry) bool { return !v.reviews(p, []place.Code{e.Unit}) })
+	title, when := v.placesTitle(v.unitDays(theirs))
+	reply := bot.Reply{Title: v.say("flagged.head", r.Report, title, when)}
+	text := []string{v.allFigures(theirs), v.say("flagged.by", v.person.Name)}
+	if slices.ContainsFunc(r.Entries, func(e coverage.Entry) bool { return !v.reviews(p, []place.Code{e.Unit}) }) {
+		reply.Text = lines(append(text, v.say("flagged.elsewhere"))...)
+		return reply
 	}
+	reply.Text = lines(append(text, v.say("flagged.ask"))...)
+	reply.Choices = [][]bot.Choice{
+		{{Label: v.say("button.show", r.Report), Send: fmt.Sprintf("/xembc %d", r.Report), Word: fmt.Sprintf("xem #%d", r.Report)}},
+		{v.approveChoice(r.Report), v.sendBackChoice(r.Report)},
+	}
+	return reply
 }
 
 // brought leaves out the entries that take others back.

@@ -26,9 +26,10 @@ func textsWatch() map[string]text {
 		"cause.edited":     {"sửa theo tin nhắn", "edited in the chat"},
 		"cause.overruled":  {"thay bằng số của người khác", "replaced by somebody else's"},
 
-		"flagged.head": {"Số lớn bất thường #%d · %s · %s", "Unusually large figure #%d · %s · %s"},
-		"flagged.by":   {"Người báo: %s, đã xác nhận là đúng.", "Reported by %s, who confirmed it."},
-		"flagged.ask":  {"Số đã được tính. Anh/chị kiểm tra giúp: đúng thì duyệt, chưa đúng thì trả lại.", "It is counted already. Please check: approve it, or send it back."},
-		"button.show":  {"Xem #%d", "Show #%d"},
+		"flagged.head":      {"Số lớn bất thường #%d · %s · %s", "Unusually large figure #%d · %s · %s"},
+		"flagged.by":        {"Người báo: %s, đã xác nhận là đúng.", "Reported by %s, who confirmed it."},
+		"flagged.elsewhere": {"Số đã được tính. Báo cáo này có cả nơi khác, nên cán bộ phụ trách chung sẽ duyệt. Thấy chưa đúng thì anh/chị gọi người báo giúp.", "It is counted already. The report is of other units too, so whoever answers for all of them approves it. If it looks wrong, please call its reporter."},
+		"flagged.ask":       {"Số đã được tính. Anh/chị kiểm tra giúp: đúng thì duyệt, chưa đúng thì trả lại.", "It is counted already. Please check: approve it, or send it back."},
+		"button.show":       {"Xem #%d", "Show #%d"},
 	}
 }

@@ -100,8 +100,17 @@ type Prepared struct {
 	inTime  func(at time.Time, day vi.Day) bool
 }
 
-// Flagged tells whether the draft holds an unusual number that was confirmed.
-func (p *Prepared) Flagged() bool { return p.flagged }
+// Flagged gives the units of which the draft holds an unusual number that was
+// confirmed.
+func (p *Prepared) Flagged() []place.Code {
+	var units []place.Code
+	for _, l := range p.draft.Lines {
+		if p.flagged && l.large() && !slices.Contains(units, l.Unit) {
+			units = append(units, l.Unit)
+		}
+	}
+	return units
+}
 
 // Prepare checks a draft against the records and the ledger, and makes the
 // booking that checks again at the commit. The error may be a *Refusal.
@@ -245,6 +254,12 @@ func (p *Prepared) read(ctx context.Context, s *Service, today vi.Day) error {
 		return fmt.Errorf("read the day's entries: %w", err)
 	}
 	return nil
+}
+
+// Units gives the units that a draft is about.
+func (d Draft) Units() []place.Code {
+	units, _, _ := d.reach()
+	return units
 }
 
 func (d Draft) reach() (units []place.Code, from, to vi.Day) {
