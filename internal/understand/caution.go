@@ -65,7 +65,11 @@ func (t *tally) careful(m *Meaning) {
 		if len(booked) == 0 {
 			continue
 		}
-		if does := t.cautionIn(c, booked); does != calm {
+		does := t.cautionIn(c, booked)
+		if does == calm && t.unaccounted(c) >= 0 {
+			does = doubts
+		}
+		if does != calm {
 			worst, asked = max(worst, does), asked+len(booked)
 		}
 	}

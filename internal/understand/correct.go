@@ -47,6 +47,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	case has(undo) && !has(fixing, wrong):
 		return g.undone(items)
+	case has(less) && has(count) && g.reckons(items):
+		return g.unclearFix(nil) // "hộ 5 khẩu trừ 2 đứa học sinh, còn 3 người mua hgđ"
 	case has(less) && has(count):
 		return g.decrement(items)
 	case has(notBut) && has(unit) && !has(count):
@@ -129,6 +131,13 @@ func (g *reading) shrunk(items []item) bool {
 		}
 	}
 	return false
+}
+
+// reckons tells whether "trừ" stands between the numbers of a sum, and takes
+// nothing off a report.
+func (g *reading) reckons(items []item) bool {
+	at := slices.IndexFunc(items, func(it item) bool { return it.class == less })
+	return g.is(items[at].from, "tru") && at > 0 && numbersIn(items[:at]) > 0 && numbersIn(items[at:]) > 1
 }
 
 // tells tells whether an item says that something is reported.

@@ -22,6 +22,7 @@ func (g *reading) evident(items []item) []item {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
+			it.class == wrong && g.misprint(it),
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
 			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
@@ -29,6 +30,8 @@ func (g *reading) evident(items []item) []item {
 			it.class == total && g.totalElse(items, i),
 			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
+		case it.class == kind && it.value == string(coverage.Lapsed) && g.cheaper(items, i):
+			items[i].class, items[i].value = filler, "" // "người thứ 2 giảm còn 70%"
 		case it.class == aim && g.is(it.from, "thieu") && slices.Contains([]string{"bao", "ghi", "gui", "nhap"}, g.wordBefore(it).Fold):
 			items[i].class, items[i].value = more, "" // "em báo thiếu 2 hgđ" misses nothing that is wished for
 		case it.class == filler && it.to-it.from == 1 && g.is(it.from, "nghi") && i+2 < len(items) && items[i+1].class == count && family(items[i+2].class) == 1:
@@ -36,6 +39,32 @@ func (g *reading) evident(items []item) []item {
 		}
 	}
 	return items
+}
+
+// misprint tells whether "sai" is said of what is printed on a card: "5 thẻ sai
+// tên".
+func (g *reading) misprint(it item) bool {
+	if it.to >= len(g.words) || it.to-it.from != 1 || g.words[it.from].Fold != "sai" {
+		return false
+	}
+	return slices.Contains([]string{"ten", "ho", "nam", "thong", "dia", "dau", "chu", "gioi", "anh"}, g.words[it.to].Fold) || g.is(it.to, "ngay") && g.is(it.to+1, "sinh")
+}
+
+// cheaper tells whether "giảm" is said of a price: a share follows, or "mấy phần".
+func (g *reading) cheaper(items []item, i int) bool {
+	for k := i + 1; k < len(items) && k < i+4; k++ {
+		switch items[k].class {
+		case percent, money:
+			return true
+		case becomes, filler, other, about:
+			if g.is(items[k].from, "phan") || g.is(items[k].from, "gia") && items[k].to-items[k].from == 1 {
+				return true
+			}
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 // onlyJust tells whether "mới" says when, or is said of somebody, in a message

@@ -38,6 +38,8 @@ type figure struct {
 	conflict   bool // two things that it cannot both be of
 	spanScale  vi.Scale
 	badDay     bool
+	ranOut     bool // "hết hạn"
+	gained     bool // "được" stands right before the number
 	labels     []item
 }
 
@@ -162,6 +164,7 @@ const (
 	unsaid where = iota
 	before
 	after
+	trailing // behind it, in the same clause or the next
 )
 
 // side tells on which side of its numbers a stretch has the labels of a family.
@@ -252,11 +255,20 @@ func (f *figure) settle() {
 	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && (l.from == f.end || l.to == f.at) }) {
 		f.meetings = false // "sau buổi chợ 5 hgđ"
 	}
+	if f.visitedFor() {
+		said = slices.DeleteFunc(said, func(k coverage.Kind) bool { return k == coverage.Visited })
+	}
 	if f.meetings && f.Households { // "gõ cửa 9 nhà tuyên truyền"
 		f.meetings = false
 		said = append(said, coverage.Visited)
 	}
 	f.decide(said)
+}
+
+// visitedFor tells whether calls are said to have brought the people counted:
+// "vận động mãi được 2 hgđ".
+func (f *figure) visitedFor() bool {
+	return f.gained && f.own && !f.Households
 }
 
 // decide settles what happened where several things were said: "giảm do
@@ -265,6 +277,10 @@ func (f *figure) decide(said []coverage.Kind) {
 	has := func(k coverage.Kind) bool { return slices.Contains(said, k) }
 	switch {
 	case has(coverage.Lapsed):
+		if has(coverage.Renewed) && f.Reason == "" && f.ranOut {
+			f.Kind = coverage.Renewed // "2 người hết hạn đóng lại hgđ"
+			return
+		}
 		f.Kind = coverage.Lapsed
 		f.conflict = has(coverage.Renewed) && f.Reason == ""
 	case has(coverage.Visited) && (f.Households || !has(coverage.New) && !f.people && !f.generic):

@@ -66,6 +66,10 @@ func (t *tally) walk(list []stretch, i int) {
 	for k := range figures {
 		figures[k].stretch = i
 		figures[k].at = st.items[figures[k].at].from
+		if at := figures[k].at; at > 0 {
+			figures[k].gained = t.words[at-1].Is(keyDuoc) || t.words[at-1].Is(keyDc)
+		}
+		figures[k].ranOut = slices.ContainsFunc(figures[k].labels, func(l item) bool { return l.class == kind && t.is(l.from, "het") && t.is(l.from+1, "han") })
 		figures[k].settle()
 	}
 	t.promisedBehind(st, figures)

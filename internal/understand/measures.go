@@ -85,8 +85,11 @@ func (g *reading) compared(items []item) []item {
 			continue
 		}
 		from := i
-		if from > 1 && items[from-1].class == count && items[from-2].class == kind {
+		switch {
+		case from > 1 && items[from-1].class == count && items[from-2].class == kind:
 			from -= 2
+		case from > 2 && isLabel(items[from-1].class) && items[from-2].class == count && items[from-3].class == kind && g.is(items[from-3].from, "tang"):
+			from -= 3 // "tăng 2 hgđ so với tuần trước"
 		}
 		if end++; from == i && end < len(items) && items[end].class == count {
 			end++

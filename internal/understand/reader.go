@@ -20,23 +20,25 @@ const (
 // Reader reads messages. It never changes once made: any number of goroutines
 // may use it.
 type Reader struct {
-	tree     *place.Tree
-	index    *place.Index
-	when     *vi.When
-	residue  *vi.Residue
-	reports  vi.Lexicon[sense] // the words of reports
-	fixes    vi.Lexicon[sense] // those of corrections, then of reports
-	asks     vi.Lexicon[sense] // those of questions, then of reports
-	kinds    vi.Lexicon[villageKind]
-	cautions vi.Lexicon[cautious]
-	others   vi.Lexicon[bool] // words of other things
-	commands map[string]Command
-	rules    []questionRule
-	surnames map[string]bool
-	privates []privateKind
-	whole    map[string]Meaning
-	everyday map[string]bool // folded
-	small    map[string]bool // folded
+	tree      *place.Tree
+	index     *place.Index
+	when      *vi.When
+	residue   *vi.Residue
+	reports   vi.Lexicon[sense] // the words of reports
+	fixes     vi.Lexicon[sense] // those of corrections, then of reports
+	asks      vi.Lexicon[sense] // those of questions, then of reports
+	kinds     vi.Lexicon[villageKind]
+	cautions  vi.Lexicon[cautious]
+	others    vi.Lexicon[bool]  // words of other things
+	turns     vi.Lexicon[where] // words that turn what a number says
+	commands  map[string]Command
+	rules     []questionRule
+	surnames  map[string]bool
+	privates  []privateKind
+	whole     map[string]Meaning
+	everyday  map[string]bool // folded
+	small     map[string]bool // folded
+	plainWord map[string]bool // keys
 }
 
 type villageKind struct {
@@ -47,12 +49,17 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}}
+	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet()}
+	r.fixes.Marked, r.reports.Marked, r.cautions.Marked, r.others.Marked = true, true, true, true
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
 	r.fillCautions()
+	r.turns.Marked = true
+	for _, row := range turning() {
+		r.turns.Add(row.phrases, row.where)
+	}
 	r.others.Add(otherTopics, true)
 	for _, k := range place.Kinds() {
 		r.kinds.Add(k.Word, villageKind{k.Level, vi.Fold(k.Word), false})

@@ -17,6 +17,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	t := g.gather(items)
 	t.drop()
 	t.ofLonger()
+	t.partsOfDay()
 	t.silentTotal()
 	t.inherit()
 	t.narrow()
@@ -42,7 +43,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	if ok && m.Intent == Report && len(m.Rows) == 0 && len(m.Zeros) == 0 && len(m.Ask) == 0 && m.Reject == "" && t.agent() {
 		m.Ask = []Ask{AskExactCount} // numbers were said, and none is left to book
 	}
-	if t.twofold || t.wavers || t.children() {
+	if t.twofold || t.wavers || t.children() || t.agent() && t.turned() {
 		m.doubt()
 	}
 	if names := g.names(); ok && names != nil {

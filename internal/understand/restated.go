@@ -116,7 +116,11 @@ func (t *tally) restated() {
 		if f.Count != was.Count || !f.Known || !was.Known || f.Unit != was.Unit || f.Day != was.Day || f.Households || was.removed {
 			continue
 		}
-		if says := len(f.labels) == 0 && f.at > 0 && t.words[f.at-1].Is(keyBao); was.people && !says { // "2 người mua hgđ, em báo 2 nhé"
+		if says := len(f.labels) == 0 && f.at > 0 && t.words[f.at-1].Is(keyBao); was.people && !says && !t.words[max(0, f.at-1)].Is(keyCho) { // "2 người mua hgđ, em báo 2 nhé"
+			continue
+		}
+		if f.at > 0 && t.words[f.at-1].Is(keyCho) && !f.specific() && !f.said() && was.joins() {
+			f.removed = true // "bác mua 2 hgđ cho hai cháu nội"
 			continue
 		}
 		onlyPeople := len(f.labels) > 0 && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class != people })
@@ -168,4 +172,48 @@ func (t *tally) adds(f *figure) bool {
 	}
 	return f.at > 1 && t.words[f.at-1].Is(keyDuoc) && slices.Contains([]string{"sang", "trua", "chieu", "toi"}, t.words[f.at-2].Fold) ||
 		f.at+1 < len(t.words) && t.words[f.at+1].Is(keyNua)
+}
+
+// partsOfDay settles "5 hgđ, sáng 2 chiều 3": the parts count, and where they
+// do not add up it is asked.
+func (t *tally) partsOfDay() {
+	for i := 0; i+2 < len(t.figures); i++ {
+		whole := &t.figures[i]
+		if !whole.own || !whole.Known || whole.Count < 2 || whole.Households || whole.registered || whole.attending || whole.meetings || t.ofTime(whole) {
+			continue
+		}
+		var sum int64
+		end := i + 1
+		for ; end < len(t.figures); end++ {
+			f := &t.figures[end]
+			if f.own || !f.Known || !t.ofTime(f) || f.Unit != whole.Unit || f.Day != whole.Day || f.registered {
+				break
+			}
+			sum += f.Count
+		}
+		if end < i+3 {
+			continue
+		}
+		for k := i + 1; k < end; k++ {
+			f := &t.figures[k]
+			f.Indicator, f.own, f.Months = whole.Indicator, true, max(f.Months, whole.Months)
+			if f.Kind == "" {
+				f.Kind = whole.Kind
+			}
+		}
+		if sum != whole.Count {
+			t.differs = true
+		}
+		t.figures = slices.Delete(t.figures, i, i+1)
+		return
+	}
+}
+
+// ofTime tells whether a time of day stands right before a figure's number.
+func (t *tally) ofTime(f *figure) bool {
+	at := f.at - 1
+	for at >= 0 && (t.words[at].Is(keyDuoc) || t.words[at].Is(keyDc) || t.words[at].Text == ":") {
+		at--
+	}
+	return at >= 0 && slices.Contains([]string{"sang", "trua", "chieu", "toi"}, t.words[at].Fold)
 }

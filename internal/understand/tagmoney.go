@@ -23,6 +23,9 @@ func (t *tagger) money(n vi.Number) (item, bool) {
 
 // paid tells whether a number behind "thu", "tiền" is too big for people.
 func (t *tagger) paid(n vi.Number) bool {
+	if t.at > 0 && t.words[t.at-1].Is(keyNo) && n.Decimals == 0 && n.Value >= 10 {
+		return true // "còn nợ 300"
+	}
 	return n.Decimals == 0 && n.Value >= 1000 && t.prev() == paying
 }
 

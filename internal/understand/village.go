@@ -265,7 +265,7 @@ func (t *tagger) someoneElses(name int) (end int, ok bool) {
 		return 0, false
 	}
 	switch w := t.words[name]; {
-	case w.Key == vi.Key("nó"), w.Key == vi.Key("họ"), w.Fold == "khac", w.Key == vi.Key("kia"), w.Key == vi.Key("ấy"), w.Key == vi.Key("bạn"), w.Key == vi.Key("bên"):
+	case w.Key == vi.Key("nó"), w.Key == vi.Key("họ"), w.Fold == "khac", w.Key == vi.Key("kia"), w.Key == vi.Key("ấy"), w.Key == vi.Key("bạn"), w.Is(vi.Key("bên")):
 		return name + 1, true
 	case w.Fold == "chi" || w.Fold == "anh" || w.Fold == "co" || w.Fold == "chu" || w.Fold == "ong" || w.Fold == "ba" || w.Fold == "bac":
 		if name+1 < len(t.words) && (t.words[name+1].Fold == "ay" || t.words[name+1].Fold == "ta" || t.words[name+1].Upper() && !w.Upper()) {

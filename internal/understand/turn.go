@@ -1,0 +1,197 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/vi"
+)
+
+// turning are phrases that change what the number beside them says whatever
+// part they play for the rules of reports, and where they stand to it.
+func turning() []struct {
+	where   where
+	phrases string
+} {
+	return []struct {
+		where   where
+		phrases string
+	}{
+		{unsaid, "đừng ghi|đừng tính|đừng nhập|đừng báo|khoan ghi|khoan nhập|khoan tính|khoan đã|khoan hãy|chưa ghi vội|chưa tính vội|à không|á không|ấy không|à nhầm|à quên|ý quên"},
+		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|năm ngoái|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
+		{before, "đã có bhyt|đã có thẻ|đã có bảo hiểm|đang làm hồ sơ|đang làm thủ tục|đang hoàn thiện|đang hoàn thành|đang thuyết phục|đang vận động|đang tính|đang bàn|ví dụ|mẫu là|mẫu như|giả sử|bảo có|bảo là|bảo rằng|nói có|nói là|nói rằng|kể là|kêu là|kêu có|bảo em gõ|bảo gõ|bảo nhắn|gõ thế này|nhắn thế này|soạn thế này|chị bảo em|anh bảo em|chị dặn|anh dặn"},
+		{trailing, "không phải của|ko phải của|không phải người|ko phải người|không phải bản|không phải dân|của bản khác|của xã khác|của thôn khác|của tiểu khu khác|của người khác|của bản bên|của thôn bên|của bên khác|người xã khác|người bản khác|dân xã khác|dân bản khác|ở bản khác|ở xã khác|của chị ấy|của anh ấy|của cô ấy"},
+		{trailing, "chờ duyệt|đợi duyệt|chờ ký|chờ xã ký|chờ chuyển khoản|đợi chuyển khoản|chờ tiền|đợi tiền|chưa chốt|mai mới thu|mai mới lấy|mai mới nộp|mai mới đóng|mai em báo|mai e báo|mai báo chính thức|mai chốt|tối mới thu|tối mới lấy|chiều mới thu|chưa nhập được|chưa nhập hệ thống|chưa lên hệ thống|chưa lên phần mềm"},
+		{trailing, "em đoán|đoán thế|đoán vậy|không chắc|ko chắc|k chắc|chưa chắc|chắc vậy|chắc thế|chắc thế thôi|nói vậy|nói thế|bảo vậy|bảo thế|nghe vậy|nghe thế|nghe nói|nghe đâu|nghe bảo|để em kiểm tra|để e kiểm tra|em kiểm tra lại|để em đếm|để em xem lại|để em hỏi|để tôi kiểm tra|để tôi xem lại|kiểm tra lại đã|đếm lại đã|chưa kiểm tra|chưa xác minh|chưa xác nhận"},
+		{trailing, "của cả tuần|của tuần này|của tuần trước|của tháng này|của tháng trước|của cả tháng|của mấy hôm|của hôm trước|số tuần trước|số tháng trước|số hôm qua|tính cả hôm qua|kể cả hôm qua|cả hôm qua|gồm cả hôm qua|cộng cả hôm qua|từ hôm|từ đầu tuần|từ đầu tháng|từ thứ"},
+		{trailing, "có bhyt rồi|có thẻ rồi|có thẻ bhyt rồi|có bảo hiểm rồi|đã có thẻ|đã có bhyt|đã có bảo hiểm|xem thẻ|bị mất thẻ|làm mất thẻ|rơi mất thẻ|sai tên|sai họ tên|sai ngày sinh|sai năm sinh|sai thông tin|sai địa chỉ|sai dấu|sai chữ"},
+		{trailing, "đã báo rồi|báo sáng rồi|báo chiều rồi|báo hôm qua rồi|báo trước rồi|báo cho chị rồi|báo rồi mà|báo lúc sáng rồi|báo hồi sáng rồi|báo trùng|ghi trùng|bị trùng|trùng rồi"},
+	}
+}
+
+// turned tells whether a phrase that changes what is said stands where it
+// changes a booked number: of its clause, or of a clause beside it that has no
+// number of its own.
+func (t *tally) turned() bool {
+	if t.relays() || len(t.booked) == 0 {
+		return false
+	}
+	list := t.clauses(t.items)
+	numbers := make([]bool, len(list)) // of the booked ones
+	empty := make([]bool, len(list))   // of any
+	for i, c := range list {
+		from, to := c.items[0].from, c.items[len(c.items)-1].to
+		numbers[i] = slices.ContainsFunc(t.booked, func(at int) bool { return at >= from && at < to })
+		empty[i] = !slices.ContainsFunc(c.items, func(it item) bool { return it.class == count || it.class == zero || it.class == unit })
+	}
+	for i, c := range list {
+		from, to := c.items[0].from, c.items[len(c.items)-1].to
+		follows, leads := i > 0 && empty[i] && slices.Contains(numbers[:i], true), empty[i] && slices.Contains(numbers[i:], true)
+		for at := from; at < to; at++ {
+			w, _, ok := t.turns.Longest(t.words, at)
+			if !ok {
+				continue
+			}
+			ahead := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n > at && n < to }) || leads && w != trailing
+			behind := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n < at && n >= from })
+			if w == unsaid && (ahead || behind || follows) || w == before && ahead || w == trailing && (behind || follows) {
+				return true
+			}
+		}
+	}
+	for i, c := range list {
+		follows := i > 0 && empty[i] && slices.Contains(numbers[:i], true)
+		if (numbers[i] || follows) && (t.soldByOthers(c) || t.saidByOthers(c)) {
+			return true
+		}
+	}
+	return t.delivered() || t.daysContrasted()
+}
+
+// relays tells whether the message hands on what somebody else counted: "em
+// chuyển chị", "cháu nhắn hộ bà".
+func (g *reading) relays() bool {
+	for i, w := range g.words[:max(0, len(g.words)-1)] {
+		switch next := g.words[i+1]; w.Fold {
+		case "em", "e", "toi", "chau":
+			if next.Is(vi.Key("chuyển")) {
+				return true
+			}
+		case "nhan", "bao", "gui", "doc", "go", "ghi":
+			if next.Is(keyHo2) || next.Fold == "dum" || next.Fold == "gium" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// daysContrasted tells whether the number of a day before is said only to set
+// that of today beside it: "hôm qua được 5 mà nay có 1 hgđ".
+func (t *tally) daysContrasted() bool {
+	if len(t.figures) < 2 || !slices.ContainsFunc(t.figures, func(f figure) bool { return f.Day < t.figures[0].Day || f.Day > t.figures[0].Day }) {
+		return false
+	}
+	for i, w := range t.words {
+		switch {
+		case w.Is(keyMa) && i+1 < len(t.words) && (t.words[i+1].Is(keyNay) || t.words[i+1].Fold == "hom"),
+			(w.Key == vi.Key("những") || w.Key == vi.Key("tận") || w.Key == vi.Key("lận")) && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits,
+			w.Key == vi.Key("lận"):
+			return true
+		}
+	}
+	return false
+}
+
+// sellers are the folded words of those who sell besides the writer.
+var sellers = []string{"buu dien", "dai ly", "hoi phu nu", "hoi nong dan", "doan thanh nien", "tram y te", "tram xa", "ngan hang", "viettel", "vnpt", "ben ho", "bon ho", "ho"}
+
+// soldByOthers tells "bưu điện họ thu được 7 người hgđ" from what the writer
+// sold.
+func (t *tally) soldByOthers(c clause) bool {
+	for i := c.items[0].from; i < c.items[len(c.items)-1].to; i++ {
+		for _, s := range sellers {
+			n := t.phraseLen(i, s)
+			if n == 0 || s == "ho" && t.words[i].Key != keyHo {
+				continue
+			}
+			for k := i + n; k < len(t.words) && k < i+n+4; k++ {
+				switch t.words[k].Fold {
+				case "ho", "no", "da", "vua", "cung", "hom", "nay", "o", "xa", "moi":
+					continue
+				case "thu", "ban", "lam", "van":
+					if k+1 < len(t.words) && (t.words[k+1].Is(keyDuoc) || t.words[k+1].Is(keyDc) || t.words[k+1].Kind == vi.Digits) {
+						return true
+					}
+				case "duoc":
+					return s != "ho"
+				}
+				break
+			}
+		}
+	}
+	return false
+}
+
+// phraseLen gives how many words at i are the folded phrase, 0 where it is not
+// there.
+func (g *reading) phraseLen(i int, phrase string) int {
+	n := 0
+	for len(phrase) > 0 {
+		word := phrase
+		for k := range len(phrase) {
+			if phrase[k] == ' ' {
+				word = phrase[:k]
+				break
+			}
+		}
+		if i+n >= len(g.words) || g.words[i+n].Fold != word {
+			return 0
+		}
+		n++
+		phrase = phrase[min(len(phrase), len(word)+1):]
+	}
+	return n
+}
+
+// delivered tells cards that were handed on, "xã vừa gửi 5 thẻ hgđ về", "em
+// nhận 5 thẻ hgđ", from cards that were bought.
+func (t *tally) delivered() bool {
+	if slices.ContainsFunc(t.items, func(it item) bool { return it.class == tag }) {
+		return false
+	}
+	for _, at := range t.booked {
+		behind := at + 1
+		if behind >= len(t.words) || !t.words[behind].Is(vi.Key("thẻ")) || at == 0 {
+			continue
+		}
+		switch w := t.words[at-1]; w.Fold {
+		case "gui", "tra", "in", "phat", "nhan", "linh", "lay":
+			if !w.Is(vi.Key("trả")) && w.Fold == "tra" {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// saidByOthers tells whether somebody who is named is said to have reported or
+// sold: "2 hgđ này chị Hoa đã báo rồi".
+func (t *tally) saidByOthers(c clause) bool {
+	for i := max(1, c.items[0].from); i+1 < c.items[len(c.items)-1].to; i++ {
+		w := t.words[i]
+		if !w.Upper() || t.words[i-1].Upper() || !slices.Contains([]string{"chi", "anh", "chu", "bac", "ong", "ba"}, t.words[i-1].Fold) {
+			continue
+		}
+		for k := i + 1; k < len(t.words) && k < i+4; k++ {
+			switch v := t.words[k]; {
+			case v.Fold == "da", v.Fold == "vua", v.Fold == "cung", v.Fold == "hom", v.Fold == "nay":
+				continue
+			case v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(vi.Key("bán")) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
+				return true
+			}
+			break
+		}
+	}
+	return false
+}
