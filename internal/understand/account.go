@@ -23,7 +23,7 @@ const plainWords = "vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|gái|tra
 	"thuận|lợi|suôn|sẻ|khỏe|ốm|bệnh|viện|khám|đẻ|cưới|mới|cũ|lại|tiếp|thực|lần|buổi|trưa|chiều|sáng|tối|hôm|qua|nay|kia|bữa|ngày|giờ|phút|tuần|đợt|quý|sau|trước|đây|đó|này|ấy|kìa|nọ|tết|" +
 	"buôn|bán|thợ|xây|may|lái|nông|công|ty|hưu|trí|cựu|chiến|binh|trưởng|phó|bí|thư|thôn|đội|khu|phố|sửa|trồng|nuôi|học|hành|" +
 	"nộp|đóng|thu|tiền|mặt|chuyển|khoản|biên|lai|phiếu|tờ|khai|hồ|sơ|giấy|tờ|thẻ|sổ|hiểm|xã|hội|tự|nguyện|y|tế|tham|gia|đăng|ký|" +
-	"đi|về|đến|tới|ghé|lên|xuống|sang|vào|ra|ở|tại|gần|trong|ngoài|trên|dưới|giữa|hạn|trị|ds|nka|nkaa|chia|tm|dòng|cáo"
+	"đi|về|đến|tới|ghé|lên|xuống|sang|vào|ra|ở|tại|gần|trong|ngoài|trên|dưới|giữa|hạn|trị|ds|nka|nkaa|chia|tm|dòng|cáo|nghèo|cty|cà|phê|phần|hà|nha|quên|à|ý|ừ|í|thời|gian|nhu|cầu|sức|khỏe"
 
 // plain fills the set of words that change nothing, by their spelling.
 func plainSet() map[string]bool {
@@ -38,7 +38,14 @@ func plainSet() map[string]bool {
 // unaccounted gives the first item of a clause whose word may turn what the
 // clause says of its numbers, or -1.
 func (t *tally) unaccounted(c clause) int {
+	head := slices.IndexFunc(c.items, func(it item) bool { return it.class == colon })
+	if head >= 0 && numbersIn(c.items[:head]) > 0 {
+		head = -1
+	}
 	for i, it := range c.items {
+		if i < head {
+			continue // "em ghé chợ cắt tóc xong: púm 3 hgđ"
+		}
 		if it.class != other || t.words[it.from].Kind != vi.Letters {
 			continue
 		}
@@ -54,6 +61,9 @@ func (t *tally) unaccounted(c clause) int {
 // "4 hgđ gấp đôi hôm qua", "4 hgđ bằng 80% chỉ tiêu".
 func (t *tally) turnsNothing(it item, c clause) bool {
 	w := t.words[it.from]
+	if t.toned(it) {
+		return true
+	}
 	behind := slices.ContainsFunc(c.items, func(n item) bool { return n.class == count && n.from < it.from })
 	var next vi.Word
 	if it.to < len(t.words) {
@@ -72,6 +82,19 @@ func (t *tally) turnsNothing(it item, c clause) bool {
 		return behind && slices.ContainsFunc(c.items, func(n item) bool { return n.class == percent && n.from == it.to })
 	}
 	return false
+}
+
+// toned tells whether "được" follows a word, and a number that: "vớt được 1
+// người".
+func (t *tally) toned(it item) bool {
+	return it.to+1 < len(t.words) && (t.words[it.to].Is(keyDuoc) || t.words[it.to].Is(keyDc)) && (t.words[it.to+1].Kind == vi.Digits || t.spelled(it.to+1)) &&
+		!t.words[it.from].Is(keyChua) && !t.words[it.from].Is(vi.Key("bảo")) && !t.words[it.from].Is(vi.Key("sắp"))
+}
+
+// spelled tells whether a number in words stands at word i.
+func (g *reading) spelled(i int) bool {
+	n, ok := vi.ReadNumber(g.words, i)
+	return ok && n.Spelled
 }
 
 // inOwnPlace tells whether a word is in the name of a place that holds the

@@ -142,6 +142,8 @@ func (g *reading) affirms(w vi.Word) bool {
 func asksAmount(words []vi.Word) bool {
 	for i, w := range words {
 		switch {
+		case w.Fold == "phan" && i > 0 && words[i-1].Is(vi.Key("mấy")):
+			return true
 		case w.Fold == "bn", w.Fold == "nhieu" && i > 0 && words[i-1].Fold == "bao",
 			w.Fold == "nao" && i > 0 && words[i-1].Fold == "the",
 			w.Fold == "sao" && (i == 0 || words[i-1].Fold == "tai" || words[i-1].Fold == "vi" || words[i-1].Fold == "ra"):
@@ -165,8 +167,11 @@ func (g *reading) saidBefore(words []vi.Word) bool {
 // claims tells whether a clause says that its figures were reported before:
 // "em đã báo 3 hgđ", "em báo 3 hgđ rồi mà".
 func (g *reading) claims(c clause, words []vi.Word) bool {
-	if !c.figures {
+	if !c.figures && numbersIn(withoutMeasures(c.items)) == 0 {
 		return false
+	}
+	if !c.figures {
+		return saidAlready(words)
 	}
 	said, counted := g.reportedThen(c), false
 	if said {
@@ -190,6 +195,17 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 		case w.Is(keyMa) && i == len(words)-1 && i > 0 && words[i-1].Fold == "roi":
 			return slices.ContainsFunc(c.items, g.tells)
 		}
+	}
+	return false
+}
+
+// saidAlready tells "hôm kia em báo 3 rồi", "hôm qua đã báo 3".
+func saidAlready(words []vi.Word) bool {
+	for i, w := range words {
+		if !w.Is(keyBao) || i == 0 || i+1 >= len(words) || words[i+1].Kind != vi.Digits {
+			continue
+		}
+		return words[i-1].Is(keyDa) || slices.ContainsFunc(words[i+1:], func(r vi.Word) bool { return r.Is(keyRoi) || r.Fold == "r" })
 	}
 	return false
 }
@@ -230,7 +246,7 @@ func (g *reading) told(items []item) (kept []item, doubt bool) {
 		case c.manner == checks && i > 0 && list[i-1].figures:
 			doubt = true
 			continue
-		case !c.figures || c.manner == tells:
+		case !c.figures && c.manner != repeats || c.manner == tells:
 			kept = append(kept, c.items...)
 		case c.manner == repeats && i+1 < len(list) && g.goesOn(c, list[i+1]):
 			kept, doubt = append(kept, c.items...), true

@@ -23,6 +23,7 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
 			it.class == wrong && g.misprint(it),
+			it.class == notBut && g.notMine(it),
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
 			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
@@ -39,6 +40,15 @@ func (g *reading) evident(items []item) []item {
 		}
 	}
 	return items
+}
+
+// notMine tells "chứ không phải của em": whose something is, and no mending.
+func (g *reading) notMine(it item) bool {
+	k := it.to
+	if g.is(k, "la") {
+		k++
+	}
+	return (g.is(k, "cua") || g.is(k, "ban") || g.is(k, "thon")) && k+1 < len(g.words) && slices.Contains([]string{"em", "e", "toi", "minh", "tui", "chau", "nha"}, g.words[k+1].Fold)
 }
 
 // misprint tells whether "sai" is said of what is printed on a card: "5 thẻ sai

@@ -129,6 +129,9 @@ func owner(items []item, numbers []int, i int) int {
 	if numbers[next-1] == i-1 && isUnitWord(items[i].class) {
 		return next - 1
 	}
+	if fam == 1 && numbers[next-1] == i-1 && numbers[next] > i+1 && items[i+1].class == measure {
+		return next - 1 // "mua 2 hgđ cho hai cháu"
+	}
 	switch side(items, numbers, fam) {
 	case before:
 		return next

@@ -59,6 +59,9 @@ func (t *tally) walk(list []stretch, i int) {
 	if st.before == strong && i > 0 {
 		t.partOf = -1
 	}
+	if st.before == strong && i > 0 && t.day > t.today && t.agent() {
+		t.day, t.dated, t.never, t.waiting, t.scale = t.today, false, false, false, vi.OneDay // "KC2: 3 người đăng ký tháng sau\nÁi 1: 2 hgđ"
+	}
 	figures, loose := attach(st)
 	if st.depth > 0 && len(t.figures) > 0 {
 		figures = slices.DeleteFunc(figures, func(f figure) bool { return describes(f, st) })

@@ -62,7 +62,7 @@ func (t *tally) doneFrom(st stretch, figures []figure, from int) int {
 
 // summed marks the 3 of "2 hgđ, thêm 1 là 3".
 func (t *tally) summed(it item, figures []figure) {
-	if it.from == 0 || !t.words[it.from-1].Is(keyLa) && !t.words[it.from-1].Is(keyThanh) {
+	if it.from == 0 || t.words[it.from-1].Key != keyLa && !t.words[it.from-1].Is(keyThanh) {
 		return
 	}
 	for k := range figures {

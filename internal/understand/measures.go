@@ -222,7 +222,7 @@ func (g *reading) follows(items []item, i int) bool {
 
 // again tells whether a number repeats the one before it: "4 khẩu mua cả 4".
 func (g *reading) again(items []item, i int) bool {
-	if w := g.wordBefore(items[i]); !w.Is(keyCa) && !w.Is(keyDu) {
+	if w := g.wordBefore(items[i]); w.Key != keyCa && !w.Is(keyDu) {
 		return false
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -309,7 +309,7 @@ func (g *reading) listsVillages(items []item, i int) bool {
 		}
 		break
 	}
-	return listed > 2 && listed == items[i].num.Value || listed > 1 && g.wordBefore(items[i]).Is(keyCa)
+	return listed > 2 && listed == items[i].num.Value || listed > 1 && g.wordBefore(items[i]).Key == keyCa
 }
 
 // sexes joins "2 nam 3 nữ" into 5, or leaves both out where 5 was said before.

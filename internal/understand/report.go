@@ -14,13 +14,17 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	if m, ok := g.table(items); ok {
 		return m, true
 	}
-	t := g.gather(items)
+	t := g.gather(g.before(g.elsewhere(items)))
 	t.drop()
 	t.ofLonger()
 	t.partsOfDay()
 	t.silentTotal()
 	t.inherit()
 	t.narrow()
+	t.undecided()
+	t.righted()
+	t.bought()
+	t.monthsOfSome()
 	t.repeated()
 	t.alternatives()
 	t.beside()

@@ -96,7 +96,7 @@ func (t *tally) alternatives() {
 			continue
 		}
 		for k := was.at + 1; k < f.at && k < len(t.words); k++ {
-			if w := t.words[k]; w.Key == keyHay || w.Is(keyHoac) || w.Is(keyQuen) && t.words[k-1].Fold == "a" {
+			if w := t.words[k]; w.Key == keyHay || w.Is(keyHoac) || w.Is(keyQuen) && t.words[k-1].Fold == "a" && (!f.own || f.Indicator == was.Indicator) && !t.adds(f) {
 				f.approx, f.Known, was.approx, was.Known = true, false, true, false
 			}
 		}

@@ -162,7 +162,7 @@ func (g *reading) houseful(items []item, i int) bool {
 			return false
 		case count:
 			w := g.wordBefore(items[k])
-			return items[k].num.Value == items[i].num.Value && (w.Is(keyDu) || w.Is(keyCa)) && k+1 < len(items) && isLabel(items[k+1].class)
+			return items[k].num.Value == items[i].num.Value && (w.Is(keyDu) || w.Key == keyCa) && k+1 < len(items) && isLabel(items[k+1].class)
 		}
 	}
 	return false

@@ -247,10 +247,13 @@ func (t *tagger) surely(s vi.Span) bool {
 // countsVillages tells "ca 3 ban" of villages from "3 ban" of people who bought.
 func (t *tagger) countsVillages() bool {
 	last := len(t.items) - 1
-	if last < 1 || t.words[t.at].Fold != "ban" || !t.words[t.at].Bare() || t.items[last].class != count || t.items[last].from == 0 {
+	if last < 1 || !villageWord(t.words[t.at].Fold) || t.items[last].class != count || t.items[last].from == 0 || t.items[last].to != t.at {
 		return false
 	}
 	before := t.words[t.items[last].from-1]
+	if !t.words[t.at].Bare() && t.ownAt(t.at+1) {
+		return false // "cả 3 bản noong la, dửn, ka láp"
+	}
 	return t.items[last].num.Value == int64(len(t.own)) && len(t.own) > 1 && (before.Fold == "ca" || before.Fold == "tat") || before.Is(vi.Key("các"))
 }
 
@@ -264,6 +267,9 @@ func (t *tagger) speakerAt(i int) bool {
 func (t *tagger) weekday(s vi.Span) bool {
 	if s.Len > 2 || !t.toneless() {
 		return s.Len > 2
+	}
+	if t.is(t.at+s.Len, "vua") || t.is(t.at+s.Len, "truoc") || t.is(t.at+s.Len, "tuan") {
+		return true
 	}
 	switch t.peek(t.at + s.Len) {
 	case other, count, span, filler, strong, zero:

@@ -22,7 +22,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
 		return item{}, false
 	}
-	if n.Spelled && n.Len == 1 && t.wholeYear(n) {
+	if n.Spelled && n.Len == 1 && (t.wholeYear(n) || t.calledSo(n)) {
 		return item{}, false
 	}
 	if it, ok := t.money(n); ok {
@@ -67,12 +67,22 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	return it, true
 }
 
+// calledSo tells "ông Bảy", "chị Ba" from seven and three.
+func (t *tagger) calledSo(n vi.Number) bool {
+	if t.at == 0 || !t.words[t.at].Upper() || t.words[t.at-1].Upper() && t.shouts() {
+		return false
+	}
+	return slices.Contains([]string{"ong", "ba", "chi", "anh", "chu", "bac", "co", "di", "cau", "thim", "mo"}, t.words[t.at-1].Fold) && !isLabel(t.peek(t.at+n.Len))
+}
+
 // wholeYear tells "trọn năm" from five.
 func (t *tagger) wholeYear(n vi.Number) bool {
 	if n.Value != 5 || t.at == 0 || !t.is(t.at, "nam") {
 		return false
 	}
 	switch t.words[t.at-1].Fold {
+	case "/", "moi":
+		return true
 	case "tron", "nguyen", "ca", "het", "nua":
 		next := t.peek(t.at + 1)
 		return !isLabel(next) || family(next) == 2

@@ -16,8 +16,8 @@ func turning() []struct {
 		where   where
 		phrases string
 	}{
-		{unsaid, "đừng ghi|đừng tính|đừng nhập|đừng báo|khoan ghi|khoan nhập|khoan tính|khoan đã|khoan hãy|chưa ghi vội|chưa tính vội|à không|á không|ấy không|à nhầm|à quên|ý quên"},
-		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|năm ngoái|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
+		{unsaid, "đừng ghi|đừng tính|đừng nhập|đừng báo|khoan ghi|khoan nhập|khoan tính|khoan đã|khoan hãy|chưa ghi vội|chưa tính vội|à không|á không|ấy không|à nhầm"},
+		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
 		{before, "đã có bhyt|đã có thẻ|đã có bảo hiểm|đang làm hồ sơ|đang làm thủ tục|đang hoàn thiện|đang hoàn thành|đang thuyết phục|đang vận động|đang tính|đang bàn|ví dụ|mẫu là|mẫu như|giả sử|bảo có|bảo là|bảo rằng|nói có|nói là|nói rằng|kể là|kêu là|kêu có|bảo em gõ|bảo gõ|bảo nhắn|gõ thế này|nhắn thế này|soạn thế này|chị bảo em|anh bảo em|chị dặn|anh dặn"},
 		{trailing, "không phải của|ko phải của|không phải người|ko phải người|không phải bản|không phải dân|của bản khác|của xã khác|của thôn khác|của tiểu khu khác|của người khác|của bản bên|của thôn bên|của bên khác|người xã khác|người bản khác|dân xã khác|dân bản khác|ở bản khác|ở xã khác|của chị ấy|của anh ấy|của cô ấy"},
 		{trailing, "chờ duyệt|đợi duyệt|chờ ký|chờ xã ký|chờ chuyển khoản|đợi chuyển khoản|chờ tiền|đợi tiền|chưa chốt|mai mới thu|mai mới lấy|mai mới nộp|mai mới đóng|mai em báo|mai e báo|mai báo chính thức|mai chốt|tối mới thu|tối mới lấy|chiều mới thu|chưa nhập được|chưa nhập hệ thống|chưa lên hệ thống|chưa lên phần mềm"},
@@ -60,7 +60,7 @@ func (t *tally) turned() bool {
 	}
 	for i, c := range list {
 		follows := i > 0 && empty[i] && slices.Contains(numbers[:i], true)
-		if (numbers[i] || follows) && (t.soldByOthers(c) || t.saidByOthers(c)) {
+		if numbers[i] && t.longAgo(c) || (numbers[i] || follows) && (t.soldByOthers(c) || t.saidByOthers(c)) {
 			return true
 		}
 	}

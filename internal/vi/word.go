@@ -40,7 +40,25 @@ func (w Word) Upper() bool {
 
 // Is tells whether the word is the one spelled by key (see Key), or its bare form.
 func (w Word) Is(key string) bool {
-	return w.Key == key || w.Bare() && w.Fold == Fold(key)
+	return w.Key == key || w.Bare() && bareOf(w.Fold, key)
+}
+
+// bareOf tells whether fold is the key without its marks and its tone.
+func bareOf(fold, key string) bool {
+	i := 0
+	for _, r := range key {
+		switch {
+		case r >= '1' && r <= '5', r == 0x302 || r == 0x306 || r == 0x31b:
+			continue
+		case r == 'đ':
+			r = 'd'
+		}
+		if i >= len(fold) || rune(fold[i]) != r {
+			return false
+		}
+		i++
+	}
+	return i == len(fold)
 }
 
 // mayBe tells whether a word has no mark that another of the same letters has
