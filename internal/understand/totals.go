@@ -140,6 +140,9 @@ func (t *tally) lapses() {
 		}
 	}
 	t.lapsedSum()
+	for i := range t.figures {
+		t.reasonsBehind(i)
+	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
 }
 
@@ -164,6 +167,39 @@ func (t *tally) lapsedSum() {
 		for k := from; k < i && sum.Indicator != ""; k++ {
 			t.figures[k].Indicator, t.figures[k].own = sum.Indicator, true
 		}
+	}
+}
+
+// reasonsBehind counts once those who left and, right behind, why: "giảm 2 hgđ
+// 1 chết 1 chuyển đi". What has no reason stays beside them where the words say
+// that the reasons are of some: "giảm 2 hgđ có 1 chết". Else it is asked.
+func (t *tally) reasonsBehind(i int) {
+	sum := &t.figures[i]
+	if !sum.leaves() || sum.Reason != "" || sum.isPart || sum.isTotal {
+		return
+	}
+	var left int64
+	end := i + 1
+	for ; end < len(t.figures); end++ {
+		f := &t.figures[end]
+		if !f.leaves() || f.Reason == "" || f.specific() || f.isPart || f.named && f.Unit != sum.Unit || f.Unit != sum.Unit || f.Day != sum.Day {
+			break
+		}
+		left += f.Count
+	}
+	switch {
+	case end == i+1:
+		return
+	case left == sum.Count:
+		sum.removed = true
+	case left < sum.Count && slices.Contains([]string{"co", "gom"}, t.words[max(t.figures[i+1].at-1, 0)].Fold):
+		sum.Count -= left
+	default:
+		t.unequal(i)
+		return
+	}
+	for k := i + 1; k < end && sum.Indicator != ""; k++ {
+		t.figures[k].Indicator, t.figures[k].own = sum.Indicator, true
 	}
 }
 
