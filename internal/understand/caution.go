@@ -37,6 +37,7 @@ func cautionWords() []struct {
 		{cautious{doubts, after}, "bị trả về|trả về|bị trả lại|bị lỗi|lỗi|bị hỏng|hỏng|in sai|sai tên|chờ duyệt|đang chờ duyệt|chờ ký|chờ xã ký|đang chờ|chưa chốt|chưa duyệt|bị loại|không được duyệt|ko được duyệt|chưa được duyệt|chưa hợp lệ|không hợp lệ|ko hợp lệ|bị treo|treo|chưa lên hệ thống|đâu|=đâu|thì phải|phải không|hay sao|hay gì|không nhỉ|ko nhỉ|đúng không|xin hoãn|hoãn|tạm hoãn|đổi ý|bỏ ngang|hủy|xin lại tiền|đòi lại|đòi tiền|lấy lại tiền|của bản khác|của bản bên|của bản kia|của thôn khác|của xã khác|bên bản khác|của người khác|của chị ấy|của anh ấy|của năm ngoái|của tháng trước|của tuần trước|của đợt trước|của kỳ trước|như báo cáo|như đã báo|như em báo|như hôm qua|như hôm trước|như mọi hôm|y hôm qua|giống hôm qua|giống hôm trước|như cũ|vẫn thế|không đổi"},
 		{cautious{doubts, after}, "xin cấp lại|cấp lại|cấp lại thẻ|in lại thẻ|xin in lại|đổi thẻ|đổi lại thẻ|làm lại thẻ"},
 		{cautious{doubts, unsaid}, "y như|giống như|vẫn như|như hôm qua"},
+		{cautious{doubts, unsaid}, "giảm mức đóng|tăng mức đóng|nâng mức đóng|hạ mức đóng|đổi mức đóng|thay đổi mức đóng|điều chỉnh mức đóng"}, // they paid before
 		{cautious{guess, before}, "chắc|có lẽ|hình như|có khi|có thể là|hay là|không biết có|ko biết có|không nhớ là|chả nhớ|chẳng nhớ|áng chừng|ước|ước chừng|đoán|em đoán|phỏng|phỏng chừng|độ chừng|nhớ mang máng|mang máng"},
 		{cautious{guess, after}, "không nhớ chính xác|ko nhớ chính xác|không nhớ rõ|ko nhớ rõ|em không nhớ|quên mất rồi|hay mấy|hay bao nhiêu"},
 		{cautious{later, before}, "=sắp|sắp được|sắp có|=sẽ|sẽ được|sẽ có|=định|định làm|đang định|=tính|đang tính|em tính|=cố|cố được|cố làm|=mong|ước gì|=hòng|chuẩn bị có|chuẩn bị được|kiểu gì cũng được|kiểu gì cũng có|thế nào cũng được|thế nào cũng có|may ra|họa may|lát nữa|tí nữa|chút nữa|xíu nữa|tẹo nữa"},
@@ -91,7 +92,7 @@ func (t *tally) careful(m *Meaning) {
 func (t *tally) cautionIn(c clause, booked []int) caution {
 	worst := calm
 	for _, it := range c.items {
-		if it.class != other && it.class != filler && it.class != about && it.class != aim && it.class != reporting {
+		if it.class != other && it.class != filler && it.class != about && it.class != aim && it.class != reporting && it.class != paying {
 			continue
 		}
 		found, length, ok := t.cautions.Longest(t.words, it.from)

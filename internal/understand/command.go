@@ -73,7 +73,9 @@ func (g *reading) slash() (Meaning, bool) {
 		return Meaning{}, false
 	}
 	name, tail, _ := strings.Cut(rest, " ")
-	name, _, _ = strings.Cut(name, "@") // /xa@our_bot, in groups
+	if strings.Contains(name, "@") { // the channel takes our own name off: another bot is meant
+		return Meaning{Intent: Unclear}, true
+	}
 	c, known := g.commands[strings.ReplaceAll(vi.Fold(name), "_", "")]
 	if !known {
 		*g = *g.begin(strings.ReplaceAll(rest, "_", " "), g.setting)

@@ -140,12 +140,13 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	if unknown == 0 && len(m.Ask) == 0 {
 		return m
 	}
-	if unknown == 0 {
-		if text, ok := g.residue.VNI(g.text); ok { // "ba3n pum1 3 hgd9" has no unknown word
-			if better, left := g.begin(text, s).plain(); left == 0 && len(better.Ask) == 0 && better.Intent == m.Intent {
-				return better
-			}
+	if text, ok := g.residue.VNI(g.text); ok { // "ba3n pum1 3 hgd9" has no unknown word
+		better, left := g.begin(text, s).plain()
+		if left <= unknown && better.Intent != Unclear && (left < unknown || len(better.Ask) < len(m.Ask)) {
+			return better
 		}
+	}
+	if unknown == 0 {
 		return m
 	}
 	if again, ok := g.restored(); ok {

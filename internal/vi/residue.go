@@ -114,7 +114,7 @@ func (r *Residue) VNI(clean string) (restored string, ok bool) {
 	chunks := strings.FieldsFunc(clean, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 	for _, chunk := range chunks {
 		if sureVNI(chunk) {
-			if _, valid := r.vni(chunk); valid {
+			if _, valid := r.vni(chunk); valid || strings.HasPrefix(strings.ToLower(chunk), "d9") { // "d9c" is short for được
 				ok = true
 				break
 			}
