@@ -36,13 +36,17 @@ type Cache struct {
 	log      *slog.Logger
 	away     atomic.Int64 // calls that failed or were not tried
 
-	queues queues   // order within the process
-	memory memory   // conversations, for when Redis is away
-	rates  rates    // rates, likewise
+	queues queues // order within the process
+	memory memory // conversations, for when Redis is away
+	rates  rates  // rates, likewise
+	parts  parts  // and of those that all replicas have together
+	census census // of the replicas
+	joined atomic.Bool
 	leases sync.Map // job -> struct{}, to give back at Close
 
-	stop context.CancelFunc
-	done sync.WaitGroup
+	running context.Context // until Close
+	stop    context.CancelFunc
+	done    sync.WaitGroup
 }
 
 // Open connects to Redis. The forms of url are
@@ -80,9 +84,8 @@ func Open(ctx context.Context, url string, o Options) (*Cache, error) {
 	if err := c.Ping(ctx); err != nil {
 		c.log.Warn("redis does not answer; working without until it does", "err", err)
 	}
-	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	c.stop = stop
-	c.done.Go(func() { c.probe(running) })
+	c.running, c.stop = context.WithCancel(context.WithoutCancel(ctx))
+	c.done.Go(func() { c.probe(c.running) })
 	return c, nil
 }
 
@@ -116,6 +119,7 @@ func (c *Cache) Close() error {
 	c.resign()
 	c.stop()
 	c.done.Wait()
+	c.leave()
 	err := c.redis.Close()
 	c.closeEmbedded()
 	return err

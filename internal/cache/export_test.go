@@ -28,3 +28,6 @@ func (m *Model) Hold() (release func()) {
 	m.stepping <- struct{}{}
 	return func() { <-m.stepping }
 }
+
+// Replicas is how many replicas are counted.
+func (c *Cache) Replicas() int { return c.census.size() }

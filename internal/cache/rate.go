@@ -2,7 +2,7 @@ package cache
 
 import (
 	"context"
-	"strconv"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -15,30 +15,65 @@ const (
 // Allow lets one event of bucket pass where n may in a span of per, up to
 // burst (at least 1) at once; ok is false when it may not yet, and wait then
 // says how long until it may. It counts over all replicas, and while Redis is
-// away each replica for itself.
+// away each replica for itself. An event a few milliseconds late does not put
+// off those behind it: in a span of per there may be one more than n and burst.
 func (c *Cache) Allow(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration) {
 	gap := per / time.Duration(max(n, 1))
 	burst = max(burst, 1)
-	if c.embedded != nil {
-		return c.rates.allow(bucket, gap, burst, c.now())
+	if c.embedded == nil {
+		if wait, _, err := c.gcra(ctx, bucket, gap, burst); err == nil {
+			return wait == 0, wait
+		}
 	}
-	err := c.do(ctx, callBudget, func(ctx context.Context) error {
-		text, err := c.scripts.gcra.Run(ctx, c.redis, []string{ratePrefix + bucket}, gap.Microseconds(), burst).Text()
+	return c.rates.allow(bucket, gap, burst, c.now())
+}
+
+// Park lets nothing of bucket pass for a while, on any replica. Redis away, it
+// does nothing: each replica keeps what it saw itself.
+func (c *Cache) Park(ctx context.Context, bucket string, during time.Duration) {
+	if c.embedded != nil {
+		return
+	}
+	_ = c.do(ctx, callBudget, func(ctx context.Context) error {
+		return c.scripts.park.Run(ctx, c.redis, []string{ratePrefix + bucket}, during.Microseconds()).Err()
+	})
+}
+
+// gcra asks Redis; ahead is by how much the bucket is then not empty.
+func (c *Cache) gcra(ctx context.Context, bucket string, gap time.Duration, burst int) (wait, ahead time.Duration, err error) {
+	err = c.do(ctx, callBudget, func(ctx context.Context) error {
+		text, err := c.scripts.gcra.Run(ctx, c.redis, []string{ratePrefix + bucket}, gap.Microseconds(), burst, lateness(gap).Microseconds()).Text()
 		if err != nil {
 			return err
 		}
-		us, err := strconv.ParseInt(text, 10, 64)
-		wait = time.Duration(us) * time.Microsecond
+		var waits, leads int64
+		_, err = fmt.Sscan(text, &waits, &leads)
+		wait, ahead = time.Duration(waits)*time.Microsecond, time.Duration(leads)*time.Microsecond
 		return err
 	})
-	if err != nil {
-		return c.rates.allow(bucket, gap, burst, c.now())
-	}
-	return wait == 0, wait
+	return wait, ahead, err
 }
 
-// rates is the same within the process (GCRA: for each bucket the time at
-// which it is empty again). The zero rates are ready.
+// lateness is by how much an event may come late without the flow losing it:
+// what a clock and a busy machine take to wake somebody.
+func lateness(gap time.Duration) time.Duration { return min(gap/4, 10*time.Millisecond) }
+
+// pass is GCRA: due is when the bucket is empty again. It gives the new due,
+// or how long to wait.
+func pass(due, now time.Time, gap time.Duration, burst int) (next time.Time, wait time.Duration) {
+	if late := now.Add(-lateness(gap)); due.Before(now.Add(-gap)) {
+		due = now // nobody waited for it
+	} else if due.Before(late) {
+		due = late
+	}
+	if wait := due.Add(gap - time.Duration(burst)*gap).Sub(now); wait > 0 {
+		return due, wait
+	}
+	return due.Add(gap), 0
+}
+
+// rates is the same within the process: for each bucket the time at which it
+// is empty again. The zero rates are ready.
 type rates struct {
 	mu  sync.Mutex
 	due map[string]time.Time
@@ -48,10 +83,11 @@ func (r *rates) allow(bucket string, gap time.Duration, burst int, now time.Time
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	due, known := r.due[bucket]
-	if due.Before(now) {
+	if !known {
 		due = now
 	}
-	if wait := due.Add(gap - time.Duration(burst)*gap).Sub(now); wait > 0 {
+	next, wait := pass(due, now, gap, burst)
+	if wait > 0 {
 		return false, wait
 	}
 	if !known && len(r.due) >= rateLimit {
@@ -60,7 +96,7 @@ func (r *rates) allow(bucket string, gap time.Duration, burst int, now time.Time
 	if r.due == nil {
 		r.due = map[string]time.Time{}
 	}
-	r.due[bucket] = due.Add(gap)
+	r.due[bucket] = next
 	return true, 0
 }
 

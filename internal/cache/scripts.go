@@ -12,13 +12,14 @@ var luaFiles embed.FS
 // scripts run within Redis. Those that write the read model are conditional
 // on its generation and position, so they may run late or twice.
 type scripts struct {
-	apply, fill, reset, board, page, gcra *redis.Script
+	apply, fill, reset, board, page, gcra, park, beat *redis.Script
 }
 
 func newScripts() scripts {
 	return scripts{
 		apply: script("apply"), fill: script("fill"), reset: script("reset"),
 		board: script("board"), page: script("page"), gcra: script("gcra"),
+		park: script("park"), beat: script("beat"),
 	}
 }
 

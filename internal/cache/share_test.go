@@ -1,0 +1,142 @@
+package cache_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"baophu/internal/cache"
+	"baophu/internal/cache/cachetest"
+)
+
+// passes gathers when several replicas were let pass.
+type passes struct {
+	mu sync.Mutex
+	at []time.Time
+}
+
+// drain asks as fast as it is let until ctx ends.
+func (p *passes) drain(ctx context.Context, c *cache.Cache) {
+	for ctx.Err() == nil {
+		ok, wait := c.Share(ctx, "notices", 27, time.Second, 1)
+		if ok {
+			p.mu.Lock()
+			p.at = append(p.at, time.Now())
+			p.mu.Unlock()
+			continue
+		}
+		time.Sleep(wait)
+	}
+}
+
+// most gives how many passed within any span of per.
+func (p *passes) most(per time.Duration) (most int) {
+	slices.SortFunc(p.at, time.Time.Compare)
+	for i := range p.at {
+		n := 0
+		for j := i; j < len(p.at) && p.at[j].Sub(p.at[i]) < per; j++ {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// TestReplicasKeepToTheirPartWithoutRedis kills Redis under three replicas and
+// brings it back: never do they pass more together than one Redis lets them.
+func TestReplicasKeepToTheirPartWithoutRedis(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var p passes
+	var drains sync.WaitGroup
+	var replicas []*cache.Cache
+	for range 3 {
+		c := open(t, s.URL())
+		c.Join(t.Context())
+		replicas = append(replicas, c)
+	}
+	time.Sleep(2500 * time.Millisecond) // each has counted the others
+	for _, c := range replicas {
+		drains.Go(func() { p.drain(ctx, c) })
+	}
+	began := time.Now()
+	time.Sleep(2 * time.Second)
+	s.Kill()
+	time.Sleep(4 * time.Second)
+	s.Restart()
+	time.Sleep(5 * time.Second)
+	stop()
+	drains.Wait()
+	n, took := len(p.at), time.Since(began)
+	t.Logf("%d in %v (%.3f of the rate), %d in the busiest second", n, took, float64(n)/took.Seconds()/27, p.most(time.Second))
+	if most := p.most(time.Second); most > 30 {
+		t.Errorf("%d passed in a second, want 30 at most", most)
+	}
+	if n < int(took.Seconds()*27/2) {
+		t.Errorf("%d passed in %v, want most of 27 a second", n, took)
+	}
+}
+
+func TestReplicasAreCounted(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	one, two := open(t, s.URL()), open(t, s.URL())
+	one.Join(t.Context())
+	two.Join(t.Context())
+	time.Sleep(2500 * time.Millisecond)
+	if n := one.Replicas(); n != 2 || two.Replicas() != n {
+		t.Errorf("two replicas are counted as %d", n)
+	}
+	three := open(t, s.URL())
+	if n := three.Replicas(); n < 3 {
+		t.Errorf("one that never counted takes them to be %d: too few", n)
+	}
+	s.Client().Del(t.Context(), "bp:living") // as in a Redis that comes back empty
+	time.Sleep(200 * time.Millisecond)
+	if n := one.Replicas(); n != 2 {
+		t.Errorf("%d are counted when Redis was emptied a moment ago", n)
+	}
+}
+
+func TestALateEventPutsOffNone(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		c := open(t, e.url)
+		passed := 0
+		began := time.Now()
+		for passed < 60 {
+			ok, wait := c.Allow(t.Context(), "notices", 27, time.Second, 1)
+			if ok {
+				passed++
+				continue
+			}
+			time.Sleep(wait + 4*time.Millisecond) // woken late, as on a busy machine
+		}
+		share := float64(passed-1) / time.Since(began).Seconds() / 27
+		if share < 0.97 || share > 1.02 {
+			t.Errorf("%.3f of the rate", share)
+		}
+	})
+}
+
+func TestAParkedBucketIsParkedOnEveryReplica(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		one, two := open(t, e.url), open(t, e.url)
+		one.Allow(t.Context(), "chat", 1, time.Second, 3)
+		one.Park(t.Context(), "chat", 20*time.Second)
+		one.Park(t.Context(), "chat", time.Second) // shorter: it stays
+		if ok, wait := two.Allow(t.Context(), "chat", 1, time.Second, 3); ok || wait < 15*time.Second || wait > 20*time.Second {
+			t.Errorf("the other replica: %v, wait %v", ok, wait)
+		}
+		one.Park(t.Context(), "free", 300*time.Millisecond)
+		time.Sleep(350 * time.Millisecond)
+		if ok, _ := two.Allow(t.Context(), "free", 1, time.Second, 3); !ok {
+			t.Error("parked for ever")
+		}
+	})
+}
