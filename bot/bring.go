@@ -180,8 +180,7 @@ func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
 		}
 	}
 	if v.park {
-		bucket, _ := l.bucket(it.lane.to.Chat)
-		l.flooded(bucket, now, now.Add(wait))
+		s.park(l, it.lane.to, now, wait)
 	}
 	if v.gone && s.Unreachable != nil {
 		s.Unreachable(s.life, it.lane.to)

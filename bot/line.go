@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -82,8 +83,9 @@ func (l *line) pause(now time.Time) (until time.Time, news bool) {
 }
 
 // flooded notes that the platform refused a chat for its pace. When it does so
-// to several within seconds it means the bot: then notices wait as well.
-func (l *line) flooded(bucket string, now, until time.Time) {
+// to several within seconds it means the bot: then notices wait as well, and
+// it tells so.
+func (l *line) flooded(bucket string, now, until time.Time) (calmed bool) {
 	const seconds = 10 * time.Second
 	l.chats.park(bucket, until)
 	l.mu.Lock()
@@ -94,10 +96,30 @@ func (l *line) flooded(bucket string, now, until time.Time) {
 		}
 	}
 	l.floods[bucket] = now
-	if len(l.floods) > 1 && until.After(l.calm) {
+	if calmed = len(l.floods) > 1 && until.After(l.calm); calmed {
 		l.calm = until
 	}
+	return calmed
 }
+
+// park keeps every replica from a chat, and from notices where it means the bot.
+func (s *Sender) park(l *line, to Address, now time.Time, during time.Duration) {
+	bucket, _ := l.bucket(to.Chat)
+	calmed := l.flooded(bucket, now, now.Add(during))
+	if s.Park == nil {
+		return
+	}
+	s.Park(s.life, ofChat(to, bucket), during)
+	if calmed {
+		s.Park(s.life, ofNotices(to), during)
+	}
+}
+
+// ofChat and ofNotices name what replicas share.
+func ofChat(to Address, bucket string) string {
+	return "chat/" + to.Channel + "/" + to.Bot + "/" + bucket
+}
+func ofNotices(to Address) string { return "notices/" + to.Channel + "/" + to.Bot }
 
 // turn is leave to send one reply. It must be ended.
 type turn struct {
@@ -121,13 +143,10 @@ func (s *Sender) wait(l *line, it *item) (turn, error) {
 		if wait <= 0 {
 			wait = l.chats.take(bucket, rate, s.Now())
 		}
-		if at := s.Now().Add(wait); wait > 0 && s.tooLong(it, at) {
-			return 0, leftError{at}
-		}
-		return wait, nil
+		return s.worthwhile(it, wait)
 	})
 	if err == nil {
-		err = s.shared("chat/"+it.lane.to.Channel+"/"+it.lane.to.Bot+"/"+bucket, rate)
+		err = s.shared(s.Allow, it, ofChat(it.lane.to, bucket), rate)
 	}
 	if err == nil && it.lane.notice { // one by one, so that they leave in order
 		if err = s.enter(l.gate); err == nil {
@@ -140,7 +159,7 @@ func (s *Sender) wait(l *line, it *item) (turn, error) {
 	if err != nil {
 		return turn{}, err
 	}
-	slot, err := s.slot(l, it.lane)
+	slot, err := s.slot(l, it)
 	if err != nil {
 		<-l.parallel
 	}
@@ -156,26 +175,33 @@ func (s *Sender) enter(room chan struct{}) error {
 	}
 }
 
-// slot waits for the bot's own limit; an answer for one step at most.
-func (s *Sender) slot(l *line, to lane) (slot int, err error) {
+// slot waits for the bot's own limit; an answer for one step at most. What all
+// replicas share comes last: between its leave and the send nothing may wait.
+func (s *Sender) slot(l *line, it *item) (slot int, err error) {
 	if l.notices == nil {
 		return -1, nil
 	}
-	if !to.notice {
+	if !it.lane.notice {
 		return s.urgentSlot(l.notices)
-	}
-	if err := s.shared("notices/"+to.to.Channel+"/"+to.to.Bot, evenly(l.pace.Notices)); err != nil {
-		return -1, err
 	}
 	err = s.until(func() (wait time.Duration, _ error) {
 		slot, wait = l.notices.take(s.Now())
 		return wait, nil
 	})
-	return slot, err
+	if err != nil {
+		return -1, err
+	}
+	if err = s.shared(s.Share, it, ofNotices(it.lane.to), evenly(l.pace.Notices)); err != nil {
+		l.notices.answered(slot, s.Now(), false)
+		return -1, err
+	}
+	l.notices.left(slot, s.Now())
+	return slot, nil
 }
 
-// evenly is the rate without bursts that keeps below a limit though a tenth
-// of a second's sends arrive late.
+// evenly is the rate without bursts that keeps below a limit though what leaves
+// may be on its way a tenth longer than what left before, and ten milliseconds
+// late.
 func evenly(limit Rate) Rate {
 	return Rate{N: max(limit.N*9/10, 1), Per: limit.Per, Burst: 1}
 }
@@ -196,17 +222,25 @@ func (s *Sender) urgentSlot(w *window) (int, error) {
 }
 
 // shared asks the other replicas.
-func (s *Sender) shared(bucket string, r Rate) error {
-	if s.Allow == nil || r.N <= 0 {
+func (s *Sender) shared(allow func(context.Context, string, int, time.Duration, int) (bool, time.Duration), it *item, bucket string, r Rate) error {
+	if allow == nil || r.N <= 0 {
 		return nil
 	}
 	return s.until(func() (time.Duration, error) {
-		ok, wait := s.Allow(s.life, bucket, r.N, r.Per, max(r.Burst, 1))
+		ok, wait := allow(s.life, bucket, r.N, r.Per, max(r.Burst, 1))
 		if ok {
 			return 0, nil
 		}
-		return max(wait, time.Millisecond), nil
+		return s.worthwhile(it, max(wait, time.Millisecond))
 	})
+}
+
+// worthwhile leaves a reply that would have to wait too long to the outbox.
+func (s *Sender) worthwhile(it *item, wait time.Duration) (time.Duration, error) {
+	if at := s.Now().Add(wait); wait > 0 && s.tooLong(it, at) {
+		return 0, leftError{at}
+	}
+	return wait, nil
 }
 
 // until asks again and again until there is nothing to wait for.

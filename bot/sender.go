@@ -33,6 +33,11 @@ type SenderOptions struct {
 	// Allow, where several replicas write for one bot, shares the pace: one
 	// send of a bucket that may have n per a time, burst at once.
 	Allow func(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
+	// Share is Allow for the bot's own limit, which must hold even while what
+	// is shared is away; nil: Allow.
+	Share func(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
+	// Park tells the other replicas to let nothing of a bucket pass for a while.
+	Park func(ctx context.Context, bucket string, during time.Duration)
 	// Link is where a file may be fetched that a channel cannot carry.
 	Link func(f File) string
 	// Rest gives until when notices are to wait, night or the like; not after
@@ -106,6 +111,9 @@ func NewSender(o SenderOptions) (*Sender, error) {
 	o.Life = orElse(o.Life, time.Minute)
 	if o.Outbox == nil {
 		o.Outbox = noOutbox{}
+	}
+	if o.Share == nil {
+		o.Share = o.Allow
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -59,6 +59,13 @@ func (w *window) take(now time.Time) (int, time.Duration) {
 	return i, 0
 }
 
+// left notes that the send of a slot leaves only now.
+func (w *window) left(i int, now time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.notice, w.slots[i].since = now, now
+}
+
 // takeUrgent gives an answer its slot, or -1 for none left: it goes all the
 // same, and notices make up for it. Only while notices flow, and no longer
 // than patient, it is to wait for the next that may leave.

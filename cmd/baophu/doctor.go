@@ -158,7 +158,7 @@ func (d *doctor) redis(ctx context.Context) {
 	before := d.now()
 	at, err := c.Clock(ctx)
 	if err != nil {
-		d.add("redis", "warn", err.Error(), "answers are right without Redis, only slower, but with several replicas the paces of sending are not shared: see that it runs and that this machine may reach it")
+		d.add("redis", "warn", err.Error(), "answers are right without Redis, only slower; several replicas then send notices each by its part of the pace: see that it runs and that this machine may reach it")
 		return
 	}
 	d.add("redis", "ok", "answers", "")

@@ -51,23 +51,7 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	}
 	sv := &service{store: st, channels: channels}
 	var err error
-	var link func(bot.File) string
-	if m := st.media(); m != nil {
-		link = m.Link
-	}
-	sv.sender, err = bot.NewSender(bot.SenderOptions{
-		Link:     link,
-		Channels: channels, Outbox: st.ledger, Allow: st.cache.Allow, Logger: st.log, Observe: st.meters.sent, Now: st.now,
-		Rest: func(now time.Time) time.Time { return schedule.Rest(now.In(st.Location)) },
-		Unreachable: func(ctx context.Context, to bot.Address) {
-			if err := st.ledger.Unreachable(ctx, to, true); err != nil {
-				st.log.Warn("remember that a chat is unreachable", "error", err)
-			}
-		},
-		Alarm: func(_ context.Context, channel, name string, cause error) {
-			st.log.Error("a channel sends nothing until this is mended", "channel", channel, "bot", name, "error", cause)
-		},
-	})
+	sv.sender, err = bot.NewSender(st.sending(channels))
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +69,31 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	return sv, nil
 }
 
+// sending is how replies go out.
+func (st *store) sending(channels []bot.Channel) bot.SenderOptions {
+	var link func(bot.File) string
+	if m := st.media(); m != nil {
+		link = m.Link
+	}
+	return bot.SenderOptions{
+		Link:     link,
+		Channels: channels, Outbox: st.ledger, Logger: st.log, Observe: st.meters.sent, Now: st.now,
+		Allow: st.cache.Allow, Share: st.cache.Share, Park: st.cache.Park,
+		Rest: func(now time.Time) time.Time { return schedule.Rest(now.In(st.Location)) },
+		Unreachable: func(ctx context.Context, to bot.Address) {
+			if err := st.ledger.Unreachable(ctx, to, true); err != nil {
+				st.log.Warn("remember that a chat is unreachable", "error", err)
+			}
+		},
+		Alarm: func(_ context.Context, channel, name string, cause error) {
+			st.log.Error("a channel sends nothing until this is mended", "channel", channel, "bot", name, "error", cause)
+		},
+	}
+}
+
 // run serves until ctx ends, then finishes what was begun.
 func (sv *service) run(ctx context.Context, also ...func(context.Context) error) error {
+	sv.cache.Join(ctx)
 	group, running := errgroup.WithContext(ctx)
 	for _, c := range sv.channels {
 		group.Go(func() error {

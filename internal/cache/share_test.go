@@ -84,7 +84,11 @@ func TestReplicasKeepToTheirPartWithoutRedis(t *testing.T) {
 func TestReplicasAreCounted(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
-	one, two := open(t, s.URL()), open(t, s.URL())
+	one := open(t, s.URL())
+	two, err := cache.Open(t.Context(), s.URL(), cache.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	one.Join(t.Context())
 	two.Join(t.Context())
 	time.Sleep(2500 * time.Millisecond)
@@ -96,9 +100,17 @@ func TestReplicasAreCounted(t *testing.T) {
 		t.Errorf("one that never counted takes them to be %d: too few", n)
 	}
 	s.Client().Del(t.Context(), "bp:living") // as in a Redis that comes back empty
-	time.Sleep(200 * time.Millisecond)
+	time.Sleep(2200 * time.Millisecond)
 	if n := one.Replicas(); n != 2 {
 		t.Errorf("%d are counted when Redis was emptied a moment ago", n)
+	}
+	if err := two.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(20 * time.Second); one.Replicas() != 1; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("one that went is counted for ever")
+		}
 	}
 }
 

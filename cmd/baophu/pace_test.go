@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"baophu/bot"
+	"baophu/internal/cache/cachetest"
+	"baophu/internal/ledger/ledgertest"
+)
+
+// strict is a platform that takes 30 messages in any second, counted as they
+// arrive, and refuses more. The way there takes up to 90 ms, since a busy
+// machine adds some to it, and the way back 60 to 120.
+type strict struct {
+	mu       sync.Mutex
+	arrived  []time.Time
+	refused  int
+	parking  time.Duration // every message is refused for so long; 0: none
+	received map[string]int
+}
+
+const strictly = 30
+
+func (*strict) Name() (channel, name string)           { return "strict", "bot" }
+func (*strict) Abilities() bot.Abilities               { return bot.Abilities{} }
+func (*strict) Run(context.Context, bot.Receive) error { return nil }
+func (*strict) Pace() bot.Pace {
+	return bot.Pace{
+		Chat:    func(chat string) (string, bot.Rate) { return chat, bot.Rate{N: 1, Per: time.Second, Burst: 3} },
+		Notices: bot.Rate{N: strictly, Per: time.Second},
+	}
+}
+
+func (p *strict) Send(_ context.Context, r bot.Reply) error {
+	time.Sleep(rand.N(90 * time.Millisecond))
+	defer time.Sleep(60*time.Millisecond + rand.N(60*time.Millisecond))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now, since := time.Now(), 0
+	for _, at := range slices.Backward(p.arrived) {
+		if now.Sub(at) >= time.Second {
+			break
+		}
+		since++
+	}
+	if since >= strictly || p.parking > 0 {
+		p.refused++
+		return &bot.SendError{Kind: bot.RetryAfter, Wait: max(p.parking, time.Second), Err: errors.New("too many requests")}
+	}
+	p.arrived = append(p.arrived, now)
+	if p.received == nil {
+		p.received = map[string]int{}
+	}
+	p.received[r.To.Chat]++
+	return nil
+}
+
+// share is how much of the limit was used from the first to the last arrival.
+func (p *strict) share() float64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.arrived) < 2 {
+		return 0
+	}
+	return float64(len(p.arrived)-1) / p.arrived[len(p.arrived)-1].Sub(p.arrived[0]).Seconds() / strictly
+}
+
+func (p *strict) count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.arrived)
+}
+
+// sends starts a replica's sender over the ledger and Redis as it is served,
+// though by night as well.
+func sends(t *testing.T, platform bot.Channel, database, redis string) (*store, *bot.Sender) {
+	t.Helper()
+	settings, err := readSettings(env("BAOPHU_DATABASE_URL", database, "BAOPHU_REDIS_URL", redis))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := openStore(t.Context(), settings, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.cache.Join(t.Context())
+	o := st.sending([]bot.Channel{platform})
+	o.Rest = nil
+	sender, err := bot.NewSender(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = sender.Close(ctx) // what is left is not looked at
+		if err := st.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return st, sender
+}
+
+// announced writes notices to so many people.
+func announced(t *testing.T, st *store, people int) {
+	t.Helper()
+	for from := 0; from < people; from += 100 {
+		said := map[string][]bot.Reply{}
+		for i := from; i < min(people, from+100); i++ {
+			to := bot.Address{Channel: "strict", Bot: "bot", Chat: fmt.Sprint(i)}
+			said[fmt.Sprint("tin/", i)] = []bot.Reply{{To: to, Text: "Mai họp lúc 8 giờ.", Notice: true}}
+		}
+		if _, err := st.ledger.AnnounceAll(t.Context(), said); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestABroadcastUsesThePlatformsLimit measures what the simulated broadcast of
+// package bot promises, as it is served: over a real ledger and a real Redis.
+func TestABroadcastUsesThePlatformsLimit(t *testing.T) {
+	t.Parallel()
+	if testing.Short() && os.Getenv("BAOPHU_REQUIRE") != "1" {
+		t.Skip("takes 20 s")
+	}
+	const people = 450
+	for _, replicas := range []int{1, 3} {
+		t.Run(fmt.Sprint(replicas, " replicas"), func(t *testing.T) {
+			t.Parallel()
+			database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
+			platform := &strict{}
+			for n := range replicas {
+				if st, _ := sends(t, platform, database, redis.URL()); n == 0 {
+					announced(t, st, people)
+				}
+			}
+			eventually(t, "everybody is told", func() bool { return platform.count() == people })
+			t.Logf("%d people: %.3f of the limit, %d refused", people, platform.share(), platform.refused)
+			if share := platform.share(); share < 0.88 || platform.refused > 0 {
+				t.Errorf("%.3f of the limit, %d refused", share, platform.refused)
+			}
+			for chat, n := range platform.received {
+				if n != 1 {
+					t.Errorf("%s was told %d times", chat, n)
+				}
+			}
+		})
+	}
+}
+
+// TestABroadcastKeepsThePaceWithoutRedis kills Redis in the middle of a
+// broadcast by three replicas, and brings it back.
+func TestABroadcastKeepsThePaceWithoutRedis(t *testing.T) {
+	t.Parallel()
+	database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
+	platform := &strict{}
+	for n := range 3 {
+		st, _ := sends(t, platform, database, redis.URL())
+		if n == 2 {
+			time.Sleep(2500 * time.Millisecond) // the others have counted it
+			announced(t, st, 220)
+		}
+	}
+	eventually(t, "it is under way", func() bool { return platform.count() > 40 })
+	redis.Kill()
+	eventually(t, "it goes on without Redis", func() bool { return platform.count() > 120 })
+	redis.Restart()
+	eventually(t, "everybody is told", func() bool { return platform.count() == 220 })
+	t.Logf("%.3f of the limit, %d refused", platform.share(), platform.refused)
+	if share := platform.share(); platform.refused > 0 || share < 0.5 {
+		t.Errorf("%.3f of the limit, %d refused", share, platform.refused)
+	}
+}
+
+// TestARefusedChatIsParkedOnEveryReplica has one replica refused; what another
+// one holds for the chat waits as long.
+func TestARefusedChatIsParkedOnEveryReplica(t *testing.T) {
+	t.Parallel()
+	database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
+	full, free := &strict{parking: 4 * time.Second}, &strict{}
+	_, one := sends(t, full, database, redis.URL())
+	_, two := sends(t, free, database, redis.URL())
+	to := bot.Address{Channel: "strict", Bot: "bot", Chat: "7"}
+	one.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "một"}})
+	eventually(t, "it is refused", func() bool { full.mu.Lock(); defer full.mu.Unlock(); return full.refused > 0 })
+	time.Sleep(300 * time.Millisecond) // its answer comes back
+	for _, chat := range []string{"8", "7"} {
+		to.Chat = chat
+		began := time.Now()
+		if err := two.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "hai"}}).Wait(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); (took > 2*time.Second) != (chat == "7") {
+			t.Errorf("the other replica wrote to chat %s after %v", chat, took)
+		}
+	}
+}
