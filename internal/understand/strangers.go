@@ -76,13 +76,19 @@ func (g *reading) stranger(items []item, i, end int) (start, stop int, isStrange
 	case !head:
 		return i, end, len(words) > 1 && len(words) < 4 && g.odd(words) == len(words)
 	case ahead == next && len(words) == 1:
-		return i, end, g.odd(words) == 1 && g.syllable(words[0])
+		return i, end, g.odd(words) == 1 && (g.syllable(words[0]) || len(g.own) > 1 && items[end].class == colon) || g.almostOwn(words[0])
 	case ahead == next:
 		return i, end, len(words) < 5 && g.odd(words) > 0
 	case ahead == near:
 		return i, end, len(words) > 1 && len(words) < 4 && g.odd(words) == len(words)
 	}
 	return i, end, false
+}
+
+// almostOwn tells whether a word that names no village is a slip away from one
+// of the speaker's: "cà" of Ca, where other marks were typed.
+func (g *reading) almostOwn(w vi.Word) bool {
+	return len(g.own) > 1 && slices.ContainsFunc(g.own, func(v village) bool { return len(v.parts) == 1 && v.run == w.Fold })
 }
 
 // nearness is how near a number, or "không có", follows.
