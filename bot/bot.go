@@ -172,6 +172,7 @@ const (
 	GoneAway      Failure = "gone"          // the person blocked us or left
 	Rejected      Failure = "rejected"      // this reply will never pass
 	Misconfigured Failure = "misconfigured" // no reply will pass until an operator acts
+	Postponed     Failure = "postponed"     // did not happen, and will not before the person writes again: looked at after Wait
 	Expired       Failure = "expired"       // was not sent: its Until is over
 )
 

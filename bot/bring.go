@@ -149,6 +149,11 @@ func decide(out Outgoing, failure *SendError, tries, doubts int) verdict {
 			return verdict{act: again, wait: failure.Wait, park: true, quiet: true}
 		}
 		return verdict{act: again, wait: growing(tries)}
+	case Postponed: // other replies of the chat may pass
+		if tries >= mostTries {
+			return verdict{act: giveUp}
+		}
+		return verdict{act: again, wait: failure.Wait, quiet: true}
 	case GoneAway:
 		return verdict{act: giveUp, gone: true, quiet: true}
 	case Rejected:

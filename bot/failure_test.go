@@ -50,6 +50,8 @@ func TestWhatFailuresComeTo(t *testing.T) {
 		{"a platform that is down", to("c", "x"), true, repeat(fail(bot.RetryAfter, 0), 4), 1, 15 * time.Second, "done 1"},
 		{"it is long down", to("c", "x"), true, repeat(fail(bot.RetryAfter, 0), 12), 1, 3 * time.Minute, "later 1, done 1"},
 		{"it is down for ever", to("c", "x"), true, repeat(fail(bot.RetryAfter, 0), 2000), 0, 0, "given up 1"},
+		{"held until the person writes", to("c", "x"), true, repeat(fail(bot.Postponed, 15*time.Minute), 3), 1, 45 * time.Minute, "later 1, later 1, later 1, done 1"},
+		{"an answer that may not go now", to("c", "x"), false, repeat(fail(bot.Postponed, 15*time.Minute), 1), 0, 0, ""},
 		{"blocked", to("c", "x"), true, repeat(fail(bot.GoneAway, 0), 9), 0, 0, "given up 1"},
 		{"rejected", to("c", "x"), true, repeat(fail(bot.Rejected, 0), 9), 0, 0, "given up 1"},
 		{"a confirmation that may have arrived", to("c", "Đã ghi #1"), true, repeat(unknown, 1), 1, 5 * time.Second, "done 1"},

@@ -92,15 +92,15 @@ func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
 		return c.typed(ctx, r)
 	}
 	if ok && slices.Contains(windowCodes, failure.code) {
-		c.withheld()
+		return c.outside(r, failure)
 	}
 	return classify(err)
 }
 
-// mayWrite heeds Zalo's windows. An answer comes soon after what it answers,
-// so only notices are looked at.
+// mayWrite heeds Zalo's windows: with answers as well, which are late where
+// this service was down for days. Who is not known has only just written.
 func (c *Channel) mayWrite(ctx context.Context, r bot.Reply) error {
-	if !r.Notice || c.LastSeen == nil {
+	if c.LastSeen == nil {
 		return nil
 	}
 	seen, err := c.LastSeen(ctx, r.To)
@@ -109,6 +109,8 @@ func (c *Channel) mayWrite(ctx context.Context, r bot.Reply) error {
 	}
 	age := c.Now().Sub(seen)
 	switch {
+	case !r.Notice && seen.IsZero():
+		return nil
 	case age >= openWindow:
 		err = errClosed
 	case age >= freeWindow && !c.Paid:
@@ -116,14 +118,23 @@ func (c *Channel) mayWrite(ctx context.Context, r bot.Reply) error {
 	default:
 		return nil
 	}
-	c.withheld()
-	return &bot.SendError{Kind: bot.Rejected, Err: err}
+	return c.outside(r, err)
 }
 
-func (c *Channel) withheld() {
-	if c.Withheld != nil {
+// heldFor is how often it is looked whether a person wrote again.
+const heldFor = 15 * time.Minute
+
+// outside is the failure of a reply outside the windows, which is counted
+// once. A notice is given up: it has had its time. An answer waits until the
+// person writes again.
+func (c *Channel) outside(r bot.Reply, why error) error {
+	if c.Withheld != nil && (r.Notice || c.held.Add(r.To.Chat+" "+r.Title+" "+r.Text)) {
 		c.Withheld("window")
 	}
+	if r.Notice {
+		return &bot.SendError{Kind: bot.Rejected, Err: why}
+	}
+	return &bot.SendError{Kind: bot.Postponed, Wait: heldFor, Err: why}
 }
 
 // tappable tells whether a reply's choices can be buttons.

@@ -114,7 +114,8 @@ func TestButtons(t *testing.T) {
 	}
 }
 
-// Notices heed the window of 48 hours, in which they cost nothing.
+// Notices and answers heed the window of 48 hours, in which they cost nothing.
+// An answer beyond it waits until the person writes again.
 func TestWindows(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
@@ -129,30 +130,41 @@ func TestWindows(t *testing.T) {
 			o.Withheld = func(string) { withheld++ }
 		}
 	}
+	const never = time.Duration(-1)
 	free, paid := newChannel(t, s, options(false)), newChannel(t, s, options(true))
 	for _, test := range []struct {
 		name   string
 		age    time.Duration
 		c      *zalooa.Channel
 		notice bool
+		kind   bot.Failure
 		why    string
 	}{
-		{"an hour", time.Hour, free, true, ""},
-		{"three days", 72 * time.Hour, free, true, "BAOPHU_ZALO_OA_PAID"},
-		{"three days, an answer", 72 * time.Hour, free, false, ""},
-		{"three days, paid", 72 * time.Hour, paid, true, ""},
-		{"eight days, paid", 192 * time.Hour, paid, true, "7 days"},
+		{"an hour", time.Hour, free, true, "", ""},
+		{"three days", 72 * time.Hour, free, true, bot.Rejected, "BAOPHU_ZALO_OA_PAID"},
+		{"an hour, an answer", time.Hour, free, false, "", ""},
+		{"three days, an answer", 72 * time.Hour, free, false, bot.Postponed, "BAOPHU_ZALO_OA_PAID"},
+		{"the same answer once more", 72 * time.Hour, free, false, bot.Postponed, "BAOPHU_ZALO_OA_PAID"},
+		{"the person wrote again", time.Minute, free, false, "", ""},
+		{"a stranger, an answer", never, free, false, "", ""},
+		{"a stranger, a notice", never, free, true, bot.Rejected, "7 days"},
+		{"three days, paid", 72 * time.Hour, paid, true, "", ""},
+		{"three days, an answer, paid", 72 * time.Hour, paid, false, "", ""},
+		{"eight days, paid", 192 * time.Hour, paid, true, bot.Rejected, "7 days"},
+		{"eight days, an answer, paid", 192 * time.Hour, paid, false, bot.Postponed, "7 days"},
 	} {
-		seen = time.Now().Add(-test.age)
+		if seen = time.Now().Add(-test.age); test.age == never {
+			seen = time.Time{}
+		}
 		err := test.c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "nhắc", Notice: test.notice})
 		failure, refused := errors.AsType[*bot.SendError](err)
-		if refused != (test.why != "") || refused && (failure.Kind != bot.Rejected || !strings.Contains(err.Error(), test.why)) {
+		if refused != (test.why != "") || refused && (failure.Kind != test.kind || !strings.Contains(err.Error(), test.why)) {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
 	s.Fail(zalooatest.Fault{Code: -230}) // Zalo knows better
 	failure, ok := errors.AsType[*bot.SendError](free.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "trả lời"}))
-	if !ok || failure.Kind != bot.Rejected || withheld != 3 {
+	if !ok || failure.Kind != bot.Postponed || withheld != 6 {
 		t.Errorf("%v, %d were withheld", failure, withheld)
 	}
 }

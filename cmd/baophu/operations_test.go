@@ -29,7 +29,8 @@ func TestDashboardAndAlertsAskForMetricsThatExist(t *testing.T) {
 		names = exposed(t, address)
 		return names["baophu_cache_reads_total"] && names["baophu_messages_refused_total"]
 	})
-	names["baophu_quota_used"], names["baophu_quota_limit"] = true, true // a Zalo bot's: TestZaloBotDialogue asks for them
+	// A Zalo bot's and an account's: TestZaloBotDialogue and TestAnAnswerWaitsUntilThePersonWrites ask for them.
+	names["baophu_quota_used"], names["baophu_quota_limit"], names["baophu_replies_withheld_total"] = true, true, true
 	for _, name := range []string{"grafana.json", "alerts.yml"} {
 		text := operationsFile(t, name)
 		asked := regexp.MustCompile(`\b(?:baophu|process|go)_[a-z_]+`).FindAllString(text, -1)

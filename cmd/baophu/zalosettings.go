@@ -35,7 +35,7 @@ func zaloTable() []setting {
 		{name: "BAOPHU_ZALO_OA_REFRESH_TOKEN", meaning: "the refresh token of the newest consent; it is renewed from then on, and kept encrypted in the database", secret: true},
 		{name: "BAOPHU_ZALO_OA_KEY", meaning: "64 hex digits, by which the tokens are encrypted: openssl rand -hex 32", secret: true},
 		{name: "BAOPHU_ZALO_OA_BUTTONS", fallback: "off", meaning: "on: buttons, which Zalo does not document for this; where it refuses them, numbers are written"},
-		{name: "BAOPHU_ZALO_OA_PAID", fallback: "off", meaning: "on: notices go out from 48 hours to 7 days after a person wrote, for which Zalo charges; off: they are given up"},
+		{name: "BAOPHU_ZALO_OA_PAID", fallback: "off", meaning: "on: from 48 hours to 7 days after a person wrote messages still go out, for which Zalo charges; off: notices are given up, answers wait until the person writes again"},
 		{name: "BAOPHU_ZALO_OA_API", fallback: "https://openapi.zalo.me", meaning: "base address of the Zalo OA API"},
 		{name: "BAOPHU_ZALO_OA_LOGIN", fallback: "https://oauth.zaloapp.com", meaning: "base address where the tokens are renewed"},
 		{name: "BAOPHU_ZALO_OA_MEDIA", fallback: "zdn.vn,zadn.vn", meaning: "hosts, and all below them, that files people sent are fetched from over https"},

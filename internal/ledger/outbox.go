@@ -126,12 +126,17 @@ func (l *Ledger) GiveUp(ctx context.Context, id int64, why string) error {
 	return nil
 }
 
+// putOff is how far ahead a reply is due that does not wait for us: it was put
+// off until the morning, or until a person writes again.
+const putOff = 10 * time.Minute
+
 // Waiting tells how many replies are not sent yet, and since when the oldest
-// of them waits; those given up do not count.
+// of them waits; those given up, or put off for long, do not count.
 func (l *Ledger) Waiting(ctx context.Context) (count int, oldest time.Time, err error) {
 	var at int64
 	err = l.e.query(ctx, statement{
-		text: `SELECT COUNT(*), COALESCE(MIN(at), 0) FROM outbox WHERE failed = 0`,
+		text: `SELECT COUNT(*), COALESCE(MIN(at), 0) FROM outbox WHERE failed = 0 AND due <= $1`,
+		args: []any{millis(l.now().Add(putOff))},
 		each: func(scan scanner) error { return scan(&count, &at) },
 	})
 	if err != nil {

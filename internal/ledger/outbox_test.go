@@ -66,10 +66,14 @@ func TestHandsEachReplyOutOnce(t *testing.T) {
 		if got, _ := l.Claim(t.Context(), 10, time.Minute); len(got) != 0 {
 			t.Errorf("claimed %v too early", ids(got))
 		}
+		if n, _, err := l.Waiting(t.Context()); n != 0 || err != nil {
+			t.Errorf("%d wait for us though the one left is put off for an hour, %v", n, err)
+		}
+		c.advance(50 * time.Minute)
 		if n, oldest, err := l.Waiting(t.Context()); n != 1 || oldest.IsZero() || err != nil {
 			t.Errorf("%d waiting since %v, %v", n, oldest, err)
 		}
-		c.advance(time.Hour)
+		c.advance(10 * time.Minute)
 		if got, _ := l.Claim(t.Context(), 10, time.Minute); len(got) != 1 || got[0].Attempts != 2 {
 			t.Errorf("claimed %+v, want the one put off", got)
 		}
