@@ -95,7 +95,7 @@ type Channel struct {
 	http  *http.Client
 	purse purse
 	gate  bot.Gate
-	held  bot.Recent // answers that were counted as withheld
+	held  bot.Recent         // answers that were counted as withheld
 	hands singleflight.Group // by message: those that are being handled
 	// refused hears that a delivery was not taken: it is to be looked for soon.
 	refused chan struct{}
