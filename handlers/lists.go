@@ -21,6 +21,13 @@ const (
 	mostAtOnce = 40
 )
 
+// wordMore asks for the next page of the list that was shown last; longestTap
+// is how many bytes a button may send on every platform.
+const (
+	wordMore   = "tiếp"
+	longestTap = 64
+)
+
 // listing is a list being laid out: one line a unit, a page at a time.
 type listing struct {
 	title string
@@ -60,9 +67,10 @@ func (v *visit) paged(s listing) answer {
 		}
 		send := fmt.Sprintf("%s trang %d", s.again, last/s.size+1)
 		v.next = send
-		if len(send) <= 64 {
-			reply.Choices = [][]bot.Choice{{{Label: v.say("button.more"), Send: send, Word: "tiếp"}}}
+		if len(send) > longestTap {
+			send = wordMore
 		}
+		reply.Choices = [][]bot.Choice{{{Label: v.say("button.more"), Send: send, Word: wordMore}}}
 	}
 	reply.Text = lines(append(text, s.foot...)...)
 	return answer{replies: []bot.Reply{reply}}
