@@ -103,7 +103,8 @@ func (v *visit) anew(command string, within place.Code, level place.Level, words
 	case m.Level == "agent": // they say so themselves
 	case m.Limit > mostAtOnce:
 		all = append(all, fmt.Sprint(m.Limit, " ", of))
-	case level != v.below(within):
+	// "/xephang 03679" asks for the commune's place among its neighbours.
+	case level != v.below(within) || command == "xephang" && v.book.Tree.Level(within) == place.Commune:
 		all = append(all, "cac "+of)
 	}
 	for _, w := range words {

@@ -57,7 +57,7 @@ func listQuestions() []string {
 		"xã nào giảm", "xã nào giảm từ 30/6", "xã nào giảm từ khi được công nhận nông thôn mới", "xã nào chưa đạt ngày 30/9", "xếp hạng Sơn La", "41 xã thấp nhất",
 		"45 xã cao nhất ngày 31/10", "42 bản cao nhất tỉnh Sơn La", "xếp hạng tăng trưởng Sơn La từ 1/9", "xã nào còn thiếu nhiều nhất", "xếp hạng rút ngắn Sơn La",
 		"xếp hạng bhxh tự nguyện Sơn La", "xã nào chưa đạt kế hoạch bhxh tự nguyện", "xếp hạng nhân viên Chiềng Sinh", "xếp hạng nhân viên Quỳnh Nhai theo kế hoạch",
-		"ai chưa báo cáo hôm nay", "ai chưa báo cáo hôm qua", "ai chưa báo cáo tuần này", "ai chưa báo cáo 3 ngày nay", "xếp hạng tỷ lệ báo cáo Sơn La tháng 10",
+		"xếp hạng các bản của Chiềng Sinh", "5 bản thấp nhất của Chiềng Sinh", "ai chưa báo cáo hôm nay", "ai chưa báo cáo hôm qua", "ai chưa báo cáo tuần này", "ai chưa báo cáo 3 ngày nay", "xếp hạng tỷ lệ báo cáo Sơn La tháng 10",
 		"xã nào báo cáo đúng hạn kém nhất tuần này", "biểu đồ đối chiếu tháng 10 Sơn La", "thẻ đến hạn tháng này", "báo cáo của tôi", "báo cáo cần duyệt", "nhật ký", "đang theo dõi gì",
 		"bản đồ Sơn La", "xếp hạng các tỉnh", "41 xã thấp nhất của Sơn La về tỷ lệ hoàn thành kế hoạch bhxh tự nguyện ngày 31/10/2026",
 		"xếp hạng các thôn của Sơn La theo tăng trưởng bhyt hssv từ 1/9/2026 đến 31/10/2026",
