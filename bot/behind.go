@@ -3,7 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"slices"
+	"maps"
 	"sync"
 	"time"
 )
@@ -15,21 +15,28 @@ import (
 // a replica has it in hand, and for Patience after that. It serves order, not
 // safety.
 type Behind struct {
-	// Recall and Remember keep what has arrived in a chat, for all replicas;
-	// nil: this process alone.
-	Recall   func(ctx context.Context, chat string) ([]byte, bool)
-	Remember func(ctx context.Context, chat string, arrived []byte, within time.Duration)
+	Arrivals Arrivals         // nil: this process alone
 	Now      func() time.Time // nil: time.Now
 	Patience time.Duration    // for how long what nobody has in hand any more holds back others; 0: 2 min
 
 	mu    sync.Mutex
-	own   map[string][]byte
+	own   map[string]map[string]arrival // by chat and key: for when there are no Arrivals
 	ended chan struct{}
+}
+
+// Arrivals keep for all replicas what has arrived in a chat. Each message is
+// kept by itself: replicas note and drop those of a chat at the same moment.
+type Arrivals interface {
+	// Note keeps something of a chat under a key, at least for a while.
+	Note(ctx context.Context, chat, key string, what []byte, within time.Duration) error
+	// Drop removes it.
+	Drop(ctx context.Context, chat, key string) error
+	// Noted gives all that is kept of a chat, by key.
+	Noted(ctx context.Context, chat string) (map[string][]byte, error)
 }
 
 // arrival is a message that has arrived and is not taken yet.
 type arrival struct {
-	Key  string    `json:"key"`
 	Sent time.Time `json:"sent"`
 	At   time.Time `json:"at"` // when somebody had it in hand last
 }
@@ -42,16 +49,15 @@ func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
 	if err := b.inTurn(ctx, m, receive); err != nil {
 		return err
 	}
-	b.change(ctx, m.From.String(), func(all []arrival, _ time.Time) []arrival { return without(all, m.Key()) })
+	b.taken(ctx, m)
 	return nil
 }
 
 func (b *Behind) inTurn(ctx context.Context, m Message, receive Receive) error {
-	chat, key := m.From.String(), m.Key()
-	all := b.arrived(ctx, m)
+	b.arrived(ctx, m)
 	defer b.inHand(ctx, m)()
 	waits := !b.over()
-	for pause := lookBehind; waits && b.earlier(all, key, m.Sent); pause = min(2*pause, time.Second/2) {
+	for pause := lookBehind; waits && b.behind(ctx, m); pause = min(2*pause, time.Second/2) {
 		timer := time.NewTimer(pause)
 		select {
 		case <-timer.C:
@@ -62,16 +68,40 @@ func (b *Behind) inTurn(ctx context.Context, m Message, receive Receive) error {
 			timer.Stop()
 			return ctx.Err()
 		}
-		all = b.read(ctx, chat)
 	}
 	return receive(ctx, m)
 }
 
-// arrived says that somebody has a message in hand, and gives what has arrived.
-func (b *Behind) arrived(ctx context.Context, m Message) []arrival {
-	return b.change(ctx, m.From.String(), func(all []arrival, now time.Time) []arrival {
-		return append(without(all, m.Key()), arrival{m.Key(), m.Sent, now})
-	})
+// arrived says that somebody has a message in hand.
+func (b *Behind) arrived(ctx context.Context, m Message) {
+	chat, key, one := m.From.String(), m.Key(), arrival{m.Sent, b.now()}
+	b.mu.Lock()
+	if b.own == nil {
+		b.own = map[string]map[string]arrival{}
+	}
+	if b.own[chat] == nil {
+		b.own[chat] = map[string]arrival{}
+	}
+	b.own[chat][key] = one
+	b.mu.Unlock()
+	if raw, err := json.Marshal(one); err == nil && b.Arrivals != nil {
+		_ = b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
+	}
+}
+
+// taken says that a message holds back nothing any more.
+func (b *Behind) taken(ctx context.Context, m Message) {
+	chat, now := m.From.String(), b.now()
+	b.mu.Lock()
+	delete(b.own[chat], m.Key())
+	maps.DeleteFunc(b.own[chat], func(_ string, a arrival) bool { return now.Sub(a.At) >= b.patience() })
+	if len(b.own[chat]) == 0 {
+		delete(b.own, chat)
+	}
+	b.mu.Unlock()
+	if b.Arrivals != nil {
+		_ = b.Arrivals.Drop(ctx, chat, m.Key()) // it is overlooked once patience is over
+	}
 }
 
 // inHand goes on saying so until what it gives is called: a try, or the wait
@@ -133,51 +163,33 @@ func (b *Behind) now() time.Time {
 
 func (b *Behind) patience() time.Duration { return orElse(b.Patience, 2*time.Minute) }
 
-// earlier tells whether something that was sent before a message holds it back.
-func (b *Behind) earlier(all []arrival, key string, sent time.Time) bool {
-	return slices.ContainsFunc(all, func(a arrival) bool {
-		return a.Key != key && a.Sent.Before(sent) && b.now().Sub(a.At) < b.patience()
-	})
-}
-
-func without(all []arrival, key string) []arrival {
-	return slices.DeleteFunc(all, func(a arrival) bool { return a.Key == key })
-}
-
-// change changes what has arrived in a chat. Two replicas may do so at the same
-// moment; then one of them is overlooked, and may be overtaken.
-func (b *Behind) change(ctx context.Context, chat string, to func([]arrival, time.Time) []arrival) []arrival {
+// behind tells whether something that was sent before a message holds it back.
+func (b *Behind) behind(ctx context.Context, m Message) bool {
 	now := b.now()
-	all := slices.DeleteFunc(b.read(ctx, chat), func(a arrival) bool { return now.Sub(a.At) >= b.patience() })
-	all = to(all, now)
-	raw, err := json.Marshal(all)
-	if err != nil {
-		return all
+	for key, a := range b.all(ctx, m.From.String()) {
+		if key != m.Key() && a.Sent.Before(m.Sent) && now.Sub(a.At) < b.patience() {
+			return true
+		}
 	}
-	if b.Remember != nil {
-		b.Remember(ctx, "arrived/"+chat, raw, b.patience())
-		return all
+	return false
+}
+
+// all gives what has arrived in a chat; where that cannot be asked for, what
+// has arrived here.
+func (b *Behind) all(ctx context.Context, chat string) map[string]arrival {
+	if b.Arrivals != nil {
+		if noted, err := b.Arrivals.Noted(ctx, chat); err == nil {
+			all := make(map[string]arrival, len(noted))
+			for key, raw := range noted {
+				var one arrival
+				if json.Unmarshal(raw, &one) == nil { // what cannot be read holds nobody back
+					all[key] = one
+				}
+			}
+			return all
+		}
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.own == nil {
-		b.own = map[string][]byte{}
-	}
-	if b.own[chat] = raw; len(all) == 0 {
-		delete(b.own, chat)
-	}
-	return all
-}
-
-func (b *Behind) read(ctx context.Context, chat string) (all []arrival) {
-	var raw []byte
-	if b.Recall != nil {
-		raw, _ = b.Recall(ctx, "arrived/"+chat)
-	} else {
-		b.mu.Lock()
-		raw = b.own[chat]
-		b.mu.Unlock()
-	}
-	_ = json.Unmarshal(raw, &all) // what cannot be read holds nobody back
-	return all
+	return maps.Clone(b.own[chat])
 }

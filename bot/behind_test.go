@@ -4,31 +4,35 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 )
 
-// shelf is what replicas remember together.
+// shelf is what replicas keep together.
 type shelf struct {
-	mu   sync.Mutex
-	kept map[string][]byte
+	bottest.Arrivals
+	away time.Duration // there
 }
 
-func (s *shelf) recall(_ context.Context, key string) ([]byte, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v, ok := s.kept[key]
-	return v, ok
+func (s *shelf) Note(ctx context.Context, chat, key string, what []byte, within time.Duration) error {
+	time.Sleep(s.away)
+	return s.Arrivals.Note(ctx, chat, key, what, within)
 }
 
-func (s *shelf) remember(_ context.Context, key string, v []byte, _ time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.kept[key] = v
+func (s *shelf) Drop(ctx context.Context, chat, key string) error {
+	time.Sleep(s.away)
+	return s.Arrivals.Drop(ctx, chat, key)
+}
+
+func (s *shelf) Noted(ctx context.Context, chat string) (map[string][]byte, error) {
+	time.Sleep(s.away)
+	return s.Arrivals.Noted(ctx, chat)
 }
 
 // TestWhatArrivedFirstIsTakenFirst: a report that could not be stored comes
@@ -36,8 +40,8 @@ func (s *shelf) remember(_ context.Context, key string, v []byte, _ time.Duratio
 func TestWhatArrivedFirstIsTakenFirst(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &shelf{kept: map[string][]byte{}}
-		one, two := &bot.Behind{Recall: s.recall, Remember: s.remember}, &bot.Behind{Recall: s.recall, Remember: s.remember}
+		s := &shelf{}
+		one, two := &bot.Behind{Arrivals: s}, &bot.Behind{Arrivals: s}
 		began := time.Now()
 		message := func(chat string, n int) bot.Message {
 			m := from(chat, n)
@@ -107,9 +111,9 @@ func TestWhatArrivedFirstIsTakenFirst(t *testing.T) {
 func TestATryHoldsBackHoweverLongItTakes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &shelf{kept: map[string][]byte{}}
+		s := &shelf{}
 		replica := func() *bot.Behind {
-			return &bot.Behind{Recall: s.recall, Remember: s.remember, Patience: 30 * time.Second}
+			return &bot.Behind{Arrivals: s, Patience: 30 * time.Second}
 		}
 		began := time.Now()
 		var mu sync.Mutex
@@ -143,5 +147,35 @@ func TestATryHoldsBackHoweverLongItTakes(t *testing.T) {
 		if waited := time.Since(began); waited > 7*time.Minute+2*time.Second {
 			t.Errorf("they were taken after %v, though nothing was given up", waited)
 		}
+	})
+}
+
+// TestWhatIsTakenHoldsBackNothing: whenever the next message comes, be it while
+// the one before is just done with, it waits no longer than that takes.
+func TestWhatIsTakenHoldsBackNothing(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &shelf{away: time.Millisecond}
+		one, two := &bot.Behind{Arrivals: s}, &bot.Behind{Arrivals: s}
+		var all sync.WaitGroup
+		for n := range 40 {
+			first := from(strconv.Itoa(n), 1)
+			first.Sent = time.Now()
+			second := from(strconv.Itoa(n), 2)
+			second.Sent = first.Sent.Add(time.Millisecond)
+			hand := func(b *bot.Behind, m bot.Message, after, takes time.Duration) {
+				all.Go(func() {
+					time.Sleep(after)
+					began := time.Now()
+					err := b.Hand(t.Context(), m, func(context.Context, bot.Message) error { time.Sleep(takes); return nil })
+					if took := time.Since(began); err != nil || took > 200*time.Millisecond {
+						t.Errorf("%s, %v after the first: %v, after %v", m.ID, after, err, took)
+					}
+				})
+			}
+			hand(one, first, 0, 10*time.Millisecond)
+			hand(two, second, time.Duration(n)*time.Millisecond/2, 0)
+		}
+		all.Wait()
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -55,19 +54,8 @@ func TestADeliveryIsHeld(t *testing.T) {
 // which another replica tries to store, waits on while this one stops.
 func TestTheEndKeepsTheOrderWhileItCan(t *testing.T) {
 	t.Parallel()
-	var mu sync.Mutex
-	kept := map[string][]byte{}
-	turns := func() *bot.Behind {
-		return &bot.Behind{Patience: zalobot.Patience, Recall: func(_ context.Context, key string) ([]byte, bool) {
-			mu.Lock()
-			defer mu.Unlock()
-			return kept[key], kept[key] != nil
-		}, Remember: func(_ context.Context, key string, v []byte, _ time.Duration) {
-			mu.Lock()
-			defer mu.Unlock()
-			kept[key] = v
-		}}
-	}
+	var arrivals bottest.Arrivals
+	turns := func() *bot.Behind { return &bot.Behind{Patience: zalobot.Patience, Arrivals: &arrivals} }
 	var in bottest.Inbox
 	c := newChannel(t, newServer(t), func(o *zalobot.Options) { o.Webhook, o.Turns = true, turns() })
 	stop := bottest.Run(t, c, in.Receive)

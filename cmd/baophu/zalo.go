@@ -56,7 +56,7 @@ func zaloBotPlatform(s *store) (platform, error) {
 
 // turns keeps the order of chats whose platform does not, over all replicas.
 func (st *store) turns(patience time.Duration) *bot.Behind {
-	return &bot.Behind{Recall: st.cache.Recall, Remember: st.cache.Remember, Now: st.now, Patience: patience}
+	return &bot.Behind{Arrivals: st.cache, Now: st.now, Patience: patience}
 }
 
 // knownFor is for how long a message of an Official Account is known to have

@@ -1,0 +1,43 @@
+package bottest
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+)
+
+// Arrivals are what replicas keep together of what has arrived, as in Redis.
+type Arrivals struct {
+	mu   sync.Mutex
+	kept map[string]map[string][]byte
+}
+
+// Note keeps something under a key.
+func (a *Arrivals) Note(_ context.Context, chat, key string, what []byte, _ time.Duration) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.kept == nil {
+		a.kept = map[string]map[string][]byte{}
+	}
+	if a.kept[chat] == nil {
+		a.kept[chat] = map[string][]byte{}
+	}
+	a.kept[chat][key] = what
+	return nil
+}
+
+// Drop removes it.
+func (a *Arrivals) Drop(_ context.Context, chat, key string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.kept[chat], key)
+	return nil
+}
+
+// Noted gives all that is kept of a chat.
+func (a *Arrivals) Noted(_ context.Context, chat string) (map[string][]byte, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return maps.Clone(a.kept[chat]), nil
+}
