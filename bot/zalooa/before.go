@@ -27,7 +27,7 @@ func (c *Channel) handInOrder(ctx context.Context, receive bot.Receive, m bot.Me
 	}
 	in, cancel := context.WithTimeout(ctx, beforeTime)
 	defer cancel()
-	missed, err := c.missed(in, id(m.From.Chat), m.Sent.Add(-beforeBack), m.Sent)
+	missed, err := c.missed(in, id(m.From.Chat), m.Sent.Add(-beforeBack), m.Sent, atOnce)
 	if err == nil {
 		err = c.deliverMissed(ctx, receive, missed)
 	}

@@ -1,11 +1,11 @@
 package zalooa
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"time"
 
@@ -13,39 +13,40 @@ import (
 )
 
 const (
-	pageSize  = 10             // Zalo gives no more at once
-	mostPages = 1_000          // of one list: a province's day
-	lookBack  = 24 * time.Hour // at most
-	settled   = time.Minute    // what is younger may be under way by the webhook
+	lookBack = 24 * time.Hour // at most
+	settled  = time.Minute    // what is younger may be under way by the webhook
 	// overlap is how far a look goes back behind the last: a talk that goes on
 	// while the list is read moves to its front, past the reader.
 	overlap = 15 * time.Minute
+	// ownFailures is how often a look waits for a person whose record Zalo
+	// does not give, before it says that nothing else was missed.
+	ownFailures = 3
 )
 
-// wireSaid is a message of Zalo's record of a talk.
-type wireSaid struct {
-	Source int    `json:"src"` // 1: the person, 0: us
-	Time   number `json:"time"`
-	Type   string `json:"type"`
-	Text   string `json:"message"`
-	ID     id     `json:"message_id"`
-	From   id     `json:"from_id"`
-	To     id     `json:"to_id"`
-	Name   string `json:"from_display_name"`
-	URL    string `json:"url"` // of what hangs on it, where the record tells
+// errLed says that another replica looks by now.
+var errLed = errors.New("zalooa: another replica looks for missed messages")
+
+// looker looks for messages that no webhook brought.
+type looker struct {
+	channel *Channel
+	listed  time.Time        // up to when the list of talks was read; zero: not yet
+	due     map[id]time.Time // whose talk is to be read, and from when on
+	read    map[id]time.Time // up to when a talk was read and all of it is known
+	failed  map[id]int       // how often a talk's record could not be had, one by one
 }
 
 // catchUp looks, at the start and now and then, for messages that no webhook
 // brought, and hands them over. Those handled before are known by their keys.
 func (c *Channel) catchUp(ctx context.Context, receive bot.Receive) {
+	l := &looker{channel: c, due: map[id]time.Time{}, read: map[id]time.Time{}, failed: map[id]int{}}
 	owed := false
 	for ctx.Err() == nil {
 		if c.Lead == nil || c.Lead(ctx) {
-			err := c.look(ctx, receive)
+			err := l.look(ctx, receive)
 			if err != nil && ctx.Err() == nil {
 				c.Logger.Warn("zalooa: missed messages were not looked for", "error", err)
 			}
-			owed = err != nil
+			owed = err != nil || len(l.due) > 0
 		}
 		owed = c.rest(ctx, owed)
 	}
@@ -71,24 +72,55 @@ func (c *Channel) rest(ctx context.Context, owed bool) bool {
 	return true
 }
 
-// look looks once, from a while before where the last look ended.
-func (c *Channel) look(ctx context.Context, receive bot.Receive) error {
-	began := c.Now().Add(-settled)
-	since := began
-	if c.Marked != nil {
+// look looks once, from a while before where the last look ended. Talks are
+// read as the account's pace allows; those that are left when it is time to
+// look for newer ones are read by the next look.
+func (l *looker) look(ctx context.Context, receive bot.Receive) error {
+	c := l.channel
+	began, end := c.Now().Add(-settled), time.Now().Add(c.CatchUp)
+	since, err := l.since(ctx, began)
+	if err != nil {
+		return err
+	}
+	first, err := l.list(ctx, since, began)
+	if err != nil {
+		return err
+	}
+	l.listed = began
+	var errs error
+	for i, user := range append(first, l.waiting(first)...) {
+		if i >= len(first) && time.Now().After(end) {
+			break
+		}
+		err := l.talk(ctx, receive, user, began)
+		if errors.Is(err, errLed) || errors.Is(err, errAsked) {
+			return errors.Join(errs, err)
+		}
+		errs = errors.Join(errs, err)
+	}
+	l.forget(began)
+	if errs != nil || len(l.due) > 0 || c.Mark == nil {
+		return errs
+	}
+	return c.Mark(ctx, began)
+}
+
+// since gives from when on the list of talks is read.
+func (l *looker) since(ctx context.Context, began time.Time) (time.Time, error) {
+	c, since := l.channel, began
+	switch {
+	case !l.listed.IsZero():
+		since = l.listed.Add(-overlap)
+	case c.Marked != nil:
 		mark, err := c.Marked(ctx)
 		if err != nil {
-			return err
+			return since, err
 		}
 		if !mark.IsZero() {
 			since = mark.Add(-overlap)
 		}
 	}
-	since = laterOf(since, began.Add(-lookBack))
-	if err := c.since(ctx, receive, since); err != nil || c.Mark == nil {
-		return err
-	}
-	return c.Mark(ctx, began)
+	return laterOf(since, began.Add(-lookBack)), nil
 }
 
 func laterOf(a, b time.Time) time.Time {
@@ -98,101 +130,107 @@ func laterOf(a, b time.Time) time.Time {
 	return b
 }
 
-// since hands over what people wrote since a time and is not known yet, each
-// chat's in their order. A chat that fails does not keep the others waiting.
-func (c *Channel) since(ctx context.Context, receive bot.Receive, since time.Time) error {
-	people := map[id]bool{}
-	err := c.pages(ctx, "/v2.0/oa/listrecentchat", nil, since, func(s wireSaid) {
-		// A row may be the last of a whole talk: ours hides a person's.
-		switch s.Source {
-		case 1:
-			people[s.From] = true
-		default:
-			people[s.To] = true
+// list reads which talks went on since a time, and gives those that ended
+// before another with a message of the person's that is not known: it was
+// missed. Of the others any may hide an earlier one.
+func (l *looker) list(ctx context.Context, since, until time.Time) (first []id, err error) {
+	c := l.channel
+	err = c.pages(ctx, "/v2.0/oa/listrecentchat", nil, since, l.leave, func(s wireSaid) {
+		user := s.To // a row is the last of a whole talk: ours hides a person's
+		if s.Source == 1 {
+			user = s.From
+		}
+		read := l.read[user]
+		at := time.UnixMilli(int64(s.Time))
+		if user == "" || at.Before(read) {
+			return
+		}
+		if _, is := l.due[user]; !is {
+			l.due[user] = laterOf(since, read)
+		}
+		if m, theirs := c.recorded(s); theirs && at.Before(until) && !c.Known(ctx, m.Key()) && !slices.Contains(first, user) {
+			first = append(first, user)
 		}
 	})
-	delete(people, "")
-	for user := range people {
-		missed, failed := c.missed(ctx, user, since, c.Now().Add(-settled))
-		err = errors.Join(err, failed)
-		if failed == nil {
-			err = errors.Join(err, c.deliverMissed(ctx, receive, missed))
-		}
-	}
-	return err
+	return first, err
 }
 
-// missed gives a person's messages since a time and before another that are not
-// known yet.
-func (c *Channel) missed(ctx context.Context, user id, since, until time.Time) (all []bot.Message, err error) {
-	err = c.pages(ctx, "/v2.0/oa/conversation", map[string]any{"user_id": string(user)}, since, func(s wireSaid) {
-		m, ours := c.recorded(s)
-		if ours && m.Sent.Before(until) && !c.Known(ctx, m.Key()) {
-			all = append(all, m)
+// waiting gives whose talks are to be read besides those, the longest waiting first.
+func (l *looker) waiting(besides []id) (all []id) {
+	for user := range l.due {
+		if !slices.Contains(besides, user) {
+			all = append(all, user)
 		}
-	})
-	slices.Reverse(all) // the newest came first
-	return all, err
+	}
+	slices.SortFunc(all, func(a, b id) int { return l.due[a].Compare(l.due[b]) })
+	return all
 }
 
-// pages reads a list, the newest first, back to a time. Refused for pace, it
-// waits. What lies beyond the last page is not read, and said to be so.
-func (c *Channel) pages(ctx context.Context, path string, params map[string]any, since time.Time, each func(wireSaid)) error {
-	ask := maps.Clone(params)
-	if ask == nil {
-		ask = map[string]any{}
-	}
-	ask["count"] = pageSize
-	for page := range mostPages {
-		ask["offset"] = page * pageSize
-		some, err := c.page(ctx, path, ask)
-		if err != nil {
+// talk hands over what a person wrote up to a time and is not known yet.
+func (l *looker) talk(ctx context.Context, receive bot.Receive, user id, until time.Time) error {
+	c := l.channel
+	missed, err := c.missed(ctx, user, l.due[user], until, l.leave)
+	switch {
+	case err != nil && personal(err):
+		l.failed[user]++
+		if !gone(err) && l.failed[user] < ownFailures {
 			return err
 		}
-		for _, s := range some {
-			if time.UnixMilli(int64(s.Time)).Before(since) {
-				return nil
-			}
-			each(s)
+		c.Logger.Error("zalooa: a person's record cannot be had; messages of theirs may be missed", "tries", l.failed[user], "error", err)
+	case err != nil:
+		return fmt.Errorf("%w: %w", errAsked, err)
+	default:
+		if err := c.deliverMissed(ctx, receive, missed); err != nil {
+			return err
 		}
-		if len(some) < pageSize {
-			return nil
-		}
+		delete(l.failed, user)
 	}
-	c.Logger.Error("zalooa: Zalo's record is longer than is read; messages may be missed", "list", path, "rows", mostPages*pageSize, "since", since)
+	delete(l.due, user)
+	l.read[user] = until
 	return nil
 }
 
-// page reads one page.
-func (c *Channel) page(ctx context.Context, path string, ask map[string]any) ([]wireSaid, error) {
-	for {
-		var some []wireSaid
-		err := c.get(ctx, path, ask, &some)
-		if failure, ok := errors.AsType[*callError](err); !ok || failure.code != codeRate {
-			return some, err
-		}
-		if err := bot.Sleep(ctx, c.RateWait); err != nil {
-			return nil, err
-		}
-	}
+// errAsked says that Zalo could not be asked, whoever for.
+var errAsked = errors.New("zalooa: the record is not to be had now")
+
+// personal tells whether Zalo refused one person's record alone, as far as can
+// be told.
+func personal(err error) bool {
+	failure, ok := errors.AsType[*callError](err)
+	return ok && failure.lost == nil && (failure.json || failure.status == http.StatusOK) && !badToken(failure) &&
+		!slices.Contains(configCodes, failure.code)
 }
 
-// recorded reads a message of the record as the webhook would have brought it.
-func (c *Channel) recorded(s wireSaid) (bot.Message, bool) {
-	if s.Source != 1 || s.ID == "" || s.From == "" {
-		return bot.Message{}, false
+func gone(err error) bool {
+	failure, ok := errors.AsType[*callError](err)
+	return ok && slices.Contains(goneCodes, failure.code)
+}
+
+// leave waits until the account's pace leaves room for a look, while this
+// process is the one to look.
+func (l *looker) leave(ctx context.Context) error {
+	c := l.channel
+	if err := c.calls.room(ctx, c.LookBelow); err != nil {
+		return err
 	}
-	m := bot.Message{
-		From: bot.Address{Channel: Platform, Bot: c.OA, Chat: string(s.From)}, Account: Platform + "/" + string(s.From),
-		ID: string(s.ID), Name: s.Name, Kind: bot.Other, ToUs: true, Sent: time.UnixMilli(int64(s.Time)),
+	if c.Lead != nil && !c.Lead(ctx) {
+		return errLed
 	}
-	switch s.Type {
-	case "text", "link":
-		m.Kind, m.Text = bot.Text, s.Text
-	case "file": // without its link the person is asked for it again
-		m.Kind, m.File = bot.Document, &bot.File{Name: s.Text, Ref: cmp.Or(s.URL, noLink)}
+	return nil
+}
+
+// forget drops what is too old to matter.
+func (l *looker) forget(now time.Time) {
+	maps.DeleteFunc(l.read, func(user id, at time.Time) bool {
+		old := now.Sub(at) > lookBack
+		if old {
+			delete(l.failed, user)
+		}
+		return old
+	})
+	for user, since := range l.due {
+		l.due[user] = laterOf(since, now.Add(-lookBack))
 	}
-	return m, true
 }
 
 // deliverMissed hands over what was missed of a chat.

@@ -4,6 +4,7 @@
 package zalooa
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,7 +81,10 @@ type Options struct {
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
 
-	CatchUp     time.Duration // between looks for missed messages; 0: 5 min
+	CatchUp time.Duration // between looks for missed messages; 0: 5 min
+	// LookBelow is how many calls of all kinds were made in a minute when a look
+	// for missed messages waits; 0: 60, of the 100 that a package may have.
+	LookBelow   int
 	CallTimeout time.Duration // 0: 15 s
 	FileTimeout time.Duration // of a file that is fetched; 0: 20 s, shorter than handling may take
 	RateWait    time.Duration // after a look for missed messages is refused for pace; 0: 1 min
@@ -95,7 +99,8 @@ type Channel struct {
 	http  *http.Client
 	purse purse
 	gate  bot.Gate
-	held  bot.Recent         // answers that were counted as withheld
+	held  bot.Recent // answers that were counted as withheld
+	calls calls
 	hands singleflight.Group // by message: those that are being handled
 	// refused hears that a delivery was not taken: it is to be looked for soon.
 	refused chan struct{}
@@ -135,6 +140,7 @@ func withDefaults(o *Options) {
 	if o.CatchUp == 0 {
 		o.CatchUp = 5 * time.Minute
 	}
+	o.LookBelow = cmp.Or(o.LookBelow, 60)
 	if o.CallTimeout == 0 {
 		o.CallTimeout = 15 * time.Second
 	}

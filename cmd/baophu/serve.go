@@ -139,6 +139,9 @@ func (sv *service) tidy(ctx context.Context) error {
 			if _, err := sv.ledger.ForgetHosted(ctx); err != nil && ctx.Err() == nil {
 				sv.log.Warn("remove files that expired", "error", err)
 			}
+			if err := sv.ledger.ForgetMarks(ctx, handledMark, sv.now().Add(-knownFor)); err != nil && ctx.Err() == nil {
+				sv.log.Warn("remove what was known to be handled", "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():

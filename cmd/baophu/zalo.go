@@ -63,6 +63,14 @@ func (st *store) turns(patience time.Duration) *bot.Behind {
 // been handled: longer than missed ones are looked for.
 const knownFor = 25 * time.Hour
 
+// handledMark begins the marks of handled messages. They are in SQL, for a
+// question leaves nothing else there, and a Redis that forgot what was handled
+// would have those of the last quarter of an hour answered again.
+const handledMark = "handled/"
+
+// handledTime is how long a mark may take: nothing depends on it but a double.
+const handledTime = 5 * time.Second
+
 // missedLease is for how long a replica that looked for missed messages is the
 // only one to do so. One that is killed must not keep the others from it.
 const missedLease = time.Minute
@@ -80,10 +88,16 @@ func zaloOAPlatform(s *store) (platform, error) {
 	o.LastSeen, o.RefersBack = s.ledger.LastSeen, understand.RefersBack()
 	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", missedLease) }
 	o.Known = func(ctx context.Context, key string) bool {
-		_, known := s.cache.Recall(ctx, "handled/"+key)
-		return known
+		at, err := s.ledger.Marked(ctx, handledMark+key)
+		return err == nil && !at.IsZero() // while the ledger is away nothing is taken anyway
 	}
-	o.Handled = func(ctx context.Context, key string) { s.cache.Remember(ctx, "handled/"+key, []byte{1}, knownFor) }
+	o.Handled = func(ctx context.Context, key string) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handledTime)
+		defer cancel()
+		if err := s.ledger.Mark(ctx, handledMark+key, s.now()); err != nil {
+			s.log.Warn("a message may be answered once more", "error", err)
+		}
+	}
 	o.Mark = func(ctx context.Context, at time.Time) error { return s.ledger.Mark(ctx, "missed/zalooa/"+o.OA, at) }
 	o.Marked = func(ctx context.Context) (time.Time, error) { return s.ledger.Marked(ctx, "missed/zalooa/"+o.OA) }
 	o.Withheld = func(reason string) { s.meters.Withheld(zalooa.Platform, reason) }

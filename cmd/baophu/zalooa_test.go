@@ -95,3 +95,28 @@ func TestZaloOADialogue(t *testing.T) {
 	again.says(`the webhook missed messages" count=(1)`)
 	must(t, w.settings, "verify")
 }
+
+// After a restart, which loses the Redis within the process, the look for
+// missed messages answers no question of the last minutes once more.
+func TestZaloOARestartAnswersNothingAgain(t *testing.T) {
+	t.Parallel()
+	s, w := oaTown(t)
+	secrets := append([]string{botToken, hookSecret}, oaSecrets...)
+	one := begin(t, w.settings, secrets, "serve")
+	s.Hook(one.says(`msg=serving http=(\S+)`) + "/hook/zalooa")
+	const boss = "246845883529197923"
+	code := strings.TrimSpace(must(t, w.settings, "invite", "--role", "official", "--name", "Hà Thị Mẫu", "--unit", ward))
+	for n, text := range []string{code, asks} {
+		s.Say(boss, text, time.Now().Add(-5*time.Minute)) // before what may still be under way
+		eventually(t, "an answer", func() bool { return len(s.Sent(boss)) > n })
+	}
+	one.stop()
+	const record = "/v2.0/oa/conversation"
+	before, looked := len(s.Sent(boss)), s.Calls(record)
+	begin(t, w.settings, secrets, "serve")
+	eventually(t, "the look for missed messages", func() bool { return s.Calls(record) > looked })
+	time.Sleep(time.Second)
+	if sent := s.Sent(boss); len(sent) != before {
+		t.Errorf("it was answered again: %s", sent[before].Text)
+	}
+}

@@ -164,3 +164,25 @@ func TestMarks(t *testing.T) {
 		}
 	})
 }
+
+// TestForgetMarks: of those that begin so the old ones go, and no other.
+func TestForgetMarks(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := openAt(t, e.URL(t))
+		now := time.Now()
+		for name, age := range map[string]time.Duration{"handled/1": 2 * time.Hour, "handled/2": 0, "missed/1": 2 * time.Hour} {
+			if err := l.Mark(t.Context(), name, now.Add(-age)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := l.ForgetMarks(t.Context(), "handled/", now.Add(-time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		for name, kept := range map[string]bool{"handled/1": false, "handled/2": true, "missed/1": true} {
+			if at, err := l.Marked(t.Context(), name); err != nil || at.IsZero() == kept {
+				t.Errorf("%s: %v, %v", name, at, err)
+			}
+		}
+	})
+}

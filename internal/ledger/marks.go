@@ -29,3 +29,12 @@ func (l *Ledger) Marked(ctx context.Context, what string) (time.Time, error) {
 	}
 	return l.instant(at), nil
 }
+
+// ForgetMarks removes the marks of before a time whose names begin so.
+func (l *Ledger) ForgetMarks(ctx context.Context, beginning string, before time.Time) error {
+	_, err := l.e.exec(ctx, `DELETE FROM marks WHERE at < $1 AND substr(name, 1, $2) = $3`, millis(before), len(beginning), beginning)
+	if err != nil {
+		return fmt.Errorf("remove marks: %w", err)
+	}
+	return nil
+}

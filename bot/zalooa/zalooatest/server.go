@@ -46,6 +46,8 @@ type Server struct {
 	sent     []Sent
 	uploads  map[string][]byte
 	faults   []*Fault
+	calls    map[string]int // by path
+	barred   map[string]int // whose record is refused, and by which code
 	broken   []string
 	hook     string
 	last     map[string]chan struct{}
@@ -123,6 +125,23 @@ func (s *Server) fault(path string) *Fault {
 		}
 	}
 	return nil
+}
+
+// Bar has a user's record be refused with a code from now on.
+func (s *Server) Bar(user string, code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.barred == nil {
+		s.barred = map[string]int{}
+	}
+	s.barred[user] = code
+}
+
+// Calls tells how often a path was called.
+func (s *Server) Calls(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[path]
 }
 
 // Consent gives a new refresh token, as an operator's consent does.
@@ -219,6 +238,10 @@ func (s *Server) do(r *http.Request) (code int, result any) {
 		s.broke("%s has an Authorization", r.URL.Path)
 	}
 	s.mu.Lock()
+	if s.calls == nil {
+		s.calls = map[string]int{}
+	}
+	s.calls[r.URL.Path]++
 	good := s.access != "" && r.Header.Get("access_token") == s.access && time.Now().Before(s.ends)
 	s.mu.Unlock()
 	if !good {
@@ -332,6 +355,9 @@ func (s *Server) record(u *url.URL) (int, any) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if code, is := s.barred[ask.User]; is {
+		return code, nil
+	}
 	list := []any{}
 	listed := map[string]bool{}
 	skip := ask.Offset
