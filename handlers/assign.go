@@ -74,7 +74,9 @@ func (v *visit) showTarget(ctx context.Context, t coverage.Target, said string) 
 		}
 	}
 	if t.Measure == coverage.RatePct {
-		if p := st.Towards(t.Rate); p.Known && !p.Met {
+		if p := st.Towards(t.Rate); p.Partial {
+			list = append(list, v.say("target.partly"))
+		} else if p.Known && !p.Met {
 			list = append(list, v.say("target.gap", vi.Int(p.Gap)))
 		} else if p.Known {
 			list = append(list, v.say("target.metNow"))

@@ -160,8 +160,8 @@ func (v *visit) rateLine(st coverage.Standing) string {
 			s += v.say("q.tallied", vi.Int(st.Since.New), vi.Int(st.Since.Renewed), vi.Int(st.Since.Lapsed))
 		}
 	}
-	if st.Known && st.Partial() {
-		s += v.say("q.partial", st.Parts-st.Missing, st.Parts)
+	if st.Known {
+		s += v.partly(st.Whole)
 	}
 	return s
 }
@@ -194,8 +194,12 @@ func (v *visit) targetLine(p coverage.Progress) string {
 	}
 	head := v.say("q.target", v.period(p.Target.Period), goal) + basis
 	switch {
+	case !p.Known && p.Partial:
+		return head + v.say("q.gapUnknown")
 	case !p.Known:
 		return head
+	case p.Partial:
+		return head + v.say("q.shortMost", vi.Int(p.Gap))
 	case p.Target.Measure != coverage.RatePct && p.Need > 0:
 		head += v.say("q.planDone", vi.Percent(p.Have, p.Need), vi.Int(p.Have), vi.Int(p.Need))
 	}
@@ -214,11 +218,15 @@ func (v *visit) floorLine(st coverage.Standing) string {
 		return ""
 	}
 	s := v.say("q.floor", v.say("class."+st.Class.Class), st.Floor.Rate.Pct())
-	switch {
-	case !st.Rated():
+	switch p := st.Reach(st.Floor.Rate); {
+	case !p.Known && p.Partial:
+		return s + v.say("q.gapUnknown")
+	case !p.Known:
 		return s
-	case st.FloorGap > 0:
-		return s + v.say("q.short", vi.Int(st.FloorGap))
+	case p.Partial:
+		return s + v.say("q.shortMost", vi.Int(p.Gap))
+	case p.Gap > 0:
+		return s + v.say("q.short", vi.Int(p.Gap))
 	}
 	return s + v.say("q.met")
 }
@@ -245,18 +253,14 @@ func (v *visit) paceLine(st coverage.Standing) string {
 
 func (v *visit) sameLine(st coverage.Standing) string {
 	c := st.Same
-	if c == nil || v.sameCount(st) {
+	if c == nil || !c.Alike || v.sameCount(st) {
 		return ""
 	}
 	s := v.say("q.same", c.Day.Long())
 	if c.PointsKnown() {
 		s += v.say("q.points", vi.Points(st.Participants, st.Denominator.Value, c.Participants, c.Denominator)) + ","
 	}
-	s += v.say("q.delta", vi.Signed(c.Delta))
-	if c.Whole.Partial() {
-		s += v.say("q.partial", c.Whole.Parts-c.Whole.Missing, c.Whole.Parts)
-	}
-	return s
+	return s + v.say("q.delta", vi.Signed(c.Delta)) + v.partly(c.Whole)
 }
 
 func (v *visit) weekLine(st coverage.Standing) string {
@@ -277,7 +281,7 @@ func (v *visit) weekLine(st coverage.Standing) string {
 func (v *visit) forecastPart(p coverage.Progress) string {
 	f := p.Forecast
 	switch {
-	case !p.Known || p.Met:
+	case !p.Known || p.Met || p.Partial:
 		return ""
 	case f.Few:
 		return v.say("q.few")
@@ -393,7 +397,7 @@ func (v *visit) cardChoices(st coverage.Standing) [][]bot.Choice {
 	if v.mayList(st.Unit) {
 		second = append(second, row("button.below", "chuadat", "nơi chưa đạt"), row("button.missing", "chuabao", "ai chưa báo cáo"))
 	}
-	if st.Same != nil && !v.sameCount(st) {
+	if st.Same != nil && st.Same.Alike && !v.sameCount(st) {
 		second = append(second, row("button.same", "cungky", "so cùng kỳ"))
 	}
 	rows := [][]bot.Choice{first, second, v.officeChoice(st)}

@@ -138,7 +138,7 @@ func (v *visit) besideFigure(st coverage.Standing) []string {
 		out[0] = v.say("chart.people", vi.Int(st.Participants), vi.Int(st.Denominator.Value))
 	}
 	for _, t := range st.Targets {
-		if !t.Known || (t.Target.Measure == coverage.RatePct) != st.Rated() || t.Target.Measure == coverage.NewOnes {
+		if !t.Known || t.Partial || (t.Target.Measure == coverage.RatePct) != st.Rated() || t.Target.Measure == coverage.NewOnes {
 			continue
 		}
 		goal := vi.Int(t.Target.People)

@@ -28,17 +28,30 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	case v.sameCount(st):
 		text = append(text, v.say("gone.sameCount", st.Same.Day.Long(), st.Same.Whole.AsOf.Long()))
 	default:
-		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)), v.sameLine(st),
-			v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
+		text = append(text, v.say("q.then", st.Same.Day.Long(), v.thenFigure(*st.Same)))
+		if !st.Same.Alike {
+			text = append(text, v.say("q.unlike"))
+			break
+		}
+		text = append(text, v.sameLine(st), v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
 	}
 	return v.short(st, text), nil
 }
 
 func (v *visit) thenFigure(c coverage.Comparison) string {
-	if c.Denominator == 0 {
-		return v.say("q.peopleOnly", vi.Int(c.Participants))
+	s := v.say("q.peopleOnly", vi.Int(c.Participants))
+	if c.Denominator > 0 {
+		s = v.say("q.rateOnly", vi.Percent(c.Participants, c.Denominator), vi.Int(c.Participants), vi.Int(c.Denominator))
 	}
-	return v.say("q.rateOnly", vi.Percent(c.Participants, c.Denominator), vi.Int(c.Participants), vi.Int(c.Denominator))
+	return s + v.partly(c.Whole)
+}
+
+// partly says of how many places a figure is, where some have none.
+func (v *visit) partly(w coverage.Whole) string {
+	if !w.Partial() {
+		return ""
+	}
+	return v.say("q.partial", w.Parts-w.Missing, w.Parts)
 }
 
 // sinceDay sets a unit beside itself on a day: in people, percent and points.
@@ -55,7 +68,7 @@ func (v *visit) sinceDay(ctx context.Context, st coverage.Standing, was vi.Day) 
 		if c.Was.Rated() {
 			figure = v.say("q.rateOnly", vi.Percent(c.Was.Participants, c.Was.Denominator.Value), vi.Int(c.Was.Participants), vi.Int(c.Was.Denominator.Value))
 		}
-		text = append(text, v.say("compare.then", v.date(was, v.today), figure), v.changeLine(c))
+		text = append(text, v.say("compare.then", v.date(was, v.today), figure+v.partly(c.Was.Whole)), v.changeLine(c))
 	}
 	text = append(text, v.talliedLine(c))
 	a := v.short(st, text)
@@ -67,6 +80,9 @@ func (v *visit) sinceDay(ctx context.Context, st coverage.Standing, was vi.Day) 
 
 // changeLine says how a figure moved: points, people, percent of people.
 func (v *visit) changeLine(c coverage.Movement) string {
+	if !c.Alike() {
+		return v.say("q.unlike")
+	}
 	s := v.say("compare.change", v.date(c.Was.Day, v.today), v.date(c.Is.Day, v.today))
 	if c.PointsKnown() {
 		s += v.say("q.points", vi.Points(c.Is.Participants, c.Is.Denominator.Value, c.Was.Participants, c.Was.Denominator.Value)) + ","

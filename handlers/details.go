@@ -72,7 +72,7 @@ func (v *visit) reasons(ctx context.Context, u place.Code) (answer, error) {
 		}
 	}
 	switch net := l.Net(); {
-	case c.Known() && c.Is.Participants-c.Was.Participants < net:
+	case c.Alike() && c.Is.Participants-c.Was.Participants < net:
 		text = append(text, v.say("reasons.unreported", vi.Int(net-(c.Is.Participants-c.Was.Participants))))
 	case l.Lapsed == 0:
 		text = append(text, v.say("reasons.none"))

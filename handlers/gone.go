@@ -55,12 +55,10 @@ func (v *visit) wholly(u place.Code) bool {
 }
 
 // sameCount tells whether the figure of a year before says nothing: it stands
-// on the very count that today's does, on one of more than a year before it, or
-// is of other parts.
+// on the very count that today's does, or on one of more than a year before it.
 func (v *visit) sameCount(st coverage.Standing) bool {
 	c := st.Same
-	return c.Whole.Missing+st.Missing > 0 && (c.Whole.Missing != st.Missing || c.Whole.Parts != st.Parts) ||
-		c.Delta == 0 && c.Whole.AsOf == st.AsOfBaseline() || c.Day-c.Whole.AsOf > stale
+	return c.Alike && c.Delta == 0 && c.Whole.AsOf == st.AsOfBaseline() || c.Day-c.Whole.AsOf > stale
 }
 
 // movesLine says of an office which units it took over or gave away within a

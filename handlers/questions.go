@@ -30,11 +30,15 @@ func gap(ctx context.Context, v *visit, who viewer) (answer, error) {
 }
 
 func (v *visit) thresholdLine(st coverage.Standing, rate coverage.Rate) string {
-	missing := max(0, rate.Need(st.Denominator.Value)-st.Participants)
-	if missing == 0 {
-		return v.say("q.thresholdMet", rate.Pct())
+	switch p := st.Reach(rate); {
+	case !p.Known:
+		return v.say("q.toRateNone", rate.Pct())
+	case p.Partial:
+		return v.say("q.toRateMost", rate.Pct(), vi.Int(p.Gap))
+	case p.Gap > 0:
+		return v.say("q.threshold", rate.Pct(), vi.Int(p.Gap))
 	}
-	return v.say("q.threshold", rate.Pct(), vi.Int(missing))
+	return v.say("q.thresholdMet", rate.Pct())
 }
 
 // short is an answer that is part of a card.
@@ -55,7 +59,7 @@ func plan(ctx context.Context, v *visit, who viewer) (answer, error) {
 	text := []string{v.rateLine(st)}
 	for _, t := range st.Targets {
 		text = append(text, v.targetLine(t))
-		if t.Target.Measure == coverage.RatePct && t.Known && t.Need > 0 {
+		if t.Target.Measure == coverage.RatePct && t.Known && !t.Partial && t.Need > 0 {
 			text = append(text, v.say("plan.ofTarget", vi.Percent(t.Have, t.Need), vi.Int(t.Have), vi.Int(t.Need)))
 		}
 	}

@@ -179,7 +179,7 @@ func (s *stage) amend(what, text string) {
 			a.People = []coverage.Posting{{Name: p.Name, Role: coverage.Official, Units: append([]place.Code{place.Code(rest)}, p.Units(coverage.Official)...), Status: p.Status}}
 			break
 		}
-		posting := coverage.Posting{Name: p.Name, Role: coverage.Agent, Units: p.Units(coverage.Agent), Status: p.Status}
+		posting := coverage.Posting{ID: p.ID, Name: p.Name, Role: coverage.Agent, Units: p.Units(coverage.Agent), Status: p.Status}
 		if len(posting.Units) == 0 {
 			posting.Role, posting.Units = coverage.Official, p.Units(coverage.Official)
 		}

@@ -14,6 +14,7 @@ func textsAdmin() map[string]text {
 		"target.of":      {"%s, %s, %s", "%s, %s, %s"},
 		"target.show":    {"Giao chỉ tiêu %s: %s, theo %s, hiệu lực từ hôm nay", "Target of %s: %s, by %s, from today"},
 		"target.instead": {"Thay cho chỉ tiêu đang có: %s (%s); chỉ tiêu cũ vẫn tính cho những ngày trước", "In place of the present one: %s (%s), which still answers for its own days"},
+		"target.partly":  {"Có nơi chưa có số, nên chưa biết còn thiếu bao nhiêu", "Some places have no figure, so how far it is cannot be told"},
 		"target.gap":     {"Còn thiếu %s người so với số hiện nay", "%s people short at present"},
 		"target.metNow":  {"Số hiện nay đã đạt chỉ tiêu này", "Met at present"},
 		"target.done":    {"Đã giao chỉ tiêu %s: %s, theo %s.", "Target set: %s: %s, by %s."},

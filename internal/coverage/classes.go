@@ -55,7 +55,7 @@ func (s *Service) Classes(ctx context.Context, within place.Code, level place.Le
 	for _, r := range rows {
 		if r.Rated() {
 			r.Target, r.Basis = b.demand(r.Unit, i, day)
-			r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
+			r.Gap = r.short()
 		} else {
 			c.Unrated++
 		}

@@ -15,6 +15,19 @@ type plan struct {
 	Mixed  bool   // records of several dates
 	direct []place.Code
 	since  vi.Day
+	lacks  []place.Code // what is Missing
+}
+
+// alike tells whether two figures are of the same parts: both of all, or both
+// of all but the same.
+func (p plan) alike(q plan) bool {
+	if !p.Partial() && !q.Partial() {
+		return true
+	}
+	x, y := slices.Clone(p.lacks), slices.Clone(q.lacks)
+	slices.Sort(x)
+	slices.Sort(y)
+	return p.Parts == q.Parts && p.Missing == q.Missing && slices.Equal(slices.Compact(x), slices.Compact(y))
 }
 
 // A term adds (or takes) what was tallied in a unit up to and with a day. Of
@@ -147,6 +160,7 @@ func (f figures) absorb(p *plan, u place.Code, t vi.Day) {
 			p.Parts = max(p.Parts, 1) + 1
 			if !o.Whole || !part.Known || part.Partial() {
 				p.Missing++
+				p.lacks = append(append(p.lacks, o.Code), part.lacks...)
 			}
 			if o.Whole && part.Known {
 				p.Value += part.Value

@@ -173,8 +173,12 @@ func (res *Result) addDay(u place.Code, day vi.Day, standing []Entry) {
 	res.Days = append(res.Days, t)
 }
 
-// target gives the unit's rate target of the longest period, as it stands.
+// target gives the unit's rate target of the longest period, as it stands; nil
+// too where a part of the figure is not known, and so is how far it is.
 func (m impact) target(after int64) *Progress {
+	if !m.whole {
+		return nil
+	}
 	for _, t := range m.book.Targets(m.Unit, m.Indicator, m.today) {
 		p := Progress{Target: t, Known: true, Have: after}
 		switch {

@@ -34,6 +34,15 @@ type Row struct {
 // Rated tells whether the row has a rate.
 func (r Row) Rated() bool { return r.Known && r.Denominator > 0 }
 
+// short is how many people are missing to the row's rate: not where a part of
+// them is not known.
+func (r Row) short() int64 {
+	if r.Partial {
+		return 0
+	}
+	return max(0, r.Target.Need(r.Denominator)-r.Participants)
+}
+
 // Table is a list of units with what could not be listed.
 type Table struct {
 	Within  place.Code
@@ -232,7 +241,7 @@ func (s *Service) Breakdown(ctx context.Context, within place.Code, level place.
 		r := &rows[n]
 		if r.Rated() {
 			r.Target, r.Basis = b.demand(r.Unit, i, day)
-			r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
+			r.Gap = r.short()
 		}
 	}
 	return t, nil

@@ -25,7 +25,7 @@ type Standing struct {
 
 	Targets   []Progress
 	Floor     *Floor
-	FloorGap  int64
+	FloorGap  int64 // as Reach tells
 	Class     Class
 	Same      *Comparison // the same day last year
 	Week      Counts      // the last 7 days
@@ -80,14 +80,15 @@ type Comparison struct {
 	Day                       vi.Day
 	Participants              int64
 	Denominator               int64 // 0: not known
-	Delta                     int64 // people, now less then
+	Delta                     int64 // people, now less then; meaningless unless Alike
+	Alike                     bool  // both are of the same parts: else they are no growth, nor a loss
 	Whole                     Whole
 	NumberNow, DenominatorNow int64
 }
 
 // PointsKnown tells whether the change in points can be said.
 func (c Comparison) PointsKnown() bool {
-	return c.Denominator > 0 && c.DenominatorNow > 0 && !c.Whole.Partial()
+	return c.Alike && c.Denominator > 0 && c.DenominatorNow > 0 && !c.Whole.Partial()
 }
 
 // whole is a denominator that may be divided by whatever is known of the
@@ -153,7 +154,7 @@ func (s *Service) standing(ctx context.Context, b *Book, u place.Code, i Indicat
 	if last.plan.Known && st.Known {
 		was := q.value(last)
 		den := b.denominatorBefore(u, d.Base, t)
-		st.Same = &Comparison{Day: t.YearBefore(), Participants: was, Denominator: whole(den), Delta: st.Participants - was,
+		st.Same = &Comparison{Day: t.YearBefore(), Participants: was, Denominator: whole(den), Delta: st.Participants - was, Alike: now.plan.alike(last.plan),
 			Whole: last.plan.Whole, NumberNow: st.Participants, DenominatorNow: whole(st.Denominator)}
 	}
 	if p, ok := b.Published(u, i, t); ok && b.speaks(u, t) && (p.Participants < 0 || p.Stated >= 0) {
@@ -169,9 +170,7 @@ func (b *Book) floorOf(st *Standing) {
 		return
 	}
 	st.Floor = &f
-	if st.Rated() {
-		st.FloorGap = max(0, f.Rate.Need(st.Denominator.Value)-st.Participants)
-	}
+	st.FloorGap = st.Reach(f.Rate).Gap
 }
 
 // AsOfBaseline gives the day of the baseline that the figure stands on, the

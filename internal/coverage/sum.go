@@ -52,10 +52,12 @@ func joined(leaves []leaf) plan {
 		p.Parts += len(l.units)
 		if !l.Known {
 			p.Missing++
+			p.lacks = append(p.lacks, l.units...)
 			continue
 		}
 		if l.Partial() {
 			p.Missing++
+			p.lacks = append(p.lacks, l.lacks...)
 		}
 		p.Mixed = p.Mixed || l.Mixed || p.Known && l.AsOf != p.AsOf
 		p.Known = true

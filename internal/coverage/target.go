@@ -12,6 +12,7 @@ type Progress struct {
 	Have     int64 // participants, or new people since the period began
 	Gap      int64 // people, never below 0
 	Known    bool  // Need, Have and Gap are known
+	Partial  bool  // Have is of a part only and not enough: Gap is the most it can be, and not known at all unless Known
 	Met      bool
 	DaysLeft int64 // after the day asked, to the period's end
 
@@ -104,19 +105,19 @@ func progress(target Target, st Standing, s start, q *query) Progress {
 		if !st.Rated() {
 			return p
 		}
-		p.Need, p.Have = target.Rate.Need(st.Denominator.Value), st.Participants
+		p.reach(target.Rate.Need(st.Denominator.Value), st.Participants, st.Partial(), st.Denominator.Partial())
 	case Stock:
 		if !st.Known {
 			return p
 		}
-		p.Need, p.Have = target.People, st.Participants
+		p.reach(target.People, st.Participants, st.Partial(), false)
 	case NewOnes:
-		p.Need, p.Have = target.People, q.between(s.new).New
+		p.reach(target.People, q.between(s.new).New, false, false)
 		s.known = true
 	}
-	p.Known = true
-	p.Gap = max(0, p.Need-p.Have)
-	p.Met = p.Gap == 0
+	if p.Partial {
+		return p
+	}
 	if target.Measure != NewOnes && s.known {
 		lineStart = q.value(s.value)
 	}
@@ -129,6 +130,16 @@ func progress(target Target, st Standing, s start, q *query) Progress {
 	}
 	p.Forecast = forecast(p, st.AsOf, last, tr)
 	return p
+}
+
+// reach sets what a progress needs and has. What of the participants is known
+// may be enough, whatever the rest: else the gap is smaller by what is not
+// known, and where that is so of the people as well, nothing can be said.
+func (p *Progress) reach(need, have int64, partial, needPartial bool) {
+	p.Need, p.Have, p.Gap = need, have, max(0, need-have)
+	p.Partial = partial && (p.Gap > 0 || needPartial)
+	p.Known = !p.Partial || !needPartial
+	p.Met = p.Known && p.Gap == 0
 }
 
 // line is the straight line from first (on day from) to last (on day to), at
@@ -173,17 +184,21 @@ func (p Progress) TenthsADay() int64 {
 	return (20*p.Gap + p.DaysLeft) / (2 * p.DaysLeft)
 }
 
+// Reach tells how far the participants are from a rate.
+func (s Standing) Reach(rate Rate) Progress {
+	p := Progress{Target: Target{Unit: s.Unit, Indicator: s.Indicator, Measure: RatePct, Rate: rate}, Have: s.Participants}
+	if s.Rated() {
+		p.reach(rate.Need(s.Denominator.Value), s.Participants, s.Partial(), s.Denominator.Partial())
+	}
+	return p
+}
+
 // Towards gives the progress towards a rate that is nobody's target, by the
 // pace of the last 28 days.
 func (s Standing) Towards(rate Rate) Progress {
-	p := Progress{Target: Target{Unit: s.Unit, Indicator: s.Indicator, Measure: RatePct, Rate: rate}, Have: s.Participants}
-	if !s.Rated() {
-		return p
+	p := s.Reach(rate)
+	if p.Known && !p.Partial {
+		p.Forecast = forecast(p, s.AsOf, s.AsOf.YearStart()+365+366, s.trend)
 	}
-	p.Known = true
-	p.Need = rate.Need(s.Denominator.Value)
-	p.Gap = max(0, p.Need-p.Have)
-	p.Met = p.Gap == 0
-	p.Forecast = forecast(p, s.AsOf, s.AsOf.YearStart()+365+366, s.trend)
 	return p
 }

@@ -68,6 +68,7 @@ func (s *Service) Daily(ctx context.Context, p PersonID, i Indicator, upTo vi.Da
 type Movement struct {
 	Was, Is Moment
 	Tallied Counts // on the days after Was, up to and with Is
+	alike   bool   // both are of the same parts
 }
 
 // PointsKnown tells whether the change in points can be said.
@@ -77,6 +78,10 @@ func (c Movement) PointsKnown() bool {
 
 // Known tells whether there is a figure of both days.
 func (c Movement) Known() bool { return c.Was.Known && c.Is.Known }
+
+// Alike tells whether the change in people can be said: there are figures of
+// both days, and of the same parts.
+func (c Movement) Alike() bool { return c.Known() && c.alike }
 
 // Illustration tells whether either figure was invented for show.
 func (c Movement) Illustration() bool {
@@ -105,5 +110,5 @@ func (s *Service) Between(ctx context.Context, u place.Code, i Indicator, was, i
 	moment := func(p planned, day vi.Day) Moment {
 		return Moment{Day: day, Participants: q.value(p), Whole: p.plan.Whole, Denominator: b.Denominator(u, d.Base, day)}
 	}
-	return Movement{Was: moment(first, was), Is: moment(last, is), Tallied: q.between(tallied)}, nil
+	return Movement{Was: moment(first, was), Is: moment(last, is), Tallied: q.between(tallied), alike: first.plan.alike(last.plan)}, nil
 }

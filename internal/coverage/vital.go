@@ -31,12 +31,14 @@ func (s *Service) Vital(ctx context.Context, u place.Code, i Indicator, silentSi
 	}
 	v := Vital{Seen: s.Now(), Day: day, Rated: st.Rated() && !st.Partial(), Participants: st.Participants, Denominator: st.Denominator.Value, Goals: map[string]bool{}}
 	for _, p := range st.Targets {
-		if p.Known {
+		if p.Known && !p.Partial {
 			v.Goals[goal(p.Target)] = p.Met
 		}
 	}
-	if st.Floor != nil && st.Rated() {
-		v.Goals[floorGoal(*st.Floor)] = st.FloorGap == 0
+	if st.Floor != nil {
+		if p := st.Reach(st.Floor.Rate); p.Known && !p.Partial {
+			v.Goals[floorGoal(*st.Floor)] = p.Met
+		}
 	}
 	then, err := s.Trend(ctx, u, i, []vi.Day{day - fellDays})
 	if err != nil {
@@ -68,6 +70,31 @@ func (s *Service) silent(ctx context.Context, u place.Code, since, day vi.Day) (
 	return len(agents[u]) > 0, err
 }
 
+// Recalling gives a look with what was known before of what it could not tell:
+// a figure of a part only is no word of a goal, nor of a fall. So what happened
+// meanwhile is told, once, when the whole figure is there again.
+func (v Vital) Recalling(old Vital, st Standing) Vital {
+	v.Goals = maps.Clone(v.Goals)
+	recall := func(name string) {
+		if _, known := v.Goals[name]; known {
+			return
+		}
+		if met, known := old.Goals[name]; known {
+			v.Goals[name] = met
+		}
+	}
+	for _, p := range st.Targets {
+		recall(goal(p.Target))
+	}
+	if st.Floor != nil {
+		recall(floorGoal(*st.Floor))
+	}
+	if st.Known && st.Partial() {
+		v.Fell = old.Fell
+	}
+	return v
+}
+
 // Same tells whether two looks saw the same, but for when.
 func (v Vital) Same(w Vital) bool {
 	return v.Day == w.Day && v.Rated == w.Rated && v.Participants == w.Participants && v.Denominator == w.Denominator &&
@@ -94,7 +121,7 @@ func (b *Book) Crossed(old, now Vital, st Standing, was *Moment) []Alert {
 		return known && before != met
 	}
 	for _, p := range st.Targets {
-		if !p.Known || !crossed(goal(p.Target), p.Met) {
+		if !p.Known || p.Partial || !crossed(goal(p.Target), p.Met) {
 			continue
 		}
 		a, target := base, p.Target
@@ -103,7 +130,7 @@ func (b *Book) Crossed(old, now Vital, st Standing, was *Moment) []Alert {
 		}
 		all = append(all, a)
 	}
-	if st.Floor != nil && crossed(floorGoal(*st.Floor), false) && st.FloorGap > 0 {
+	if st.Floor != nil && short(st.Reach(st.Floor.Rate)) && crossed(floorGoal(*st.Floor), false) {
 		a, floor := base, *st.Floor
 		a.Kind, a.Floor, a.Gap = BelowFloor, &floor, st.FloorGap
 		all = append(all, a)
@@ -126,6 +153,9 @@ func (b *Book) Crossed(old, now Vital, st Standing, was *Moment) []Alert {
 	}
 	return all
 }
+
+// short tells whether a goal is surely not reached.
+func short(p Progress) bool { return p.Known && !p.Partial && !p.Met }
 
 // event gives the newest change of policy of some days that concerns a unit,
 // be it recorded of the unit or of one above it; nil for none.

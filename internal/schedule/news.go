@@ -184,6 +184,7 @@ func (n *newsroom) lookAt(ctx context.Context, book *coverage.Book, k subject, l
 	}
 	var alerts []coverage.Alert
 	if last.Version > 0 && !last.Vital.Seen.Before(since) {
+		now = now.Recalling(last.Vital, st)
 		if alerts = book.Crossed(last.Vital, now, st, was); len(alerts) == 0 && now.Same(last.Vital) {
 			return nil
 		}

@@ -23,6 +23,8 @@ func newsTexts() map[string]text {
 		"news.rate":    {"%s %s%% %s: %s/%s người", "%s %s%% %s: %s of %s people"},
 		"news.people":  {"%s: %s người", "%s: %s people"},
 		"news.unknown": {"%s: chưa có số chốt", "%s: no official count yet"},
+		"news.partial": {" (mới có số của %d/%d nơi)", " (figures of %d of %d places only)"},
+		"news.most":    {"Chỉ tiêu %s %s: còn thiếu nhiều nhất %s người (có nơi chưa có số)", "Target, %s, %s: at most %s people short (some places have no figure)"},
 		"news.was":     {"Trước đó %s%%: %s điểm %%, %s người", "Before: %s%%: %s points, %s people"},
 		"news.wasSame": {"Không đổi so với trước đó", "Unchanged"},
 		"news.wasOnly": {"Trước đó %s người: %s", "Before: %s people: %s"},
@@ -190,6 +192,9 @@ func figureLines(p coverage.Person, d coverage.Digest) []string {
 	if st.Rated() {
 		lines[0] = say(p, "news.rate", name, rateSaid(st.Participants, st.Denominator.Value, goals...), baseSaid(p, desc.Base), vi.Int(st.Participants), vi.Int(st.Denominator.Value))
 	}
+	if st.Partial() {
+		lines[0] += say(p, "news.partial", st.Parts-st.Missing, st.Parts)
+	}
 	was := d.Before
 	moved := st.Participants - was.Participants
 	switch {
@@ -240,6 +245,9 @@ func goalLine(p coverage.Person, d coverage.Digest) string {
 	for _, t := range d.Now.Targets {
 		if !t.Known {
 			continue
+		}
+		if t.Partial {
+			return say(p, "news.most", periodSaid(p, t.Target.Period), goalSaid(p, t.Target), vi.Int(t.Gap))
 		}
 		if t.Met {
 			return say(p, "news.met", periodSaid(p, t.Target.Period), goalSaid(p, t.Target))

@@ -44,13 +44,14 @@ type FigureTarget struct {
 	Period  string  `json:"period"`
 	Basis   string  `json:"basis"`
 	Gap     *int64  `json:"gap_people"`
+	AtMost  bool    `json:"gap_at_most,omitempty"` // a part of the figure is not known: the gap may be smaller
 	Pace    *int64  `json:"pace_people"`
 }
 
 // FigureSame is the figure of the same day last year.
 type FigureSame struct {
-	Participants int64 `json:"participants"`
-	Delta        int64 `json:"delta"`
+	Participants int64  `json:"participants"`
+	Delta        *int64 `json:"delta"` // null where the two are not of the same parts
 }
 
 // FigureOf gives a standing as a figure.
@@ -84,7 +85,10 @@ func FigureOf(st coverage.Standing) Figure {
 		}
 	}
 	if st.Same != nil {
-		f.Same = &FigureSame{st.Same.Participants, st.Same.Delta}
+		f.Same = &FigureSame{Participants: st.Same.Participants}
+		if st.Same.Alike {
+			f.Same.Delta = &st.Same.Delta
+		}
 	}
 	if !st.LastTally.IsZero() {
 		at := st.LastTally.Format("2006-01-02T15:04:05Z07:00")
@@ -99,7 +103,7 @@ func targetOf(p coverage.Progress) FigureTarget {
 		t.Value = float64(p.Target.Rate) / 10_000
 	}
 	if p.Known {
-		t.Gap = &p.Gap
+		t.Gap, t.AtMost = &p.Gap, p.Partial
 	}
 	if p.PaceKnown {
 		t.Pace = &p.Pace
