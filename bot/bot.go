@@ -89,6 +89,7 @@ type Reply struct {
 	Brief    *Brief     `json:"brief,omitempty"`   // how it is told together with others of the chat; nil: never
 	Until    time.Time  `json:"until,omitzero"`    // of no use after: dropped then; zero: never
 	After    time.Time  `json:"after,omitzero"`    // not to be sent before
+	Trace    string     `json:"trace,omitempty"`   // of the message that brought it: see Message.Trace
 }
 
 // Choice is a button, or what stands for it. Send is the message that tapping

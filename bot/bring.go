@@ -72,7 +72,7 @@ func (s *Sender) sendPart(l *line, it *item) error {
 		t.end(false)
 		return err
 	}
-	ctx, cancel := context.WithTimeout(s.life, s.SendTime)
+	ctx, cancel := context.WithTimeout(s.of(it), s.SendTime)
 	defer cancel()
 	err = send(ctx, l.channel, it.rest[0])
 	t.end(err == nil)
@@ -85,6 +85,7 @@ func (s *Sender) sendPart(l *line, it *item) error {
 	if s.Observe != nil {
 		s.Observe(it.out, failure, began.Sub(it.came), s.Now().Sub(began))
 	}
+	s.Logger.DebugContext(ctx, "reply sent", "channel", it.lane.to.Channel, "waited", began.Sub(it.came), "took", s.Now().Sub(began), "failure", failure)
 	return err
 }
 
@@ -191,7 +192,7 @@ func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
 		s.Unreachable(s.life, it.lane.to)
 	}
 	if !v.quiet {
-		s.Logger.Warn("send failed", "channel", it.lane.to.Channel, "act", v.act, "error", err)
+		s.Logger.WarnContext(s.of(it), "send failed", "channel", it.lane.to.Channel, "act", v.act, "error", err)
 	}
 	switch {
 	case v.act == giveUp:

@@ -98,6 +98,7 @@ func (d *Dispatcher) Receive(ctx context.Context, msg Message) error {
 		return ErrClosed
 	}
 	defer d.inside.Done()
+	ctx = Traced(ctx, msg.Trace())
 	if msg.Received.IsZero() {
 		msg.Received = d.Now()
 	}
@@ -108,7 +109,7 @@ func (d *Dispatcher) Receive(ctx context.Context, msg Message) error {
 	waiting, enough := context.WithTimeout(d.life, d.AnswerWait)
 	defer enough()
 	if err := sent.Wait(waiting); err != nil {
-		d.Logger.Warn("answer not sent", "channel", msg.From.Channel, "error", err)
+		d.Logger.WarnContext(ctx, "answer not sent", "channel", msg.From.Channel, "error", err)
 	}
 	return nil
 }
@@ -132,7 +133,7 @@ func (d *Dispatcher) inTurn(ctx context.Context, msg Message) (*Sent, error) {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		default:
-			d.Logger.Warn("no turn among replicas", "error", err)
+			d.Logger.WarnContext(ctx, "no turn among replicas", "error", err)
 		}
 	}
 	select {
@@ -160,11 +161,15 @@ func (d *Dispatcher) handle(ctx context.Context, msg Message) (*Sent, error) {
 	if d.Observe != nil {
 		d.Observe(msg, d.Now().Sub(began), err)
 	}
+	d.Logger.DebugContext(ctx, "message handled", "channel", msg.From.Channel, "kind", msg.Kind, "took", d.Now().Sub(began), "replies", len(outs), "failed", err != nil)
 	if err != nil {
 		return nil, d.failed(ctx, msg, err)
 	}
 	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), outs)
+	for i := range outs {
+		outs[i].Reply.Trace = msg.Trace()
+	}
 	return d.Sender.Queue(d.unlooped(ctx, backlog(outs, msg, d.lanes.behind(msg.From.String())))...), nil
 }
 
@@ -182,18 +187,20 @@ func (d *Dispatcher) guarded(ctx context.Context, msg Message) (outs []Outgoing,
 func (d *Dispatcher) failed(ctx context.Context, msg Message, err error) error {
 	log := d.Logger.With("channel", msg.From.Channel, "kind", msg.Kind, "error", err)
 	if !d.fails.failed(msg.Key(), err, d.Now()) {
-		log.Error("message not handled")
+		log.ErrorContext(ctx, "message not handled")
 		return err
 	}
 	if d.DeadLetter != nil {
 		if kept := d.DeadLetter(ctx, msg, err); kept != nil {
-			log.Error("dead letter not kept", "because", kept)
+			log.ErrorContext(ctx, "dead letter not kept", "because", kept)
 			return err
 		}
 	}
-	log.Error("message given up")
+	log.ErrorContext(ctx, "message given up")
 	if d.Apology != nil && msg.ToUs && (msg.Kind == Text || msg.Kind == Edit || msg.Kind == Tap || msg.Kind == Document) {
-		d.Sender.Queue(Outgoing{Reply: d.Apology(msg)})
+		sorry := d.Apology(msg)
+		sorry.Trace = msg.Trace()
+		d.Sender.Queue(Outgoing{Reply: sorry})
 	}
 	d.done.Add(msg.Key())
 	d.fails.succeeded(msg.Key(), nil)
@@ -214,7 +221,7 @@ func (d *Dispatcher) unlooped(ctx context.Context, outs []Outgoing) []Outgoing {
 		ok, last := d.Guard.allow(ctx, out.Reply)
 		switch {
 		case !ok:
-			d.Logger.Warn("the same answer again and again", "channel", out.Reply.To.Channel)
+			d.Logger.WarnContext(ctx, "the same answer again and again", "channel", out.Reply.To.Channel)
 			continue
 		case last && d.Parting != nil:
 			out.Reply = d.Parting(out.Reply)

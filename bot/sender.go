@@ -233,7 +233,7 @@ func (s *Sender) noChannel(it *item) {
 		return
 	}
 	err := fmt.Errorf("bot: no channel %s/%s here", it.lane.to.Channel, it.lane.to.Bot)
-	s.Logger.Error("reply not sent", "error", err)
+	s.Logger.ErrorContext(s.of(it), "reply not sent", "error", err)
 	if it.out.ID != 0 {
 		s.settle("put off", func(ctx context.Context) error {
 			return s.Outbox.Later(ctx, it.out.ID, s.Now().Add(time.Minute), err.Error())
@@ -241,6 +241,9 @@ func (s *Sender) noChannel(it *item) {
 	}
 	it.ended(err)
 }
+
+// of is the sender's life, to log with what becomes of an item.
+func (s *Sender) of(it *item) context.Context { return Traced(s.life, it.out.Reply.Trace) }
 
 // ended tells who waits.
 func (it *item) ended(err error) {

@@ -99,6 +99,9 @@ type Options struct {
 func NewDesk(o Options) (*Desk, error) {
 	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
+	if d.log == nil {
+		d.log = slog.New(slog.DiscardHandler)
+	}
 	if d.link == nil {
 		d.link = func(string) string { return "" }
 	}
@@ -205,7 +208,7 @@ func (v *visit) meet(ctx context.Context) {
 		return
 	}
 	if err := v.ledger.Seen(ctx, v.msg); err != nil {
-		v.log.Warn("remember where somebody can be reached", "error", err)
+		v.log.WarnContext(ctx, "remember where somebody can be reached", "error", err)
 	}
 }
 
@@ -350,6 +353,7 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	v.text = text
 	v.meaning = v.reader.Read(v.text, v.setting)
 	v.meter.Took("understand", time.Since(began))
+	v.log.DebugContext(ctx, "message understood", "intent", v.meaning.Intent)
 	talk, err := v.ledger.Talk(ctx, v.msg.From)
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)

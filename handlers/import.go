@@ -132,7 +132,7 @@ func (v *visit) fetched(ctx context.Context, f bot.File) ([]byte, answer, bool) 
 	case errors.Is(err, bot.ErrTooBig), err == nil && len(content) > sheet.MaxBytes:
 		return nil, v.reply("import.big", sheet.MaxBytes>>20), false
 	case err != nil:
-		v.log.Warn("fetch a file that was sent", "channel", v.msg.From.Channel, "error", err)
+		v.log.WarnContext(ctx, "fetch a file that was sent", "channel", v.msg.From.Channel, "error", err)
 		return nil, v.reply("import.fetch"), false
 	}
 	return content, answer{}, true
@@ -329,7 +329,7 @@ func (v *visit) imported(ctx context.Context, p pending) (answer, error) {
 	replies := []bot.Reply{{Title: v.say("import.done", p.Name), Text: lines(append(v.changeLines(t), v.say("import.revision", revision))...)}}
 	more, err := v.afterCounts(ctx, t.amendment.Records.Baselines)
 	if err != nil {
-		v.log.Warn("reconcile after an import", "error", err) // what was written stands
+		v.log.WarnContext(ctx, "reconcile after an import", "error", err) // what was written stands
 	}
 	return answer{replies: append(replies, more...)}, nil
 }

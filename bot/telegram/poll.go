@@ -100,6 +100,8 @@ func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) 
 	if m.Sent.IsZero() {
 		m.Sent = m.Received
 	}
+	ctx = bot.Traced(ctx, m.Trace())
+	c.Logger.DebugContext(ctx, "telegram: a message", "kind", m.Kind)
 	err := receive(ctx, m)
 	if err == nil {
 		c.handled(m)

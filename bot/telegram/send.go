@@ -25,7 +25,7 @@ func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
 	}
 	err := c.deliver(ctx, r, false)
 	if badMarkup(err) {
-		c.Logger.Error("telegram: our HTML was not read", "error", err)
+		c.Logger.ErrorContext(ctx, "telegram: our HTML was not read", "error", err)
 		err = c.deliver(ctx, r, true)
 	}
 	if failure, ok := errors.AsType[*callError](err); ok && failure.movedTo != 0 {
@@ -71,7 +71,7 @@ func (c *Channel) answerTap(ctx context.Context, tap string) {
 	}
 	err := c.callFor(ctx, tapTime, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": tap}, nil)
 	if classify(err) != nil {
-		c.Logger.Debug("telegram: tap not answered", "error", err)
+		c.Logger.DebugContext(ctx, "telegram: tap not answered", "error", err)
 	}
 }
 

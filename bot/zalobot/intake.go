@@ -102,7 +102,7 @@ var errNotYet = errors.New("zalobot: not taken yet")
 // may hang up, and makes no other try that is known of. The message waits on.
 func (in *intake) deliver(ctx context.Context, m bot.Message) error {
 	if in.full() {
-		in.channel.Logger.Error("zalobot: a message is lost: too many wait for the store", "held", in.channel.Hold)
+		in.channel.Logger.ErrorContext(bot.Traced(context.Background(), m.Trace()), "zalobot: a message is lost: too many wait for the store", "held", in.channel.Hold)
 		return errNotYet
 	}
 	taken := in.hold(m)
@@ -143,12 +143,13 @@ func (in *intake) work(line string) {
 
 // until hands one message over until it is taken; false: the end left no time.
 func (in *intake) until(m bot.Message) bool {
+	ctx := bot.Traced(context.Background(), m.Trace())
 	for pause := time.Second / 4; ; pause = min(2*pause, againMost) {
-		err := in.channel.hand(context.Background(), in.receive, m)
+		err := in.channel.hand(ctx, in.receive, m)
 		if err == nil {
 			return true
 		}
-		in.channel.Logger.Warn("zalobot: a message waits", "kind", m.Kind, "error", err)
+		in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
 		ending := in.ending
 		select {
 		case <-ending:
@@ -161,7 +162,7 @@ func (in *intake) until(m bot.Message) bool {
 		case <-ending:
 		case <-in.late:
 			again.Stop()
-			in.channel.Logger.Error("zalobot: a message is lost: it could not be stored before the end", "error", err)
+			in.channel.Logger.ErrorContext(ctx, "zalobot: a message is lost: it could not be stored before the end", "error", err)
 			return false
 		}
 		again.Stop()

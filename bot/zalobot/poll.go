@@ -121,5 +121,7 @@ func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) 
 	if m.Sent.IsZero() {
 		m.Sent = m.Received
 	}
+	ctx = bot.Traced(ctx, m.Trace())
+	c.Logger.DebugContext(ctx, "zalobot: a message", "kind", m.Kind)
 	return c.Turns.Hand(ctx, m, receive)
 }

@@ -35,7 +35,7 @@ func (c *Channel) handInOrder(ctx context.Context, receive bot.Receive, m bot.Me
 		return err
 	}
 	if err != nil {
-		c.Logger.Warn("zalooa: a message that refers back is taken, though what came before it is not known", "error", err)
+		c.Logger.WarnContext(bot.Traced(ctx, m.Trace()), "zalooa: a message that refers back is taken, though what came before it is not known", "error", err)
 	}
 	return c.hand(ctx, receive, m)
 }

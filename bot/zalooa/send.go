@@ -88,7 +88,7 @@ func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
 	}
 	failure, ok := errors.AsType[*callError](err)
 	if ok && failure.code == codeBad && len(r.Choices) > 0 {
-		c.Logger.Warn("zalooa: buttons are refused", "error", err)
+		c.Logger.WarnContext(ctx, "zalooa: buttons are refused", "error", err)
 		return c.typed(ctx, r)
 	}
 	if ok && slices.Contains(windowCodes, failure.code) {

@@ -148,6 +148,8 @@ func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) 
 	if m.Sent.IsZero() {
 		m.Sent = m.Received
 	}
+	ctx = bot.Traced(ctx, m.Trace())
+	c.Logger.DebugContext(ctx, "zalooa: a message", "kind", m.Kind)
 	err := c.Turns.Hand(ctx, m, receive)
 	if err == nil {
 		c.Handled(ctx, key)

@@ -55,7 +55,10 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
-	sv.desk, err = st.desk(nil, func(_ context.Context, r bot.Reply) { sv.sender.Queue(bot.Outgoing{Reply: r}) }, fetchBy(channels))
+	sv.desk, err = st.desk(nil, func(ctx context.Context, r bot.Reply) {
+		r.Trace = bot.TraceOf(ctx)
+		sv.sender.Queue(bot.Outgoing{Reply: r})
+	}, fetchBy(channels))
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +198,8 @@ func (serveCommand) Run(s *session) error {
 	return errors.Join(sv.run(s, server.Run, sv.announce, sv.schedule().Run), st.close())
 }
 
-// newLog is the service's log, with every secret of the settings blacked out.
+// newLog is the service's log, with every secret of the settings blacked out,
+// and every line that tells of a message naming it.
 func newLog(w interface{ Write([]byte) (int, error) }, s settings) *slog.Logger {
-	return slog.New(redact(slog.NewTextHandler(w, nil), s.secrets()))
+	return slog.New(bot.Tracing(redact(slog.NewTextHandler(w, &slog.HandlerOptions{Level: s.LogLevel}), s.secrets())))
 }

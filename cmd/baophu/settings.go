@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +35,7 @@ func settingsTable() []setting {
 		{name: "BAOPHU_LIST_AT", fallback: "18:00", meaning: "when officials hear which villages are still silent, from 07:00 to before 21:00, or off"},
 		{name: "BAOPHU_DIGEST_AT", fallback: "07:30", meaning: "when followers hear of the day, week or month before, from 07:00 to before 21:00, or off; alerts come as they happen"},
 		{name: "BAOPHU_ON_TIME_UNTIL", fallback: "24:00", meaning: "until when a report of a day counts as in time, on the day itself: HH:MM, or 24:00"},
+		{name: "BAOPHU_LOG_LEVEL", fallback: "info", meaning: "debug, info, warn or error: from where on lines are written; debug follows every message and request"},
 		{name: "BAOPHU_KEEP_TEXT_DAYS", fallback: "90", meaning: "days after which the messages' texts are removed; counts stay"},
 	}, zaloTable()...)
 }
@@ -47,6 +50,7 @@ type settings struct {
 	ZaloBot                               zaloBotSettings
 	ZaloOA                                zaloOASettings
 	Cutoff                                time.Duration // since midnight, 0: the day's end
+	LogLevel                              slog.Level
 }
 
 var (
@@ -109,13 +113,21 @@ func readSettings(env func(string) (string, bool)) (settings, error) {
 		}
 		s.Cutoff = time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
 	}
+	s.readUpkeep(value, fault)
+	if len(faults) > 0 {
+		return s, failure{exitUsage, errors.Join(faults...)}
+	}
+	return s, nil
+}
+
+// readUpkeep reads what is written and kept, and for how long.
+func (s *settings) readUpkeep(value map[string]string, fault func(name, want string)) {
+	if level := value["BAOPHU_LOG_LEVEL"]; !slices.Contains([]string{"debug", "info", "warn", "error"}, level) || s.LogLevel.UnmarshalText([]byte(level)) != nil {
+		fault("BAOPHU_LOG_LEVEL", "want debug, info, warn or error")
+	}
 	var days int
 	if n, err := fmt.Sscanf(value["BAOPHU_KEEP_TEXT_DAYS"], "%d", &days); n != 1 || err != nil || days < 1 || days > 3650 {
 		fault("BAOPHU_KEEP_TEXT_DAYS", "want a number of days from 1 to 3650")
 	}
 	s.KeepText = time.Duration(days) * 24 * time.Hour
-	if len(faults) > 0 {
-		return s, failure{exitUsage, errors.Join(faults...)}
-	}
-	return s, nil
 }

@@ -260,6 +260,9 @@ func (f *flush) number(p *pending, decided []coverage.Entry) ([]coverage.Entry, 
 
 // write adds what a booking writes, once nothing can refuse it any more.
 func (f *flush) write(p *pending, r coverage.Receipt, o bot.Outcome) ([]bot.Outgoing, error) {
+	for i := range o.Replies {
+		o.Replies[i].Trace = p.msg.Trace()
+	}
 	replies, out, err := f.replies(o.Replies)
 	if err != nil {
 		return nil, err
