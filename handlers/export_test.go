@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -135,7 +136,7 @@ func TestExportsAgree(t *testing.T) {
 }
 
 // TestExportOfAYear measures a province with a report of every commune on
-// every day of a year: 3 s is the promise on a quiet machine.
+// every day of a year: 3 s is the promise, here of processor time.
 func TestExportOfAYear(t *testing.T) {
 	if testing.Short() && os.Getenv("BAOPHU_REQUIRE") != "1" {
 		t.Skip("a measurement")
@@ -159,16 +160,27 @@ func TestExportOfAYear(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.service.Library.Refresh()
-	began := time.Now()
+	before := processor(t)
 	replies := s.say("official2", "xuất excel Sơn La từ 21/11/2025 đến 20/11/2026")
-	took := time.Since(began)
+	took := processor(t) - before
 	if len(replies) != 2 || replies[0].Text != "Đang chuẩn bị tệp của tỉnh Sơn La…" || replies[1].File == nil || !strings.Contains(replies[1].Text, "21/11/2025") {
 		t.Fatalf("%+v", replies)
 	}
 	t.Logf("%v for %d entries, %d bytes", took, len(a.Tallies), len(replies[1].File.Bytes))
-	if took > 9*time.Second {
+	if took > 3*time.Second {
 		t.Errorf("a province's year took %v", took)
 	}
+}
+
+// processor is the processor time of this process so far: what a measurement
+// on a busy machine can go by.
+func processor(t *testing.T) time.Duration {
+	t.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // TestNoFilesInGroups: what names people is neither given nor taken there.
