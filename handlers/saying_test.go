@@ -228,6 +228,7 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	for _, o := range out {
 		r := o.Reply
 		s.agrees(r)
+		s.oneScreen(r)
 		s.fits(r)
 		s.private(r)
 		r.To.Chat = "" // whom it goes to is whoever wrote

@@ -227,15 +227,21 @@ func (m *matrix) allFigures() map[place.Code]map[string]bool {
 	for _, u := range units {
 		all[u] = map[string]bool{}
 		for _, day := range []vi.Day{today, today.YearBefore(), vi.DayOf(time.Date(2020, 10, 31, 12, 0, 0, 0, hanoi), hanoi)} {
-			st, err := m.service.Standing(context.Background(), u, coverage.BHYT, day)
-			if err != nil {
-				continue // a unit that was not yet, or has no such figure
-			}
-			if st.Known && st.Participants >= 1_000 {
-				all[u][vi.Int(st.Participants)] = true
-			}
-			if st.Denominator.Known && st.Denominator.Value >= 1_000 {
-				all[u][vi.Int(st.Denominator.Value)] = true
+			for _, i := range coverage.Catalogue() {
+				st, err := m.service.Standing(context.Background(), u, i.Code, day)
+				if err != nil {
+					continue // a unit that was not yet, or has no such figure
+				}
+				least := int64(1_000)
+				if i.Code != coverage.BHYT {
+					least = 10_000
+				}
+				if st.Known && st.Participants >= least {
+					all[u][vi.Int(st.Participants)] = true
+				}
+				if st.Denominator.Known && st.Denominator.Value >= least {
+					all[u][vi.Int(st.Denominator.Value)] = true
+				}
 			}
 		}
 	}
@@ -313,6 +319,7 @@ func (m *matrix) ask(text string) []bot.Reply {
 
 var (
 	bigNumber = regexp.MustCompile(`\d{1,3}(?:\.\d{3})+`)
+	money     = regexp.MustCompile(`[\d.]+đ`)
 	aFigure   = regexp.MustCompile(`\d+(?:,\d+)?%|\d người`)
 )
 
@@ -329,7 +336,7 @@ func (m *matrix) check(a handlers.Action, text string, r bot.Reply, seen map[str
 			maps.Copy(mine, figures)
 		}
 	}
-	for _, n := range bigNumber.FindAllString(shown, -1) {
+	for _, n := range bigNumber.FindAllString(money.ReplaceAllString(shown, ""), -1) {
 		if mine[n] {
 			seen[n] = true
 			continue
