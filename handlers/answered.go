@@ -91,9 +91,10 @@ func (v *visit) dropped(key string) answer {
 func (v *visit) filled(w waiting, said string) (understand.Meaning, bool) {
 	setting := v.setting
 	setting.Now = w.Sent
-	if asksRight(w.Meaning) && v.isReport() {
-		m := v.reader.Read("sửa "+said, setting) // the right figure, and no further one
-		return m, m.Intent == understand.Correct
+	if asksRight(w.Meaning) {
+		if m, ok := v.right(w, said, setting); ok {
+			return m, true
+		}
 	}
 	for i := range w.Meaning.Ask {
 		asked := w.Meaning

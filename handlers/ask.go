@@ -160,6 +160,10 @@ func (v *visit) answers(ctx context.Context, talk bot.Talk, w waiting) (answer, 
 	}
 	switch w.Kind {
 	case waitFill:
+		if asksRight(w.Meaning) && v.meaning.Intent == understand.Undo && v.meaning.Report == 0 {
+			v.meaning.Report = w.Meaning.Report // "hủy" is of the report that was asked about
+			return answer{}, false, nil
+		}
 		if said == v.text && orders(v.meaning.Intent) {
 			return answer{}, false, nil // an order of its own is no answer to another's question
 		}

@@ -24,7 +24,7 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 			return a, err
 		}
 		if asksRight(m) {
-			return v.wait(waiting{Kind: waitFill}, v.say("correct.ask"), nil), nil
+			return v.askRight(ctx, who)
 		}
 		return v.ask(m.Ask[0]), nil
 	case len(m.Rows) == 0:
@@ -34,7 +34,7 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 	if v.waiting != nil {
 		d.Sure, d.Add = v.waiting.Sure, v.waiting.Add
 	}
-	for _, r := range m.Rows {
+	for i, r := range m.Rows {
 		want := coverage.Line{Unit: r.Unit, Indicator: r.Indicator, Kind: r.Kind, Count: r.Count, Day: r.Day, Reason: r.Reason, Months: r.Months, Tag: r.Tag}
 		var err error
 		switch m.Op {
@@ -43,7 +43,15 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 		case understand.MoveUnit:
 			d, err = v.service.Moving(ctx, d, m.Report, r.Unit, r.Day)
 		default:
+			if fitting, err := v.service.Fitting(ctx, d, want); err == nil {
+				if a, open := v.whichFigure(i, fitting); open {
+					return a, nil
+				}
+			}
 			d, err = v.service.Replacing(ctx, d, want, m.Op == understand.Decrement)
+		}
+		if a, told, err := v.notInReport(ctx, who, err); told || err != nil {
+			return a, err
 		}
 		if a, stop, err := v.refusedOr(d, err); stop {
 			return a, err

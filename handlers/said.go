@@ -17,7 +17,7 @@ func (v *visit) reportSaid(r coverage.Result) bot.Reply {
 	reply := v.bookedSaid(r, "report.head")
 	reply.Choices = [][]bot.Choice{{
 		{Label: v.say("button.undo"), Send: fmt.Sprintf("/huy %d", r.Report), Word: "hủy"},
-		{Label: v.say("button.correct"), Send: "/sua", Word: "sửa 3 hgđ"},
+		{Label: v.say("button.correct"), Send: fmt.Sprintf("/sua %d", r.Report), Word: fmt.Sprintf("sửa #%d", r.Report)},
 		{Label: v.say("button.mine"), Send: "/toi", Word: "tôi"},
 	}}
 	return reply

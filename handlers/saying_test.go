@@ -180,8 +180,8 @@ func (s *stage) amend(what, text string) {
 			break
 		}
 		posting := coverage.Posting{ID: p.ID, Name: p.Name, Role: coverage.Agent, Units: p.Units(coverage.Agent), Status: p.Status}
-		if len(posting.Units) == 0 {
-			posting.Role, posting.Units = coverage.Official, p.Units(coverage.Official)
+		if own := p.Units(coverage.Official); len(own) > 0 {
+			posting.Role, posting.Units = coverage.Official, own
 		}
 		switch what {
 		case "village":

@@ -6,7 +6,7 @@ import "maps"
 // watched and listed.
 func textsReport() map[string]text {
 	all := textsBooked()
-	for _, part := range []map[string]text{textsWatch(), textsReports(), textsReview(), textsTell()} {
+	for _, part := range []map[string]text{textsWatch(), textsReports(), textsReview(), textsTell(), textsRight()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -66,7 +66,6 @@ func textsBooked() map[string]text {
 		"button.undo":    {"Hoàn tác", "Undo"},
 		"button.correct": {"Sửa", "Correct"},
 		"button.mine":    {"Tiến độ của tôi", "My progress"},
-		"correct.ask":    {"Số đúng là bao nhiêu ạ? Gõ như: 3 hgđ. Muốn bỏ hẳn báo cáo vừa gửi thì gõ: hủy", "What is the right figure? Type for example: 3 hgđ. To take the last report back type: hủy"},
 		"correct.how":    {"Gửi số đúng là em thay số vừa ghi, ví dụ: sửa 3 hgđ. Nhầm bản thì: chuyển sang bản Dửn. Cả ngày thì: tổng hôm nay 8 hgđ.", "Send the right figure and it replaces the last one, for example: sửa 3 hgđ. Wrong village: chuyển sang bản Dửn. The whole day: tổng hôm nay 8 hgđ."},
 	}
 }

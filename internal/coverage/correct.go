@@ -161,17 +161,63 @@ func (s *Service) inForce(ctx context.Context, entries []Entry) ([]Entry, error)
 }
 
 // Replacing makes the draft that puts want in place of the person's newest
-// standing entry that fits it; zero fields of want fit anything and are taken
-// from the entry. With fewer, want.Count is how many fewer it becomes.
+// standing figure that fits it; zero fields of want fit anything and are taken
+// from its entry. With fewer, want.Count is how many fewer it becomes.
 // Only d.Of is searched where it is set.
 func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool) (Draft, error) {
 	d.Cause = Replaced
 	if fewer {
 		d.Cause = Reduced
 	}
-	groups, err := s.candidates(ctx, d)
+	fitting, err := s.Fitting(ctx, d, want)
 	if err != nil {
 		return d, err
+	}
+	same := want.among(fitting)
+	e := same[len(same)-1]
+	l := e.line(1)
+	if fewer {
+		l.Count = e.Count - want.Count
+		d.TakeBack, d.Lines = append(d.TakeBack, e), append(d.Lines, l)
+		return d, nil
+	}
+	l.Count = want.Count
+	for _, o := range same { // "5 hgđ, 3 for a year, 2 for half a year" was one figure, and is one now
+		if d.TakeBack = append(d.TakeBack, o); o.Reason != l.Reason || o.Months != l.Months || o.Tag != l.Tag {
+			l.Reason, l.Months, l.Tag = "", 0, ""
+		}
+	}
+	d.Lines = append(d.Lines, l)
+	return d, nil
+}
+
+// among gives, of entries that fit, those that are one figure with the last: of
+// its unit, day, indicator and kind, and why, for how long or how, where l says.
+func (l Line) among(fitting []Entry) []Entry {
+	last := fitting[len(fitting)-1].line(1)
+	var all, said []Entry
+	for _, e := range fitting {
+		if !last.same(e) {
+			continue
+		}
+		all = append(all, e)
+		if (l.Reason == "" || l.Reason == e.Reason) && (l.Months == 0 || l.Months == e.Months) && (l.Tag == "" || l.Tag == e.Tag) {
+			said = append(said, e)
+		}
+	}
+	if len(said) > 0 {
+		return said
+	}
+	return all
+}
+
+// Fitting gives the person's standing entries that fit want, of the newest
+// report that has any, or of d.Of: what Replacing picks from. A *Refusal says
+// Nothing where there is none.
+func (s *Service) Fitting(ctx context.Context, d Draft, want Line) ([]Entry, error) {
+	groups, err := s.candidates(ctx, d)
+	if err != nil {
+		return nil, err
 	}
 	for _, entries := range groups {
 		if imported(entries) {
@@ -179,22 +225,14 @@ func (s *Service) Replacing(ctx context.Context, d Draft, want Line, fewer bool)
 		}
 		standing, err := s.inForce(ctx, entries)
 		if err != nil {
-			return d, err
+			return nil, err
 		}
-		for _, e := range slices.Backward(of(d.Person.ID, standing)) {
-			if !want.fits(e) || taken(d, e) {
-				continue
-			}
-			l := e.line(1)
-			l.Count = want.Count
-			if fewer {
-				l.Count = e.Count - want.Count
-			}
-			d.TakeBack, d.Lines = append(d.TakeBack, e), append(d.Lines, l)
-			return d, nil
+		fitting := slices.DeleteFunc(of(d.Person.ID, standing), func(e Entry) bool { return !want.fits(e) || taken(d, e) })
+		if len(fitting) > 0 {
+			return fitting, nil
 		}
 	}
-	return d, &Refusal{Why: Nothing, Line: want, Unit: want.Unit}
+	return nil, &Refusal{Why: Nothing, Line: want, Unit: want.Unit}
 }
 
 func taken(d Draft, e Entry) bool {

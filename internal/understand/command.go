@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"strconv"
 	"strings"
 
 	"baophu/internal/coverage"
@@ -32,6 +33,7 @@ func Commands() []Command {
 		{Name: "tralai", Aliases: []string{"sendback"}, Intent: Review, Topic: SendBack, Help: "trả lại một báo cáo (cán bộ): /tralai 4711 nhầm số"},
 		{Name: "baocao", Aliases: []string{"bc", "report"}, Intent: Report, Help: "báo cáo: /baocao Noong La 5 hgđ 2 tt"},
 		{Name: "huy", Aliases: []string{"undo", "hoantac"}, Intent: Undo, Help: "hủy báo cáo vừa gửi"},
+		{Name: "sua", Aliases: []string{"correct"}, Intent: Correct, Help: "sửa báo cáo: /sua 4711 rồi số đúng"},
 		{Name: "thieu", Aliases: []string{"conthieu", "gap"}, Intent: QueryGap, Help: "còn thiếu bao nhiêu người: /thieu Chiềng Sinh"},
 		{Name: "xephang", Aliases: []string{"bxh", "rank", "top"}, Intent: QueryRank, Help: "xếp hạng: /xephang Sơn La"},
 		{Name: "chuadat", Aliases: []string{"danhsach", "list"}, Intent: QueryList, Filter: "below", Help: "các đơn vị chưa đạt chỉ tiêu"},
@@ -109,6 +111,8 @@ func (g *reading) run(c Command, tail string) Meaning {
 		}
 		m, _ := sub.plain()
 		return m
+	case Correct:
+		return g.mending(tail)
 	case Announce:
 		return sub.announcement("", tail)
 	case Review:
@@ -157,6 +161,19 @@ func (g *reading) opening(u place.Code) Meaning {
 	}
 	m.Rows = []Row{r}
 	return m
+}
+
+// mending is "/sua" alone, of the last report, or of the one whose number is
+// all that stands behind it: the right figure is open.
+func (g *reading) mending(tail string) Meaning {
+	number, err := strconv.ParseInt(strings.TrimPrefix(tail, "#"), 10, 64)
+	if err != nil || number < 0 {
+		if m, _ := g.begin("sửa "+tail, g.setting).plain(); m.Intent == Correct {
+			return m
+		}
+		number = 0
+	}
+	return Meaning{Intent: Correct, Op: ReplaceLast, Rows: []Row{{}}, Ask: []Ask{AskCount}, Report: number}
 }
 
 // language reads the language named: "vi", "tiếng Anh".
