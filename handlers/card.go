@@ -39,6 +39,9 @@ func (v *visit) standing(ctx context.Context, who viewer) (coverage.Standing, an
 		return st, a, false, nil
 	}
 	v.shown = append(v.shown, st)
+	if v.parts, err = v.partLines(ctx, st); err != nil {
+		return st, answer{}, false, err
+	}
 	return st, answer{}, true, nil
 }
 
@@ -90,6 +93,7 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 	if v.meaning.From == st.AsOf { // a day's own figures were asked for
 		text, period = []string{period, v.rateLine(st)}, ""
 	}
+	text = append(text, v.parts...)
 	for _, t := range st.Targets {
 		text = append(text, v.targetLine(t))
 	}

@@ -139,6 +139,7 @@ type visit struct {
 	today      vi.Day
 	refusal    coverage.Why        // why a report was refused, where it was
 	shown      []coverage.Standing // what the replies show
+	parts      []string            // what is known of the parts of a figure that is not known
 	told       bool                // a first word was sent, which answered a tap
 	next       string              // the message that asks for a list's next page
 	before     string              // the words of the question that this one goes on from

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -43,7 +44,7 @@ func (v *visit) thresholdLine(st coverage.Standing, rate coverage.Rate) string {
 
 // short is an answer that is part of a card.
 func (v *visit) short(st coverage.Standing, text []string) answer {
-	text = append(text, v.basisLine(st))
+	text = append(slices.Insert(text, 1, v.parts...), v.basisLine(st))
 	if st.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}

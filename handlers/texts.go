@@ -12,6 +12,7 @@ func texts() map[string]text {
 	}
 	maps.Copy(all, textsAsking())
 	maps.Copy(all, textsMarks())
+	maps.Copy(all, textsParts())
 	maps.Copy(all, textsSure())
 	return all
 }

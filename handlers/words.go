@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -89,6 +90,12 @@ func (w words) indicator(i coverage.Indicator) string {
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
 func join(list []string) string { return strings.Join(list, ", ") }
+
+// uncapital makes the first letter of what stands within a sentence small.
+func uncapital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
+}
 
 // capital makes the first letter of a sentence a capital.
 func capital(s string) string {
