@@ -205,9 +205,16 @@ func (v *visit) healthSupport(day vi.Day, q policy.Question) bot.Reply {
 	return bot.Reply{Title: v.say("law.supports", day.Long()), Text: lines(append(text, v.acts(acts...), v.say("law.local"))...)}
 }
 
+// mostMonths is for how long voluntary BHXH is paid without a discount.
+const mostMonths = 12
+
 // voluntary says what voluntary BHXH costs on the income chosen, by group.
 func (v *visit) voluntary(day vi.Day, q policy.Question) bot.Reply {
-	months := max(q.Months, 1)
+	months, note := max(q.Months, 1), ""
+	if months > mostMonths {
+		// Years ahead are paid at a discount by the fund's interest, which is in no table.
+		months, note = mostMonths, v.say("law.years", q.Months)
+	}
 	group := q.Group
 	if group == "near_poor_poor_commune" {
 		group = "near_poor"
@@ -241,9 +248,9 @@ func (v *visit) voluntary(day vi.Day, q policy.Question) bot.Reply {
 	}
 	most, err := v.law.SupportMonths(day)
 	if err == nil {
-		text = append(text, v.say("law.months", dong(own.Floor), most))
+		text, acts = append(text, v.say("law.months", dong(own.Floor), most.Value)), append(acts, most.Act)
 	}
-	return bot.Reply{Title: v.say("law.voluntaryTitle", day.Long()), Text: lines(append(text, v.say("law.range", dong(own.Floor), dong(own.Ceiling)), v.acts(acts...), v.say("law.tryVoluntary"))...)}
+	return bot.Reply{Title: v.say("law.voluntaryTitle", day.Long()), Text: lines(append(text, note, v.say("law.range", dong(own.Floor), dong(own.Ceiling)), v.acts(acts...), v.say("law.tryVoluntary"))...)}
 }
 
 // validity says from when a card counts.
@@ -282,6 +289,7 @@ func textsLaw() map[string]text {
 		"law.free":           {"Không phải đóng: ngân sách nhà nước đóng toàn bộ.", "Nothing to pay: the State pays all of it."},
 		"law.freeHow":        {"Thẻ cấp theo danh sách của UBND xã; chưa có thẻ xin hỏi UBND xã.", "Cards follow the commune's list; who has none asks the commune."},
 		"law.term":           {"BHYT đóng 3, 6 hoặc 12 tháng một lần.", "BHYT is paid for 3, 6 or 12 months at a time."},
+		"law.years":          {"Đóng một lần cho nhiều năm được giảm theo lãi suất của quỹ BHXH nên em chỉ tính 12 tháng, chưa tính %d tháng; anh/chị hỏi cơ quan BHXH.", "Several years paid at once are discounted by the fund's interest: this is for 12 months, not for %d. Please ask the BHXH office."},
 		"law.termYear":       {"BHYT đóng 3, 6 hoặc 12 tháng một lần: đây tính cho 12 tháng, chưa phải %d tháng.", "BHYT is paid for 3, 6 or 12 months at a time: this is for 12 months, not for %d."},
 		"law.ofGroup":        {"Mức đóng BHYT của nhóm này", "BHYT of this group"},
 		"law.state":          {"Nhà nước hỗ trợ ít nhất %d%%: %s", "The State pays at least %d%%: %s"},
@@ -312,7 +320,8 @@ func textsLaw() map[string]text {
 		"group.ethnicHealth":           {"người dân tộc thiểu số ở xã vừa ra khỏi danh sách khó khăn (36 tháng)", "ethnic minorities in communes that left the lists (36 months)"},
 		"group.child":                  {"trẻ em dưới 6 tuổi", "children under 6"},
 		"group.merit":                  {"người có công", "people with merit"},
-		"group.listed":                 {"người dân ở vùng đặc biệt khó khăn, an toàn khu trong danh sách", "people of listed disadvantaged areas"},
+		"group.listed":                 {"người dân ở vùng đặc biệt khó khăn trong danh sách", "people of listed disadvantaged areas"},
+		"group.atk":                    {"người thường trú ở xã an toàn khu (ATK) trong danh sách", "residents of listed safe-zone communes (ATK)"},
 		"group.pupil":                  {"học sinh, sinh viên", "pupils and students"},
 		"group.village_staff":          {"y tế thôn bản, người hoạt động ở thôn, lực lượng an ninh cơ sở, nghệ nhân", "village health workers and staff, grassroots security, artisans"},
 		"group.victim":                 {"nạn nhân mua bán người (1 năm)", "victims of trafficking (a year)"},

@@ -1,6 +1,8 @@
 // Package policy is what contributions cost and what the State pays of them:
 // a table of dated figures, each with its act, and the arithmetic on them. What
-// the table does not reach is not known, and never guessed.
+// the table does not reach is not known, and never guessed. Its figures and acts
+// were checked on 22 November 2026 against the press and law portals, not against
+// the official gazette; a period for which that found nothing is left out.
 package policy
 
 import (
@@ -200,7 +202,7 @@ func (t *Table) Voluntary(day vi.Day, income int64, group string, months int64) 
 		return Voluntary{}, err
 	}
 	v := Voluntary{Income: income, Floor: floor.Value, Ceiling: times.Value * base.Value, Rate: rate.Value, Support: support.Value, Months: months,
-		Acts: []string{rate.Act, floor.Act, support.Act}}
+		Acts: []string{rate.Act, floor.Act, support.Act, times.Act, base.Act}}
 	if v.Income == 0 {
 		v.Income = v.Floor
 	}
@@ -210,10 +212,7 @@ func (t *Table) Voluntary(day vi.Day, income int64, group string, months int64) 
 }
 
 // SupportMonths is for how many months the State helps with voluntary BHXH.
-func (t *Table) SupportMonths(day vi.Day) (int64, error) {
-	r, err := t.at(voluntaryMonths, "", day)
-	return r.Value, err
-}
+func (t *Table) SupportMonths(day vi.Day) (Row, error) { return t.at(voluntaryMonths, "", day) }
 
 // Reaches tells up to which day the figures of an item are known; zero: until
 // further notice.

@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -67,7 +68,10 @@ func TestSupported(t *testing.T) {
 	}{
 		{"pupils now", "pupil", now, 50, 683_100, 683_100},
 		{"pupils at 2,34 million", "pupil", before, 50, 631_800, 631_800},
-		{"pupils before decree 188", "pupil", vi.Date(2025, time.August, 14), 30, 884_520, 379_080},
+		{"pupils before decree 188", "pupil", vi.Date(2025, time.June, 30), 30, 884_520, 379_080},
+		{"pupils from its first day", "pupil", vi.Date(2025, time.July, 1), 50, 631_800, 631_800},
+		{"near-poor under decree 146", "near_poor", vi.Date(2024, time.December, 31), 70, 379_080, 884_520},
+		{"farm households under decree 146", "farm", vi.Date(2024, time.December, 31), 30, 884_520, 379_080},
 		{"near-poor", "near_poor", now, 70, 409_860, 956_340},
 		{"near-poor in a poor commune", "near_poor_poor_commune", now, 100, 0, 1_366_200},
 		{"ethnic minorities", "ethnic", now, 70, 409_860, 956_340},
@@ -123,8 +127,32 @@ func TestVoluntary(t *testing.T) {
 	if v, err = table(t).Voluntary(before, 0, "", 1); err != nil || v.Ceiling != 46_800_000 {
 		t.Errorf("at most %d before July 2026, %v", v.Ceiling, err)
 	}
-	if months, err := table(t).SupportMonths(now); err != nil || months != 120 {
-		t.Errorf("for %d months, %v", months, err)
+	if months, err := table(t).SupportMonths(now); err != nil || months.Value != 120 || months.Act == "" {
+		t.Errorf("for %d months by %q, %v", months.Value, months.Act, err)
+	}
+}
+
+// TestActs: each figure that is said is said with its act.
+func TestActs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		day  vi.Day
+		acts []string
+	}{
+		{now, []string{"Luật Bảo hiểm xã hội 41/2024/QH15", "Nghị định 07/2021/NĐ-CP", "Nghị định 159/2025/NĐ-CP", "Nghị định 161/2026/NĐ-CP"}},
+		{vi.Date(2025, time.June, 30), []string{"Luật Bảo hiểm xã hội 58/2014/QH13", "Nghị định 07/2021/NĐ-CP", "Nghị định 134/2015/NĐ-CP", "Nghị định 73/2024/NĐ-CP"}},
+	} {
+		v, err := table(t).Voluntary(c.day, 0, "", 1)
+		acts := slices.Sorted(slices.Values(v.Acts))
+		if acts = slices.Compact(acts); err != nil || !slices.Equal(acts, c.acts) {
+			t.Errorf("%s: %v, %v", c.day, acts, err)
+		}
+	}
+	for text, want := range map[string]string{"người dân xã ATK đóng bao nhiêu": "atk", "xã đặc biệt khó khăn đóng bao nhiêu": "listed", "vùng khó khăn đóng bao nhiêu": policy.Unlisted,
+		"cán bộ không chuyên trách xã đóng bao nhiêu": policy.Unlisted, "cán bộ không chuyên trách thôn đóng bao nhiêu": "village_staff"} {
+		if got := policy.NewReader().Read(text).Group; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -138,7 +166,14 @@ func TestNotReached(t *testing.T) {
 		"voluntary of 2027":        func() error { _, err := p.Voluntary(vi.Date(2027, time.January, 1), 0, "", 1); return err },
 		"voluntary of long ago":    func() error { _, err := p.Voluntary(vi.Date(2021, time.December, 31), 0, "", 1); return err },
 		"a group it does not have": func() error { _, err := p.Supported(now, "rich", 12); return err },
-		"near-poor before 188":     func() error { _, err := p.Supported(vi.Date(2025, time.August, 14), "near_poor", 12); return err },
+		"ethnic minorities before 188": func() error {
+			_, err := p.Supported(vi.Date(2025, time.June, 30), "ethnic", 12)
+			return err
+		},
+		"the poor before 2022":                     func() error { _, err := p.PaidByState(vi.Date(2021, time.December, 31), "poor"); return err },
+		"ATK before decree 75":                     func() error { _, err := p.PaidByState(vi.Date(2023, time.December, 2), "atk"); return err },
+		"months before 159":                        func() error { _, err := p.SupportMonths(vi.Date(2025, time.June, 30)); return err },
+		"near-poor while 188 was not yet in force": func() error { _, err := p.Supported(vi.Date(2025, time.August, 14), "near_poor", 12); return err },
 	} {
 		if err := ask(); !errors.Is(err, policy.ErrUnknown) {
 			t.Errorf("%s: %v", name, err)
