@@ -20,9 +20,10 @@ type Library struct {
 	now     func() time.Time
 	fetch   singleflight.Group
 
-	mu      sync.Mutex // guards book and checked
+	mu      sync.Mutex // guards the following
 	book    *Book
 	checked time.Time
+	changes int // times that Refresh was called: what is read before one does not count after it
 }
 
 // bookAge is how long a book is used before its revision is looked at again:
@@ -53,15 +54,21 @@ func (l *Library) Latest() *Book {
 	return l.book
 }
 
-// Refresh makes the next Book look at the revision, whatever its age.
+// Refresh makes the next Book look at the revision, whatever its age and
+// whatever look is under way.
 func (l *Library) Refresh() {
 	l.mu.Lock()
 	l.checked = time.Time{}
+	l.changes++
 	l.mu.Unlock()
+	l.fetch.Forget(fetched)
 }
 
+// fetched is the one thing that is fetched.
+const fetched = "book"
+
 func (l *Library) renew(ctx context.Context, old *Book) (*Book, error) {
-	fresh, err, _ := l.fetch.Do("book", func() (any, error) {
+	fresh, err, _ := l.fetch.Do(fetched, func() (any, error) {
 		// One caller's patience must not decide for the others who wait.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 		defer cancel()
@@ -75,6 +82,9 @@ func (l *Library) renew(ctx context.Context, old *Book) (*Book, error) {
 
 func (l *Library) load(ctx context.Context, old *Book) (*Book, error) {
 	at := l.now()
+	l.mu.Lock()
+	changes := l.changes
+	l.mu.Unlock()
 	revision, err := l.archive.Revision(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the records' revision: %w", err)
@@ -89,10 +99,22 @@ func (l *Library) load(ctx context.Context, old *Book) (*Book, error) {
 			return nil, fmt.Errorf("read the records: %w", err)
 		}
 	}
-	l.mu.Lock()
-	l.book, l.checked = book, at
-	l.mu.Unlock()
+	l.keep(book, at, changes)
 	return book, nil
+}
+
+// keep puts a book at hand. One that was fetched before the last change of the
+// records is not to take the place of a newer one, and is looked at again by the
+// next who asks.
+func (l *Library) keep(book *Book, at time.Time, changes int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case changes == l.changes:
+		l.book, l.checked = book, at
+	case l.book == nil || l.book.Revision < book.Revision:
+		l.book = book
+	}
 }
 
 // Service answers what is asked of coverage and prepares what is reported.
