@@ -43,7 +43,7 @@ func (l *Ledger) Amend(ctx context.Context, a coverage.Amendment) (int64, error)
 
 func (m *amendment) apply(ctx context.Context) ([]coverage.Entry, error) {
 	var err error
-	if m.s, err = m.l.e.begin(ctx, takeHead(&m.head)); err != nil {
+	if m.s, err = m.l.e.begin(ctx, append(m.l.e.patiently(), takeHead(&m.head))...); err != nil {
 		return nil, err
 	}
 	defer m.s.rollback()

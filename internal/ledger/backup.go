@@ -113,7 +113,15 @@ func copyAll(ctx context.Context, from, to, lists *engine) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
+	for _, q := range from.patiently() {
+		if _, err := tx.ExecContext(ctx, q.text, q.args...); err != nil {
+			return err
+		}
+	}
 	return to.atomically(ctx, func(s session) error {
+		if err := s.run(ctx, to.patiently()...); err != nil {
+			return err
+		}
 		for _, table := range tables {
 			if err := copyTable(ctx, tx, s, table); err != nil {
 				return fmt.Errorf("table %s: %w", table, err)

@@ -159,3 +159,10 @@ func (w *writer) kill(t *testing.T) []int {
 	<-w.done
 	return w.kept
 }
+
+// count is how much the child acknowledged by now.
+func (w *writer) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.kept)
+}

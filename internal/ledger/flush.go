@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -66,24 +67,46 @@ type flush struct {
 	chats  map[string]bot.Message // the newest of each account whose chat is to be recorded
 }
 
+// cut is an error of a flush whose session was ended before its commit: surely
+// nothing was written.
+type cut struct{ error }
+
+func (c cut) Unwrap() error { return c.error }
+
 // flush writes a batch in one transaction. Each booking gets its result, or
-// all of them share the error.
+// all of them share the error. Where the database ended the session before the
+// commit, as it does with a process that stood still, it is done once more.
 func (l *Ledger) flush(batch []*pending) error {
+	err := l.flushOnce(batch)
+	if _, again := errors.AsType[cut](err); again {
+		l.log.Warn("the database ended a session before its commit; committing once more", "bookings", len(batch), "error", err)
+		err = l.flushOnce(batch)
+	}
+	return err
+}
+
+func (l *Ledger) flushOnce(batch []*pending) error {
+	fail := func(err error) error {
+		if l.e.postgres && postgresCut(err) {
+			return cut{err}
+		}
+		return err
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), flushTime)
 	defer cancel()
 	f := &flush{l: l, now: l.now(), known: map[string]bool{}, taken: map[coverage.Position]bool{}, reviewed: map[int64]bool{}, chats: map[string]bot.Message{}}
 	var err error
 	if f.s, err = l.e.begin(ctx, append([]statement{takeHead(&f.head)}, f.askKnown(batch)...)...); err != nil {
-		return err
+		return fail(err)
 	}
 	defer f.s.rollback()
 	if err := f.catchUp(ctx, batch); err != nil {
-		return err
+		return fail(err)
 	}
 	before := f.head
 	for _, p := range batch {
 		if p.out, p.err, err = f.book(ctx, p); err != nil {
-			return err
+			return fail(err)
 		}
 	}
 	if len(f.writes) == 0 {
@@ -98,7 +121,10 @@ func (l *Ledger) flush(batch []*pending) error {
 		f.writes = append(f.writes, moveHead(f.head))
 	}
 	if err := f.s.commit(ctx, f.writes...); err != nil {
-		return err
+		if postgresIdled(err) {
+			return cut{err}
+		}
+		return err // it may have been written
 	}
 	l.seen.mark(chats, f.now)
 	l.committed(before.seq, f.head.seq, f.all[f.own:])

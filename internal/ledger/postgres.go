@@ -6,8 +6,10 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -41,11 +43,60 @@ func openPostgres(url string) (*engine, error) {
 	return e, nil
 }
 
+// How long a process that does not go on (frozen, or cut off without a word)
+// keeps the others waiting: whoever holds the head row holds up all commits.
+// The server ends the session of one that is idle in the middle of a
+// transaction; one that a lock is held from gives up before flushTime, so that
+// no session stands in the queue for nobody; and a peer that does not answer
+// is taken for gone.
+const (
+	idleTime = 8 * time.Second
+	lockTime = 12 * time.Second
+	goneTime = 15 * time.Second
+	// restTime is idleTime of what takes its time between two statements: a
+	// change of the records, a check or copy of the whole ledger.
+	restTime = 2 * time.Minute
+)
+
 // settle readies a connection. Every question of ours has an index, but a plan
 // made while a table was empty would scan it, and be kept while it grows.
 func settle(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.Exec(ctx, `SET enable_seqscan = off; SET jit = off`)
+	probes := goneTime / (3 * time.Second) // on a socket of the machine itself they mean nothing, and do no harm
+	_, err := conn.Exec(ctx, fmt.Sprintf(`SET enable_seqscan = off; SET jit = off;
+SET idle_in_transaction_session_timeout = %d; SET lock_timeout = %d;
+SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = %d; SET tcp_user_timeout = %d`,
+		idleTime.Milliseconds(), lockTime.Milliseconds(), probes-1, goneTime.Milliseconds()))
 	return err
+}
+
+// patiently gives what a transaction begins with that takes its time; nothing
+// where nobody is impatient.
+func (e *engine) patiently() []statement {
+	if !e.postgres {
+		return nil
+	}
+	return []statement{{
+		text: `SELECT set_config('idle_in_transaction_session_timeout', $1, true), set_config('lock_timeout', $2, true)`,
+		args: []any{fmt.Sprint(restTime.Milliseconds()), fmt.Sprint(aloneTime.Milliseconds())},
+	}}
+}
+
+// postgresIdled tells whether the server ended the session because it stood
+// still: before what was sent then.
+func postgresIdled(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && e.Code == "25P03"
+}
+
+// postgresCut tells whether an error says that the session was ended, as the
+// server does with one that it takes for gone.
+func postgresCut(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code == "25P03" || strings.HasPrefix(e.Code, "57P") || strings.HasPrefix(e.Code, "08")
+	}
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // postgresSession sends its statements in batches: what is known to be needed

@@ -136,7 +136,7 @@ func (l *Ledger) Unlock(ctx context.Context, k coverage.Lock, by coverage.Person
 	err := l.exclusively(ctx, func(ctx context.Context) (err error) {
 		m := &amendment{l: l, changes: map[string]int{"unlocked": 1}}
 		m.a.By, m.a.Note = by, "unlock "+string(k.Unit)+" "+string(k.Month)
-		if m.s, err = l.e.begin(ctx, takeHead(&m.head)); err != nil {
+		if m.s, err = l.e.begin(ctx, append(l.e.patiently(), takeHead(&m.head))...); err != nil {
 			return err
 		}
 		defer m.s.rollback()

@@ -41,6 +41,11 @@ func (v *Verdict) differ(format string, args ...any) {
 func (l *Ledger) Verify(ctx context.Context) (Verdict, error) {
 	c := &check{l: l, sums: sums{}, last: map[place.Code]totals{}}
 	err := l.e.snapshot(ctx, func(read func(statement) error) error {
+		for _, q := range l.e.patiently() {
+			if err := read(q); err != nil {
+				return err
+			}
+		}
 		for _, step := range []func(func(statement) error) error{c.readState, c.readEntries, c.readMessages, c.readReversals, c.readSums} {
 			if err := step(read); err != nil {
 				return err
