@@ -242,7 +242,7 @@ func (v *visit) tryImport(ctx context.Context, p pending, content []byte) (answe
 			text = append(text, v.say("import.moreWarnings", len(t.faults)-n))
 			break
 		}
-		text = append(text, "– "+f.String())
+		text = append(text, "– "+v.fault(f))
 	}
 	p.Changes = t.digest()
 	a := v.wait(waiting{Kind: waitImport, Import: &p}, lines(append(text, v.say("import.confirm"))...),
@@ -259,6 +259,14 @@ func (v *visit) changeLines(t tried) []string {
 	return text
 }
 
+// fault is a fault as the person reads.
+func (v *visit) fault(f sheet.Fault) string {
+	if v.english {
+		return f.English()
+	}
+	return f.String()
+}
+
 // importRefused lists what is wrong, row by row.
 func (v *visit) importRefused(p pending, t tried) answer {
 	wrong := slices.DeleteFunc(slices.Clone(t.faults), func(f sheet.Fault) bool { return f.Warning })
@@ -269,7 +277,7 @@ func (v *visit) importRefused(p pending, t tried) answer {
 			break
 		}
 		f.File = "" // it is in the title
-		text = append(text, fmt.Sprintf("%d. %s", n+1, strings.TrimLeft(f.String(), ",: ")))
+		text = append(text, fmt.Sprintf("%d. %s", n+1, strings.TrimLeft(v.fault(f), ",: ")))
 	}
 	return answer{replies: []bot.Reply{{Title: v.say("import.refused", p.Name, len(wrong)), Text: lines(append(text, v.say("import.mend"))...)}}}
 }

@@ -185,6 +185,6 @@ func (w *row) takesEffect(t *coverage.Target) {
 	case t.From.IsZero():
 		t.From = first
 	case t.From > last:
-		w.fault("effective_from", "sau khi kỳ "+t.Period.Title()+" đã hết; sửa ngày hiệu lực hoặc kỳ")
+		w.fault("effective_from", fmt.Sprintf("sau khi kỳ %s đã hết; sửa ngày hiệu lực hoặc kỳ", t.Period.Title()))
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -165,8 +166,8 @@ func (t *table) unrecognised() string {
 	case best == 0:
 		return "không nhận ra loại tệp vì hàng tiêu đề lạ; xem tên cột trong tệp mẫu"
 	case len(lacks) > 0:
-		return "giống tệp " + nearest.title + " nhưng thiếu cột " + strings.Join(lacks, ", ") + "; thêm cột rồi gửi lại"
+		return fmt.Sprintf("giống tệp %s nhưng thiếu cột %s; thêm cột rồi gửi lại", nearest.title, strings.Join(lacks, ", "))
 	default:
-		return "giống tệp " + nearest.title + " nhưng có cột lạ: " + strings.Join(strange, ", ") + "; sửa tên hoặc xóa cột đó"
+		return fmt.Sprintf("giống tệp %s nhưng có cột lạ: %s; sửa tên hoặc xóa cột đó", nearest.title, strings.Join(strange, ", "))
 	}
 }

@@ -129,7 +129,7 @@ func (w *row) past(column string) vi.Day {
 	}
 	day := w.day(column)
 	if day > w.r.today {
-		w.fault(column, "ngày "+day.Long()+" chưa tới; ghi ngày từ hôm nay trở về trước")
+		w.fault(column, fmt.Sprintf("ngày %s chưa tới; ghi ngày từ hôm nay trở về trước", day.Long()))
 	}
 	return day
 }
