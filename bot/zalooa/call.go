@@ -71,20 +71,28 @@ type body struct {
 
 // call calls the API with a token; a token that is refused is renewed once.
 func (c *Channel) call(ctx context.Context, method, path string, b body, result any) error {
-	ctx, cancel := context.WithTimeout(ctx, c.CallTimeout)
-	defer cancel()
 	refused := ""
 	for {
-		token, err := c.purse.token(ctx, refused)
-		if err != nil {
-			return &tokenError{err}
+		if err := c.admit(ctx); err != nil {
+			return err
 		}
-		err = c.once(ctx, token, method, path, b, result)
+		token, err := c.timely(ctx, refused, method, path, b, result)
 		if failure, ok := errors.AsType[*callError](err); !ok || !badToken(failure) || refused != "" {
 			return err
 		}
 		refused = token
 	}
+}
+
+// timely calls the API once with a token other than the one refused, and gives
+// the token.
+func (c *Channel) timely(ctx context.Context, refused, method, path string, b body, result any) (token string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, c.CallTimeout)
+	defer cancel()
+	if token, err = c.purse.token(ctx, refused); err != nil {
+		return "", &tokenError{err}
+	}
+	return token, c.once(ctx, token, method, path, b, result)
 }
 
 // tokenError says that there was no token to call with: nothing was sent.
@@ -126,13 +134,13 @@ func (c *Channel) once(ctx context.Context, token, method, path string, b body, 
 	return nil
 }
 
-// get asks with one parameter, which is JSON.
+// get asks with one parameter, which is JSON, behind all else.
 func (c *Channel) get(ctx context.Context, path string, params, result any) error {
 	raw, err := json.Marshal(params)
 	if err != nil {
 		return err
 	}
-	return c.call(ctx, http.MethodGet, path+"?data="+url.QueryEscape(string(raw)), body{}, result)
+	return c.call(ranked(ctx, looking), http.MethodGet, path+"?data="+url.QueryEscape(string(raw)), body{}, result)
 }
 
 // Account is what Zalo says of the account.

@@ -79,6 +79,9 @@ func (c *Channel) Send(ctx context.Context, r bot.Reply) error {
 	if err := c.mayWrite(ctx, r); err != nil {
 		return err
 	}
+	if r.Notice {
+		ctx = ranked(ctx, noticing)
+	}
 	if len(r.Choices) > 0 && !tappable(r) {
 		return c.typed(ctx, r)
 	}

@@ -81,6 +81,12 @@ type Options struct {
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
 
+	// Calls is how often the account may be called by its package, whatever for;
+	// the zero value: it is not known. Allow counts them over all replicas (see
+	// bot.SenderOptions.Share); nil: they are not counted.
+	Calls bot.Rate
+	Allow func(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
+
 	CatchUp time.Duration // between looks for missed messages; 0: 5 min
 	// LookBelow is how many calls of all kinds were made in a minute when a look
 	// for missed messages waits; 0: 60, of the 100 that a package may have.
@@ -201,11 +207,17 @@ func carries(f bot.File) bool {
 // units counts a text as it is sent, in NFC.
 func units(text string) int { return bot.UTF16(norm.NFC.String(text)) }
 
-// Pace is ours: a package may have 100 calls a minute, and a picture takes two.
+// Pace is ours: each reply takes a call at least, and notices are not to take
+// all that the package has.
 func (c *Channel) Pace() bot.Pace {
+	notices := bot.Rate{N: 80, Per: time.Minute}
+	if c.Calls.N > 0 {
+		notices.N, _ = c.even(noticing)
+		notices.Per = c.Calls.Per
+	}
 	return bot.Pace{
 		Chat:    func(chat string) (string, bot.Rate) { return chat, bot.Rate{N: 1, Per: time.Second, Burst: 5} },
-		Notices: bot.Rate{N: 80, Per: time.Minute},
+		Notices: notices,
 	}
 }
 

@@ -57,7 +57,7 @@ func TestSettingsTellEveryFaultAtOnce(t *testing.T) {
 		"BAOPHU_TELEGRAM_API", "::", "BAOPHU_TIMEZONE", "Mars/Base", "BAOPHU_REMIND_AT", "22:00", "BAOPHU_LIST_AT", "6pm", "BAOPHU_DIGEST_AT", "06:59", "BAOPHU_ON_TIME_UNTIL", "25:00", "BAOPHU_KEEP_TEXT_DAYS", "-1", "BAOPHU_LOG_LEVEL", "loud",
 		"BAOPHU_ZALO_BOT_TOKEN", secret, "BAOPHU_ZALO_BOT_API", "::", "BAOPHU_ZALO_BOT_MONTHLY", "-1",
 		"BAOPHU_ZALO_OA_ID", "x", "BAOPHU_ZALO_OA_APP_ID", "x", "BAOPHU_ZALO_OA_APP_SECRET", "short", "BAOPHU_ZALO_OA_SECRET", "a b",
-		"BAOPHU_ZALO_OA_REFRESH_TOKEN", "", "BAOPHU_ZALO_OA_KEY", secret, "BAOPHU_ZALO_OA_BUTTONS", "yes", "BAOPHU_ZALO_OA_PAID", "1", "BAOPHU_ZALO_OA_MEDIA", "a b",
+		"BAOPHU_ZALO_OA_REFRESH_TOKEN", "", "BAOPHU_ZALO_OA_KEY", secret, "BAOPHU_ZALO_OA_BUTTONS", "yes", "BAOPHU_ZALO_OA_PAID", "1", "BAOPHU_ZALO_OA_CALLS", "0", "BAOPHU_ZALO_OA_MEDIA", "a b",
 		"BAOPHU_ZALO_OA_API", "::", "BAOPHU_ZALO_OA_LOGIN", "::"))
 	if err == nil {
 		t.Fatal("every setting is wrong, and none is told")

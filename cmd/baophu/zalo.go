@@ -79,12 +79,13 @@ const missedLease = time.Minute
 func (s settings) zaloOAOptions() zalooa.Options {
 	o := s.ZaloOA
 	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key,
-		API: o.API, Login: o.Login, Media: o.Media, Buttons: o.Buttons, Paid: o.Paid}
+		API: o.API, Login: o.Login, Media: o.Media, Buttons: o.Buttons, Paid: o.Paid,
+		Calls: bot.Rate{N: o.Calls, Per: time.Minute}, LookBelow: o.Calls * 6 / 10}
 }
 
 func zaloOAPlatform(s *store) (platform, error) {
 	o := s.zaloOAOptions()
-	o.Vault, o.Logger, o.Turns = s.ledger, s.log, s.turns(0)
+	o.Vault, o.Logger, o.Turns, o.Allow = s.ledger, s.log, s.turns(0), s.cache.Share
 	o.LastSeen, o.RefersBack = s.ledger.LastSeen, understand.RefersBack()
 	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", missedLease) }
 	o.Known = func(ctx context.Context, key string) bool {

@@ -20,6 +20,7 @@ type zaloOASettings struct {
 	Key                                             []byte
 	Media                                           []string
 	Buttons, Paid                                   bool
+	Calls                                           int // a minute
 }
 
 // zaloTable lists the settings of both of Zalo's surfaces.
@@ -36,6 +37,7 @@ func zaloTable() []setting {
 		{name: "BAOPHU_ZALO_OA_KEY", meaning: "64 hex digits, by which the tokens are encrypted: openssl rand -hex 32", secret: true},
 		{name: "BAOPHU_ZALO_OA_BUTTONS", fallback: "off", meaning: "on: buttons, which Zalo does not document for this; where it refuses them, numbers are written"},
 		{name: "BAOPHU_ZALO_OA_PAID", fallback: "off", meaning: "on: from 48 hours to 7 days after a person wrote messages still go out, for which Zalo charges; off: notices are given up, answers wait until the person writes again"},
+		{name: "BAOPHU_ZALO_OA_CALLS", fallback: "100", meaning: "calls a minute that the account's package has, whatever for: answers take them first, then notices, then looking for missed messages"},
 		{name: "BAOPHU_ZALO_OA_API", fallback: "https://openapi.zalo.me", meaning: "base address of the Zalo OA API"},
 		{name: "BAOPHU_ZALO_OA_LOGIN", fallback: "https://oauth.zaloapp.com", meaning: "base address where the tokens are renewed"},
 		{name: "BAOPHU_ZALO_OA_MEDIA", fallback: "zdn.vn,zadn.vn", meaning: "hosts, and all below them, that files people sent are fetched from over https"},
@@ -94,6 +96,10 @@ func (s *settings) readZaloOA(value map[string]string, fault func(name, want str
 			fault("BAOPHU_ZALO_OA_"+name, "want on or off")
 		}
 	}
+	var err error
+	if o.Calls, err = strconv.Atoi(get("CALLS")); err != nil || o.Calls < 10 || o.Calls > 4000 {
+		fault("BAOPHU_ZALO_OA_CALLS", "want a number of calls a minute, 10 to 4000")
+	}
 	if o.ID == "" {
 		return
 	}
@@ -108,7 +114,6 @@ func (s *settings) readZaloOA(value map[string]string, fault func(name, want str
 			fault("BAOPHU_ZALO_OA_"+name, "want it as the console shows it, 8 letters at least")
 		}
 	}
-	var err error
 	if o.Key, err = hex.DecodeString(get("KEY")); err != nil || len(o.Key) != 32 {
 		fault("BAOPHU_ZALO_OA_KEY", "want 64 hex digits, such as openssl rand -hex 32 prints")
 	}

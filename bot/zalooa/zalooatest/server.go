@@ -34,6 +34,9 @@ type Server struct {
 	Again time.Duration
 	// Life is how long an access token holds; 0: 25 h.
 	Life time.Duration
+	// Most is how many calls the package has in any Per; 0: no limit.
+	Most int
+	Per  time.Duration
 
 	mu       sync.Mutex
 	refresh  string // the one that works
@@ -48,6 +51,8 @@ type Server struct {
 	faults   []*Fault
 	calls    map[string]int // by path
 	barred   map[string]int // whose record is refused, and by which code
+	called   []time.Time    // calls that were taken, of Most
+	flooded  int
 	broken   []string
 	hook     string
 	last     map[string]chan struct{}
@@ -184,6 +189,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/v4/oa/access_token":
 		s.renew(w, r, f)
 		return
+	case !s.within():
+		code = -32
 	default:
 		code, result = s.do(r)
 	}
@@ -199,6 +206,33 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+// within counts a call, unless the package has none left.
+func (s *Server) within() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	if n := len(s.called); s.Most > 0 && n >= s.Most && now.Sub(s.called[n-s.Most]) < s.Per {
+		s.flooded++
+		return false
+	}
+	s.called = append(s.called, now)
+	return true
+}
+
+// Taken tells how many calls were taken.
+func (s *Server) Taken() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.called)
+}
+
+// Refused tells how many calls were refused for pace.
+func (s *Server) Refused() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flooded
 }
 
 func hangUp(w http.ResponseWriter) {
