@@ -134,13 +134,13 @@ func (c *Channel) once(ctx context.Context, token, method, path string, b body, 
 	return nil
 }
 
-// get asks with one parameter, which is JSON, behind all else.
+// get asks with one parameter, which is JSON.
 func (c *Channel) get(ctx context.Context, path string, params, result any) error {
 	raw, err := json.Marshal(params)
 	if err != nil {
 		return err
 	}
-	return c.call(ranked(ctx, looking), http.MethodGet, path+"?data="+url.QueryEscape(string(raw)), body{}, result)
+	return c.call(ctx, http.MethodGet, path+"?data="+url.QueryEscape(string(raw)), body{}, result)
 }
 
 // Account is what Zalo says of the account.

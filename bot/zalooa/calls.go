@@ -24,8 +24,8 @@ func ranked(ctx context.Context, r rank) context.Context { return context.WithVa
 
 // even is what of the account's calls flows evenly, and burst what may be
 // taken at once on top: together, in any span, they are no more than it has.
-// Notices leave half of the burst to answers, looks for missed messages all
-// but one, so that each yields to those before it.
+// Notices leave half of the burst to answers, looks for missed messages three
+// quarters, so that each yields to those before it.
 func (c *Channel) even(r rank) (n, burst int) {
 	burst = max(c.Calls.N/5, 1)
 	n = max(c.Calls.N-burst, 1)
@@ -33,7 +33,7 @@ func (c *Channel) even(r rank) (n, burst int) {
 	case noticing:
 		burst = max(burst/2, 1)
 	case looking:
-		burst = 1
+		burst = max(burst/4, 1)
 	}
 	return n, burst
 }

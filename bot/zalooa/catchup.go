@@ -39,6 +39,7 @@ type looker struct {
 // brought, and hands them over. Those handled before are known by their keys.
 func (c *Channel) catchUp(ctx context.Context, receive bot.Receive) {
 	l := &looker{channel: c, due: map[id]time.Time{}, read: map[id]time.Time{}, failed: map[id]int{}}
+	ctx = ranked(ctx, looking)
 	owed := false
 	for ctx.Err() == nil {
 		if c.Lead == nil || c.Lead(ctx) {
