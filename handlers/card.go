@@ -239,7 +239,7 @@ func (v *visit) floorLine(st coverage.Standing) string {
 func (v *visit) paceLine(st coverage.Standing) string {
 	var pace string
 	for _, t := range st.Targets {
-		if !t.PaceKnown || t.Met {
+		if !t.PaceKnown || t.Met || staleAt(st) {
 			continue
 		}
 		switch {
@@ -352,11 +352,16 @@ func (v *visit) basisLine(st coverage.Standing) string {
 	return s
 }
 
+// staleAt tells whether a figure stands on a count of more than a year before.
+func staleAt(st coverage.Standing) bool {
+	return st.Known && st.AsOf-st.AsOfBaseline() > coverage.StaleDays
+}
+
 // staleLine warns of a figure that stands on a count of more than a year ago.
 func (v *visit) staleLine(st coverage.Standing) string {
 	day := st.AsOfBaseline()
 	switch {
-	case !st.Known || st.AsOf-day <= 366:
+	case !staleAt(st):
 		return ""
 	case st.AsOf == v.today:
 		return v.say("card.stale", day.Long())

@@ -110,6 +110,9 @@ func (v *visit) trendPlot(st coverage.Standing, now, before []coverage.Moment) c
 		Subtitle: dots(v.titleAbove(st.Unit, place.Commune), v.titleAbove(st.Unit, place.Province), v.say("chart.months", st.AsOf.Long())),
 		Figure:   v.pictureFigure(st), Beside: v.besideFigure(st), Foot: []string{capital(v.basisLine(st))},
 	}}
+	if old := v.staleLine(st); old != "" {
+		p.Foot = append(p.Foot, old)
+	}
 	if st.Illustration() {
 		p.Foot = append(p.Foot, v.say("q.illustrative"))
 	}
@@ -154,19 +157,14 @@ func (v *visit) besideFigure(st coverage.Standing) []string {
 	return out
 }
 
-// stale is how old an official count may be, in days, for a figure on top of
-// it to be set beside figures of other days.
-const stale = 366
-
 // curve makes a line of moments, each at the day of the one it is set beside.
-// A figure of some parts only, or on a count of years ago, would look like a
-// rise or fall: it is left out, unless the newest figure is no better.
+// A figure of some parts only would look like a rise or fall: it is left out,
+// unless the newest is no better; and so is one on a count of years ago.
 func curve(st coverage.Standing, at, moments []coverage.Moment) chart.Line {
 	var l chart.Line
 	rated := st.Rated()
 	for n, m := range moments {
-		p := chart.Point{Day: at[n].Day, Known: m.Known && (!rated || m.Rated()) && (!m.Partial() || st.Partial()) &&
-			(m.Day-m.AsOf <= stale || st.AsOf-st.AsOfBaseline() > stale)}
+		p := chart.Point{Day: at[n].Day, Known: m.Known && (!rated || m.Rated()) && (!m.Partial() || st.Partial()) && !m.Stale()}
 		switch {
 		case !p.Known:
 		case rated:

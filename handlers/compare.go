@@ -80,8 +80,13 @@ func (v *visit) sinceDay(ctx context.Context, st coverage.Standing, was vi.Day) 
 
 // changeLine says how a figure moved: points, people, percent of people.
 func (v *visit) changeLine(c coverage.Movement) string {
-	if !c.Alike() {
+	switch {
+	case !c.Alike():
 		return v.say("q.unlike")
+	case c.Was.Stale():
+		return v.say("compare.stale", v.date(c.Was.Day, v.today), c.Was.AsOf.Long())
+	case c.Is.Stale():
+		return v.say("compare.stale", v.date(c.Is.Day, v.today), c.Is.AsOf.Long())
 	}
 	s := v.say("compare.change", v.date(c.Was.Day, v.today), v.date(c.Is.Day, v.today))
 	if c.PointsKnown() {
@@ -112,7 +117,7 @@ func (v *visit) periodLine(ctx context.Context, st coverage.Standing) (string, e
 		return capital(v.day(from, v.today)) + ": " + v.talliedLine(c), nil
 	}
 	line := ""
-	if c.Known() {
+	if c.Known() && !c.Is.Stale() { // else the card says so itself
 		line = v.changeLine(c)
 	}
 	return lines(line, v.say("compare.span", v.date(from, v.today), v.date(st.AsOf, v.today))+v.talliedLine(c)), nil

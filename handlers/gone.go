@@ -58,7 +58,7 @@ func (v *visit) wholly(u place.Code) bool {
 // on the very count that today's does, or on one of more than a year before it.
 func (v *visit) sameCount(st coverage.Standing) bool {
 	c := st.Same
-	return c.Alike && c.Delta == 0 && c.Whole.AsOf == st.AsOfBaseline() || c.Day-c.Whole.AsOf > stale
+	return c.Alike && c.Delta == 0 && c.Whole.AsOf == st.AsOfBaseline() || c.Day-c.Whole.AsOf > coverage.StaleDays || staleAt(st)
 }
 
 // movesLine says of an office which units it took over or gave away within a

@@ -44,7 +44,7 @@ func (v *visit) thresholdLine(st coverage.Standing, rate coverage.Rate) string {
 
 // short is an answer that is part of a card.
 func (v *visit) short(st coverage.Standing, text []string) answer {
-	text = append(slices.Insert(text, 1, v.parts...), v.basisLine(st))
+	text = append(slices.Insert(text, 1, v.parts...), v.basisLine(st), v.staleLine(st))
 	if st.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}

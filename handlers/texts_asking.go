@@ -83,6 +83,7 @@ func textsAsking() map[string]text {
 		"missing.never":  {", chưa báo lần nào", ", never reported"},
 		"missing.silent": {", %d ngày chưa báo, lần cuối %s", ", silent for %d days, last on %s"},
 
+		"compare.stale":     {"Không nói được tăng hay giảm: số của %s dựa trên số chốt cũ, từ %s.", "No rise or fall can be told: the figure of %s stands on an old count, of %s."},
 		"card.stale":        {"Lưu ý: từ %s đến nay chưa có số chốt nào mới hơn.", "Note: there is no official count newer than %s."},
 		"card.staleThen":    {"Lưu ý: số chốt gần nhất trước ngày này đã cũ, từ %s.", "Note: the newest official count before that day is old, of %s."},
 		"card.noDistrict":   {"Cấp huyện đã bỏ từ 1/7/2025 và không có huyện này trong danh mục; đây là số của %s.", "Districts were abolished on 1 July 2025 and this one is not on record; these are the figures of %s."},

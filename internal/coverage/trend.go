@@ -19,6 +19,13 @@ type Moment struct {
 // Rated tells whether the moment has a rate.
 func (m Moment) Rated() bool { return rated(m.Whole, m.Denominator) }
 
+// StaleDays is how old an official count may be for a figure on top of it to
+// be set beside figures of other days: what happened since is not known then.
+const StaleDays = 366
+
+// Stale tells whether the figure stands on a count of more than a year before.
+func (m Moment) Stale() bool { return m.Known && m.Day-m.AsOf > StaleDays }
+
 // Trend gives a unit's figures on days, in their order, at one position of
 // the ledger: the same figures as its standing on each of them. ErrUnknown.
 func (s *Service) Trend(ctx context.Context, u place.Code, i Indicator, days []vi.Day) ([]Moment, error) {
