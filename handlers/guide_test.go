@@ -116,6 +116,9 @@ func TestGuidedEntrySurvivesARestart(t *testing.T) {
 	if err != nil || len(after) != len(before) || strings.HasPrefix(p.last.Title, "Đã ghi") {
 		t.Errorf("a day later %d entries became %d, %v: %s", len(before), len(after), err, bot.Written(p.last))
 	}
+	if !strings.Contains(p.last.Text, "quá một ngày") || !strings.Contains(p.last.Text, "chưa ghi gì") {
+		t.Errorf("a day later it is not said that it was dropped: %s", bot.Written(p.last))
+	}
 }
 
 // However somebody wanders through the steps, nothing is booked but by a yes,

@@ -44,8 +44,12 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, line)
 		illustrative = illustrative || q.Target.Illustrative
 	}
-	if o.Of > 1 && o.Month > 0 {
+	switch {
+	case o.Of < 2 || o.Month == 0:
+	case o.Ahead():
 		text = append(text, v.say("own.rank", o.Rank, o.Of))
+	default: // nobody is told that they are last
+		text = append(text, v.say("own.toNext", vi.Int(o.ToNext)))
 	}
 	if o.Row > 1 {
 		key := "own.row"
@@ -176,6 +180,7 @@ func (v *visit) praise(impacts []coverage.Impact) []string {
 
 func textsOwn() map[string]text {
 	return map[string]text{
+		"own.toNext": {"Thêm %s người mới trong tháng này là lên một bậc trong xã, phường", "New people this month to move up a place in the commune: %s"},
 		"own.silent": {"Hôm nay còn chưa báo: %s", "Not reported yet today: %s"},
 		"own.rests":  {"Hôm nay nghỉ, không cần báo cáo.", "A holiday: no report is expected today."},
 		"own.leave":  {"Anh/chị đang nghỉ, không cần báo cáo.", "You are on leave: no report is expected."},

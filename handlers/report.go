@@ -62,17 +62,22 @@ func (v *visit) askFirst(ctx context.Context, who agent) (answer, bool, error) {
 func (v *visit) rejected() answer {
 	switch v.meaning.Reject {
 	case understand.FutureDate:
-		return v.reply("refuse.future_day", v.date(v.rowDay(), v.today))
+		day := v.dayOf(func(d vi.Day) bool { return d > v.today })
+		return v.reply("refuse.future_day", v.date(day, v.today))
 	case understand.TooOld:
-		return v.reply("refuse.too_old_day", v.date(v.rowDay(), v.today), v.date(v.today-7, v.today))
+		day := v.dayOf(func(d vi.Day) bool { return d < v.today-7 })
+		return v.reply("refuse.too_old_day", v.date(day, v.today), v.date(v.today-7, v.today))
 	default:
 		return v.reply("refuse.money")
 	}
 }
 
-func (v *visit) rowDay() vi.Day {
+func (v *visit) rowDay() vi.Day { return v.dayOf(func(vi.Day) bool { return true }) }
+
+// dayOf gives the first day of the message that is so.
+func (v *visit) dayOf(so func(vi.Day) bool) vi.Day {
 	for _, r := range v.meaning.Rows {
-		if !r.Day.IsZero() {
+		if !r.Day.IsZero() && so(r.Day) {
 			return r.Day
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baophu/bot"
@@ -28,10 +29,14 @@ func ownReports(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if len(list) == 0 {
 		return v.reply("reports.none", v.example(who.Person)), nil
 	}
+	names, err := v.othersOf(ctx, who.ID, list...)
+	if err != nil {
+		return answer{}, err
+	}
 	var text []string
 	var rows [][]bot.Choice
 	for _, r := range list {
-		text = append(text, v.reportLine(r))
+		text = append(text, v.reportLine(r, names))
 		if r.Stands() && len(rows) < undoable {
 			rows = append(rows, []bot.Choice{{Label: v.say("button.undoOne", r.Number), Send: fmt.Sprintf("/huy %d", r.Number), Word: fmt.Sprintf("hủy %d", r.Number)}})
 		}
@@ -66,21 +71,45 @@ func oneReport(ctx context.Context, v *visit, who viewer) (answer, error) {
 			return v.reply("reports.unknown", v.meaning.Report), nil // no more than of one that is not there
 		}
 	}
-	reply := bot.Reply{Text: v.reportLine(r)}
+	names, err := v.othersOf(ctx, who.ID, r)
+	if err != nil {
+		return answer{}, err
+	}
+	reply := bot.Reply{Text: v.reportLine(r, names)}
+	if author := names[authorOf(r)]; author != "" {
+		reply.Text = lines(reply.Text, v.say("reports.author", author))
+	}
 	if r.Flagged() && r.Review == nil && r.Stands() && len(own.Grants) > 0 && authorOf(r) != who.ID {
 		reply.Choices = [][]bot.Choice{{v.approveChoice(r.Number), v.sendBackChoice(r.Number)}}
 	}
 	return answer{replies: []bot.Reply{reply}}, nil
 }
 
-// reportLine tells of one report in a line.
-func (v *visit) reportLine(r coverage.Report) string {
+// othersOf gives the names of those, but for one person, who reported what
+// reports hold or took back, or who took them back; none in a group.
+func (v *visit) othersOf(ctx context.Context, but coverage.PersonID, list ...coverage.Report) (map[coverage.PersonID]string, error) {
+	var ids []coverage.PersonID
+	for _, r := range list {
+		ids = with(ids, authorOf(r))
+		for _, e := range slices.Concat(r.Back, r.Gone) {
+			ids = with(ids, e.By)
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id coverage.PersonID) bool { return id == but })
+	if len(ids) == 0 || v.msg.Group {
+		return nil, nil
+	}
+	return v.namesOf(ctx, ids)
+}
+
+// reportLine tells of one report in a line; whoever is named is named.
+func (v *visit) reportLine(r coverage.Report, names map[coverage.PersonID]string) string {
 	head := fmt.Sprintf("#%d · %s", r.Number, v.moment(r.At, v.service.Location, v.today))
 	what := v.broughtSaid(r)
 	if list := r.Corrects(); len(list) > 0 {
 		var numbers []string
 		for _, n := range list {
-			numbers = append(numbers, fmt.Sprintf("#%d", n))
+			numbers = append(numbers, fmt.Sprintf("#%d", n)+v.whoseSaid(r, n, names))
 		}
 		change := v.say("reports.cause", v.say("does."+string(r.Cause)), join(numbers))
 		if what != "" {
@@ -88,7 +117,7 @@ func (v *visit) reportLine(r coverage.Report) string {
 		}
 		what = change + what
 	}
-	return dots(head, what, v.goneSaid(r), v.reviewSaid(r))
+	return dots(head, what, v.goneSaid(r, names), v.reviewSaid(r))
 }
 
 // broughtSaid gives what a report brought: bản Noong La: BHYT hộ gia đình: +5 mới.
@@ -105,7 +134,7 @@ func (v *visit) broughtSaid(r coverage.Report) string {
 }
 
 // goneSaid says what became of a report since, "" where all of it counts.
-func (v *visit) goneSaid(r coverage.Report) string {
+func (v *visit) goneSaid(r coverage.Report, names map[coverage.PersonID]string) string {
 	if len(r.Gone) == 0 {
 		return ""
 	}
@@ -114,7 +143,27 @@ func (v *visit) goneSaid(r coverage.Report) string {
 	if r.Stands() {
 		key = "reports.partly"
 	}
-	return v.say(key, v.say("cause."+string(last.Cause)), last.Report)
+	cause := v.say("cause." + string(last.Cause))
+	if name := names[last.By]; name != "" {
+		switch last.Cause {
+		case coverage.Overruled:
+			cause = v.say("cause.byOther", name)
+		case coverage.Returned:
+			cause = v.say("cause.returnedBy", name)
+		}
+	}
+	return v.say(key, cause, last.Report)
+}
+
+// whoseSaid says whose a report was that another took back, where it was
+// somebody else's.
+func (v *visit) whoseSaid(r coverage.Report, number int64, names map[coverage.PersonID]string) string {
+	for _, e := range r.Back {
+		if e.Report == number && e.By != r.By && names[e.By] != "" {
+			return " " + v.say("reports.whose", names[e.By])
+		}
+	}
+	return ""
 }
 
 func textsReports() map[string]text {
@@ -126,6 +175,8 @@ func textsReports() map[string]text {
 		"reports.cause":   {"%s %s", "%s %s"},
 		"reports.gone":    {"đã %s ở #%d, không tính nữa", "%s by #%d, counts no more"},
 		"reports.partly":  {"một phần đã %s ở #%d", "in part %s by #%d"},
+		"reports.author":  {"Người báo: %s", "Reported by %s"},
+		"reports.whose":   {"(của %s)", "(of %s)"},
 		"button.undoOne":  {"Hoàn tác #%d", "Undo #%d"},
 
 		"does.":           {"sửa", "corrects"},

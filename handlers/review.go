@@ -45,14 +45,14 @@ func (v *visit) toReview(ctx context.Context, who viewer) (answer, error) {
 	if len(list) == 0 {
 		return v.reply("review.none"), nil
 	}
-	names, err := v.namesOf(ctx, list)
+	names, err := v.othersOf(ctx, who.ID, list...)
 	if err != nil {
 		return answer{}, err
 	}
 	text := []string{v.say("review.counted")}
 	var rows [][]bot.Choice
 	for _, r := range list[:min(reviewsShown, len(list))] {
-		text = append(text, dots(v.reportLine(r), names[authorOf(r)]))
+		text = append(text, dots(v.reportLine(r, names), names[authorOf(r)]))
 		rows = append(rows, []bot.Choice{v.approveChoice(r.Number), v.sendBackChoice(r.Number)})
 	}
 	if more := len(list) - reviewsShown; more > 0 {
@@ -81,14 +81,8 @@ func authorOf(r coverage.Report) coverage.PersonID {
 	return r.By
 }
 
-// namesOf gives the names of those who reported.
-func (v *visit) namesOf(ctx context.Context, list []coverage.Report) (map[coverage.PersonID]string, error) {
-	var ids []coverage.PersonID
-	for _, r := range list {
-		if id := authorOf(r); !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
+// namesOf gives the names of people.
+func (v *visit) namesOf(ctx context.Context, ids []coverage.PersonID) (map[coverage.PersonID]string, error) {
 	people, err := v.registry.PeopleOf(ctx, ids)
 	if err != nil {
 		return nil, err

@@ -47,6 +47,7 @@ func (v *visit) bookedSaid(r coverage.Result, head string) bot.Reply {
 	}
 	text = append(text, v.impactLines(r.Impacts)...)
 	text = append(text, v.praise(r.Impacts)...)
+	text = append(text, v.laterSaid())
 	if v.person.Status == coverage.Leave {
 		text = append(text, v.say("report.onLeave"))
 	}
@@ -61,8 +62,17 @@ func (v *visit) briefly(head string, figures []string, r coverage.Result) *bot.B
 	return &bot.Brief{
 		Head: v.say("report.together"),
 		Line: head + ": " + strings.ReplaceAll(strings.Join(figures, "; "), "\n", "; "),
-		Foot: lines(append(v.impactLines(r.Impacts), v.say("report.takeBack"), v.illustration(r.Impacts))...),
+		Foot: lines(append(v.impactLines(r.Impacts), v.laterSaid(), v.say("report.takeBack"), v.illustration(r.Impacts))...),
 	}
+}
+
+// laterSaid says that a part of the message is of a day to come, and was left
+// out; "" where none is.
+func (v *visit) laterSaid() string {
+	if v.meaning.Later.IsZero() {
+		return ""
+	}
+	return v.say("report.later", v.date(v.meaning.Later, v.hearing()))
 }
 
 type unitDay struct {

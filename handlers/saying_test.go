@@ -231,6 +231,7 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 		s.oneScreen(r)
 		s.fits(r)
 		s.private(r)
+		s.kind(r)
 		r.To.Chat = "" // whom it goes to is whoever wrote
 		if o.Reply.To.Chat != msg.From.Chat {
 			r.To.Chat = o.Reply.To.Chat

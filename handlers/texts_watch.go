@@ -11,6 +11,7 @@ func textsWatch() map[string]text {
 		"ask.expiredQuestion": {"Câu hỏi trước đã quá một ngày nên em bỏ. Anh/chị hỏi lại cả câu giúp.", "The earlier question is more than a day old and was dropped. Please ask again in full."},
 		"report.trainingFix":  {"Anh/chị đang tập huấn: báo cáo thử không tính, nên không có số nào bị đổi.", "You are in training: trial reports are not counted, so no figure changed."},
 		"report.editFix":      {"Đây là tin sửa số, nên đổi chữ trong tin không làm đổi số nữa. Anh/chị gửi tin mới, ví dụ: sửa 3 hgđ", "That message corrected a figure; editing it changes nothing more. Please send a new one, for example: sửa 3 hgđ"},
+		"report.later":        {"Phần của ngày %s chưa tới nên em chưa ghi. Đến hôm đó anh/chị gửi giúp.", "What is of %s was left out, for that day has not come. Please send it then."},
 		"report.onLeave":      {"Anh/chị đang nghỉ phép, em vẫn ghi báo cáo này.", "You are on leave; this report is recorded all the same."},
 
 		"refuse.overtakenBy":   {"Báo cáo này đã được %s ở #%d, nên không đổi thêm gì. Xem: báo cáo của tôi", "This report was %s by #%d before; nothing changed. See: báo cáo của tôi"},
@@ -25,6 +26,8 @@ func textsWatch() map[string]text {
 		"cause.moved_day":  {"chuyển sang ngày khác", "moved to another day"},
 		"cause.edited":     {"sửa theo tin nhắn", "edited in the chat"},
 		"cause.overruled":  {"thay bằng số của người khác", "replaced by somebody else's"},
+		"cause.byOther":    {"thay bằng số của %s", "replaced by %s's"},
+		"cause.returnedBy": {"được %s trả lại", "sent back by %s"},
 
 		"flagged.head":      {"Số lớn bất thường #%d · %s · %s", "Unusually large figure #%d · %s · %s"},
 		"flagged.by":        {"Người báo: %s, đã xác nhận là đúng.", "Reported by %s, who confirmed it."},

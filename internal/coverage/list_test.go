@@ -170,7 +170,7 @@ func TestOwn(t *testing.T) {
 	h.must(h.undo("Lan", 0))
 	h.report("Hoa", entry("A1", coverage.Pupils, coverage.New, 4, friday))
 	own, err := h.service.Own(t.Context(), h.person("Lan"), date(friday))
-	if err != nil || own.Today != 4 || own.Week != 6 || own.Month != 7 || !own.ReportedNow || own.Row != 3 || own.Rank != 1 || own.Of != 2 {
+	if err != nil || own.Today != 4 || own.Week != 6 || own.Month != 7 || !own.ReportedNow || own.Row != 3 || own.Rank != 1 || own.ToNext != 0 || !own.Ahead() || own.Of != 2 {
 		t.Errorf("%+v, %v", own, err)
 	}
 	if len(own.Quota) != 3 {
@@ -189,7 +189,7 @@ func TestOwn(t *testing.T) {
 	if own, err = h.service.Own(t.Context(), h.person("Lan"), date("2026-11-21")); err != nil || own.ReportedNow || own.Row != 3 || own.Today != 0 {
 		t.Errorf("next morning: %+v, %v", own, err)
 	}
-	if own, err = h.service.Own(t.Context(), h.person("Hoa"), date(friday)); err != nil || own.Rank != 2 || own.Month != 4 || len(own.Quota) != 0 {
+	if own, err = h.service.Own(t.Context(), h.person("Hoa"), date(friday)); err != nil || own.Rank != 2 || own.ToNext != 3 || own.Ahead() || own.Month != 4 || len(own.Quota) != 0 {
 		t.Errorf("Hoa: %+v, %v", own, err)
 	}
 }

@@ -20,6 +20,7 @@ type Own struct {
 	RowMore     bool  // the row began before what was looked at
 	Rests       bool  // nobody is expected to report today
 	Rank, Of    int   // by the month's new people, among the commune's agents
+	ToNext      int64 // new people to draw level with the agent right above, 0 for the first
 	Quota       []Progress
 	Silent      []place.Code // own villages of which nobody has reported today
 }
@@ -166,6 +167,9 @@ func (s *Service) unheard(ctx context.Context, b *Book, p Person, day vi.Day) ([
 	return silent, nil
 }
 
+// Ahead tells whether a person is among the upper half of the commune's agents.
+func (o Own) Ahead() bool { return 2*o.Rank <= o.Of+1 }
+
 func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
 	villages := p.Units(Agent)
 	if len(villages) == 0 || p.Status != Active {
@@ -183,8 +187,12 @@ func (s *Service) rank(ctx context.Context, b *Book, p Person, o *Own) error {
 	}
 	o.Rank, o.Of = 1, len(people)
 	for _, other := range people {
-		if other.ID != p.ID && total(sums[other.ID], "", o.Day.MonthStart(), o.Day) > o.Month {
-			o.Rank++
+		more := total(sums[other.ID], "", o.Day.MonthStart(), o.Day) - o.Month
+		if other.ID == p.ID || more <= 0 {
+			continue
+		}
+		if o.Rank++; o.ToNext == 0 || more < o.ToNext {
+			o.ToNext = more
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 // tally is a report in the making.
 type tally struct {
 	*reading
+	later    vi.Day // of figures of days to come that were left out
 	items    []item
 	figures  []figure
 	zeros    []place.Code // villages said to have nothing

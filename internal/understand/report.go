@@ -183,7 +183,7 @@ func (t *tally) meaning() (Meaning, bool) {
 	if len(t.figures) == 0 && !t.saysZero() {
 		return t.wanting()
 	}
-	m := Meaning{Intent: Report}
+	m := Meaning{Intent: Report, Later: t.later}
 	t.unitsOf()
 	if t.allZero() {
 		return t.nobody(), true

@@ -22,7 +22,12 @@ func (t *tally) promisedLater() {
 	if !slices.ContainsFunc(t.figures, func(f figure) bool { return f.Day <= t.today && f.Known && f.joins() }) {
 		return
 	}
-	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.Day > t.today })
+	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool {
+		if f.Day > t.today && f.Known && (t.later.IsZero() || f.Day < t.later) {
+			t.later = f.Day
+		}
+		return f.Day > t.today
+	})
 }
 
 // unpaid asks how many joined where fewer have not paid yet: "5 hgđ nhưng 2

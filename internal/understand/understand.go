@@ -129,6 +129,7 @@ type Meaning struct {
 	Rows    []Row // reports and corrections
 	Zeros   []place.Code
 	ZeroDay vi.Day
+	Later   vi.Day // the day to come of figures that stand beside those of Rows and are left out, or 0
 	Ask     []Ask
 	Reject  Reject
 	Outlier bool // an unusual number: confirm once more
