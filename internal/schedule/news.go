@@ -42,6 +42,12 @@ const (
 	alertAge = 48 * time.Hour
 	// silentFor is how many working days without a report are worth an alert.
 	silentFor = 3
+	// What failed is tried again after againLeast, then after twice as long each
+	// time, besides in the next slot.
+	againLeast = 20 * time.Second
+	// lookFails is how many units that cannot be looked at one after another
+	// say that none can.
+	lookFails = 5
 )
 
 // newsroom is what one process remembers of what it said, so that it need not
@@ -50,6 +56,9 @@ type newsroom struct {
 	*Schedule
 	slot string          // of the last look
 	told map[string]bool // names that are known to be said
+
+	again  time.Time     // when what failed is tried again; zero: nothing failed
+	waited time.Duration // for that, growing
 }
 
 func (s *Schedule) newsroom() *newsroom { return &newsroom{Schedule: s, told: map[string]bool{}} }
@@ -59,7 +68,8 @@ func (s *Schedule) newsroom() *newsroom { return &newsroom{Schedule: s, told: ma
 func (n *newsroom) open(now time.Time) bool {
 	m := momentOf(now)
 	slot := fmt.Sprintf("%s/%d/%t", vi.DayOf(now, now.Location()), int(m)/lookEvery, n.Timetable.digests(m))
-	if n.News == nil || m.quiet() || slot == n.slot {
+	failed := !n.again.IsZero() && !now.Before(n.again)
+	if n.News == nil || m.quiet() || slot == n.slot && !failed {
 		return false
 	}
 	n.slot = slot
@@ -83,9 +93,15 @@ func (n *newsroom) work(ctx context.Context) {
 	if !n.open(n.now()) {
 		return
 	}
-	if err := n.tell(ctx); err != nil && ctx.Err() == nil {
-		n.slot = "" // it is tried again
-		n.Logger.Warn("what people follow is looked at again", "error", err)
+	err := n.tell(ctx)
+	if err == nil {
+		n.again, n.waited = time.Time{}, 0
+		return
+	}
+	n.waited = max(againLeast, 2*n.waited)
+	n.again = n.now().Add(n.waited)
+	if ctx.Err() == nil {
+		n.Logger.Warn("what people follow is looked at again", "error", err, "in", n.waited)
 	}
 }
 
@@ -103,15 +119,12 @@ func (n *newsroom) tell(ctx context.Context) error {
 		return err
 	}
 	now := n.now()
-	if err := n.look(ctx, book, followers); err != nil {
-		return err
-	}
+	failed := n.look(ctx, book, followers) // one unit must not keep the news of all others from being told
 	alerts, err := n.News.Alerts(ctx, now.Add(-alertAge))
 	if err != nil {
-		return err
+		return errors.Join(failed, err)
 	}
 	e := edition{newsroom: n, book: book, now: now, day: vi.DayOf(now, now.Location()), alerts: alerts, digests: map[digestKey]coverage.Digest{}}
-	var failed error
 	for _, f := range followers {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -144,7 +157,8 @@ type subject struct {
 	indicator coverage.Indicator
 }
 
-// look looks once at every unit that somebody follows and may see.
+// look looks once at every unit that somebody follows and may see, and tells
+// what failed of it.
 func (n *newsroom) look(ctx context.Context, book *coverage.Book, followers []coverage.Follower) error {
 	sightings, err := n.News.Sightings(ctx)
 	if err != nil {
@@ -164,12 +178,20 @@ func (n *newsroom) look(ctx context.Context, book *coverage.Book, followers []co
 			}
 		}
 	}
+	var failed error
+	inRow := 0
 	for k, since := range first {
-		if err := n.lookAt(ctx, book, k, last[k], since); err != nil {
-			return err
+		err := n.lookAt(ctx, book, k, last[k], since)
+		if err == nil {
+			inRow = 0
+			continue
+		}
+		failed = errors.Join(failed, err)
+		if inRow++; inRow == lookFails || ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return failed
 }
 
 // lookAt looks at one unit. What was seen before anybody followed it does not
