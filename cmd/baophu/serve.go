@@ -128,6 +128,10 @@ func (sv *service) run(ctx context.Context, also ...func(context.Context) error)
 	return err
 }
 
+// talkAge is for how long who answers a question too late is told so; what it
+// was about is kept until then.
+const talkAge = 7 * 24 * time.Hour
+
 // tidy removes texts that were kept long enough, once an hour.
 func (sv *service) tidy(ctx context.Context) error {
 	tick := time.NewTicker(time.Hour)
@@ -138,6 +142,9 @@ func (sv *service) tidy(ctx context.Context) error {
 				sv.log.Warn("remove old texts", "error", err)
 			} else if n > 0 {
 				sv.log.Info("removed old texts", "messages", n)
+			}
+			if _, err := sv.ledger.ForgetTalks(ctx, sv.now().Add(-talkAge)); err != nil && ctx.Err() == nil {
+				sv.log.Warn("remove questions that nobody answered", "error", err)
 			}
 			if _, err := sv.ledger.ForgetHosted(ctx); err != nil && ctx.Err() == nil {
 				sv.log.Warn("remove files that expired", "error", err)

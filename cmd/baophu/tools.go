@@ -240,11 +240,15 @@ func (c restoreCommand) Run(s *session) error {
 	if _, err := os.Stat(c.File); err != nil {
 		return failure{exitUsage, err}
 	}
-	switch err := ledger.Restore(s, settings.Database, c.File, quiet(s.err)); {
+	withheld, err := ledger.Restore(s, settings.Database, c.File, time.Now(), quiet(s.err))
+	switch {
 	case errors.Is(err, ledger.ErrNotEmpty):
 		return failure{exitRefused, fmt.Errorf("%w; restore into an empty one, and then let BAOPHU_DATABASE_URL name it", err)}
 	case err != nil:
 		return failure{exitStore, err}
+	}
+	if withheld > 0 {
+		_, _ = fmt.Fprintf(s.out, "%d trả lời chờ gửi đã cũ hơn 1 giờ: không gửi lại.\n", withheld) // the next line fails too
 	}
 	_, err = fmt.Fprintln(s.out, "Đã phục hồi. Chạy `baophu verify` để so lại mọi tổng.")
 	return err

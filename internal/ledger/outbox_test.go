@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"encoding/json"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -174,5 +175,30 @@ func TestTalk(t *testing.T) {
 		want("without an end", "{}")
 		set(bot.Talk{})
 		want("dropped", "")
+	})
+}
+
+// What nobody answered is removed with the time; what waits without end stays.
+func TestForgetsTalks(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		c := newClock()
+		l := open(t, e, ledger.Options{Now: c.now})
+		talks := map[string]time.Time{"expired": c.now().Add(time.Hour), "open": c.now().Add(48 * time.Hour), "endless": {}}
+		at := func(name string) bot.Address { return bot.Address{Channel: "web", Bot: "b", Chat: name} }
+		for name, expires := range talks {
+			if err := l.SetTalk(t.Context(), at(name), bot.Talk{State: json.RawMessage(`{"file":"names"}`), Expires: expires}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c.advance(24 * time.Hour)
+		if n, err := l.ForgetTalks(t.Context(), c.now()); err != nil || n != 1 {
+			t.Errorf("%d were forgotten, %v", n, err)
+		}
+		for name := range talks {
+			if talk, err := l.Talk(t.Context(), at(name)); err != nil || (talk.State == nil) != (name == "expired") {
+				t.Errorf("%s: %+v, %v", name, talk, err)
+			}
+		}
 	})
 }

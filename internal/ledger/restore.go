@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ErrNotEmpty is the answer to restoring over a ledger that is in use.
@@ -18,16 +19,21 @@ var ErrNotEmpty = errors.New("the database holds a ledger already")
 // that Backup made, on either engine: so a ledger also moves from SQLite to
 // PostgreSQL. All of it is there in the end, or nothing. The file may be of an
 // earlier version; it is not changed. The restored ledger has an identity of
-// its own, as in Backup.
-func Restore(ctx context.Context, url, path string, log *slog.Logger) error {
+// its own, as in Backup. Replies that waited for longer than an hour by then
+// were surely sent after an older backup was made: they are given up, and their
+// number is told.
+func Restore(ctx context.Context, url, path string, now time.Time, log *slog.Logger) (withheld int64, err error) {
 	from, err := openCopy(ctx, path, log)
 	if err != nil {
-		return fmt.Errorf("restore from %s: %w", path, err)
+		return 0, fmt.Errorf("restore from %s: %w", path, err)
 	}
 	defer func() { _ = from.remove() }() // a copy, in a folder for such
+	if withheld, err = from.withhold(ctx, now); err != nil {
+		return 0, fmt.Errorf("restore from %s: %w", path, err)
+	}
 	to, err := openEngine(ctx, url)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	err = to.migrate(ctx, log)
 	if err == nil {
@@ -39,7 +45,18 @@ func Restore(ctx context.Context, url, path string, log *slog.Logger) error {
 	if err != nil {
 		err = fmt.Errorf("restore from %s: %w", path, err)
 	}
-	return errors.Join(err, to.close())
+	return withheld, errors.Join(err, to.close())
+}
+
+// movedWithin is how long it may take to move a ledger, so that what was not
+// sent before is sent after.
+const movedWithin = time.Hour
+
+// withhold gives replies up that are too old to be of a ledger that was just
+// stopped.
+func (a aside) withhold(ctx context.Context, now time.Time) (int64, error) {
+	return a.exec(ctx, `UPDATE outbox SET failed = $1, why = 'restored from an older backup' WHERE failed = 0 AND at < $2 AND due < $2`,
+		millis(now), millis(now.Add(-movedWithin)))
 }
 
 // empty tells whether nothing was ever written to a ledger.

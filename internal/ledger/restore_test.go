@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
@@ -32,8 +33,8 @@ func TestRestore(t *testing.T) {
 		was := verify(t, l)
 		for _, onto := range ledgertest.Engines(t) {
 			url := onto.URL(t)
-			if err := ledger.Restore(t.Context(), url, path, slog.New(slog.DiscardHandler)); err != nil {
-				t.Fatalf("onto %s: %v", onto.Name, err)
+			if withheld, err := ledger.Restore(t.Context(), url, path, time.Now(), slog.New(slog.DiscardHandler)); err != nil || withheld != 0 {
+				t.Fatalf("onto %s: %d withheld, %v", onto.Name, withheld, err)
 			}
 			restored := ledgertest.Open(t, url, ledger.Options{})
 			if v := verify(t, restored); v.Head != was.Head || v.Messages != was.Messages || restored.Identity() == l.Identity() {
@@ -46,7 +47,7 @@ func TestRestore(t *testing.T) {
 			commit(t, restored, message("1", 1000), tally(village(sinh, 1), coverage.BHYT, 1, today))
 			goesOn(t, onto.Name, restored)
 			after := verify(t, restored)
-			if err := ledger.Restore(t.Context(), url, path, slog.New(slog.DiscardHandler)); !errors.Is(err, ledger.ErrNotEmpty) {
+			if _, err := ledger.Restore(t.Context(), url, path, time.Now(), slog.New(slog.DiscardHandler)); !errors.Is(err, ledger.ErrNotEmpty) {
 				t.Errorf("onto %s once more: %v", onto.Name, err)
 			}
 			if again := verify(t, restored); again.Head != after.Head || again.Head != was.Head+1 {
@@ -80,7 +81,51 @@ func goesOn(t *testing.T, onto string, l *ledger.Ledger) {
 func TestRestoreOfNoBackup(t *testing.T) {
 	t.Parallel()
 	to := "sqlite://" + filepath.Join(t.TempDir(), "to.db")
-	if err := ledger.Restore(t.Context(), to, filepath.Join(t.TempDir(), "nothing.db"), slog.New(slog.DiscardHandler)); err == nil {
+	if _, err := ledger.Restore(t.Context(), to, filepath.Join(t.TempDir(), "nothing.db"), time.Now(), slog.New(slog.DiscardHandler)); err == nil {
 		t.Error("a file that is not there was restored")
 	}
+}
+
+// What waited in an older backup was sent since: it is not sent again. What is
+// moved from one database to another in an hour is.
+func TestRestoreSendsNothingTwice(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		c := newClock()
+		l := open(t, e, ledger.Options{Now: c.now})
+		commit(t, l, message("1", 1), tally(village(sinh, 1), coverage.BHYT, 1, today))
+		c.advance(10 * time.Minute)
+		later := bot.Reply{Text: "mai", After: c.now().Add(20 * time.Hour)}
+		if err := l.Announce(t.Context(), "later", []bot.Reply{later}); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "backup.db")
+		if err := l.Backup(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		for _, test := range []struct {
+			after                time.Duration
+			withheld, now, later int
+		}{
+			{20 * time.Minute, 0, 1, 2},
+			{3 * time.Hour, 1, 0, 1},
+			{48 * time.Hour, 2, 0, 0},
+		} {
+			url := e.URL(t)
+			at := c.now().Add(test.after)
+			n, err := ledger.Restore(t.Context(), url, path, at, slog.New(slog.DiscardHandler))
+			if err != nil || n != int64(test.withheld) {
+				t.Fatalf("after %s: %d withheld, %v", test.after, n, err)
+			}
+			restored := ledgertest.Open(t, url, ledger.Options{Now: func() time.Time { return at }})
+			if out, err := restored.Claim(t.Context(), 10, time.Millisecond); err != nil || len(out) != test.now {
+				t.Errorf("after %s: %+v, %v", test.after, out, err)
+			}
+			next := ledgertest.Open(t, url, ledger.Options{Now: func() time.Time { return at.Add(24 * time.Hour) }})
+			if out, err := next.Claim(t.Context(), 10, time.Minute); err != nil || len(out) != test.later {
+				t.Errorf("a day later than %s: %+v, %v", test.after, out, err)
+			}
+			verify(t, restored)
+		}
+	})
 }

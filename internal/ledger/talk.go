@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"baophu/bot"
 )
@@ -43,6 +44,16 @@ func (l *Ledger) SetTalk(ctx context.Context, chat bot.Address, talk bot.Talk) e
 		return fmt.Errorf("keep a chat's state: %w", err)
 	}
 	return nil
+}
+
+// ForgetTalks removes what chats waited for until before a moment, and tells
+// of how many chats.
+func (l *Ledger) ForgetTalks(ctx context.Context, before time.Time) (int64, error) {
+	n, err := l.e.exec(ctx, `DELETE FROM talks WHERE expires > 0 AND expires < $1`, millis(before))
+	if err != nil {
+		return 0, fmt.Errorf("forget what chats waited for: %w", err)
+	}
+	return n, nil
 }
 
 func talkStatement(chat bot.Address, talk bot.Talk) statement {
