@@ -42,11 +42,7 @@ func (c *Channel) deliver(ctx context.Context, r bot.Reply, plain bool) error {
 	if len(ask.files) == 0 {
 		return c.call(ctx, ask.method, ask.params, nil)
 	}
-	_, err = c.client(ctx, c.FileTimeout).UploadFiles(ask.method, ask.params, ask.files)
-	if err != nil {
-		return asCallError(err)
-	}
-	return nil
+	return c.deliverFile(ctx, r, ask)
 }
 
 // follow sends to the new id of a group.

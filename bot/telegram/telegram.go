@@ -44,6 +44,11 @@ type Options struct {
 	// Moved hears that a group got another chat id, seen while sending.
 	Moved func(ctx context.Context, from, to bot.Address)
 
+	// Remember and Recall keep under which id Telegram has a file that was sent,
+	// for all replicas; nil: each file is uploaded each time.
+	Remember func(ctx context.Context, key string, id []byte)
+	Recall   func(ctx context.Context, key string) (id []byte, known bool)
+
 	PollTimeout time.Duration // how long a poll may wait for news; 0: 30 s
 	CallTimeout time.Duration // of a call; 0: 15 s
 	FileTimeout time.Duration // of a call with a file; 0: 60 s

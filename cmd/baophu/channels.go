@@ -55,9 +55,13 @@ func (s settings) anyPlatform() bool {
 	return s.TelegramToken != "" || s.ZaloBot.Token != "" || s.ZaloOA.ID != ""
 }
 
+// fileTime is how long a file that was sent is known by Telegram's id of it.
+const fileTime = 7 * 24 * time.Hour
+
 func telegramPlatform(s *store) (platform, error) {
 	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log,
-		Lead: func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/telegram", pollLease) }})
+		Lead:   func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/telegram", pollLease) },
+		Recall: s.cache.Recall, Remember: func(ctx context.Context, key string, id []byte) { s.cache.Remember(ctx, key, id, fileTime) }})
 	if err != nil {
 		return platform{}, err
 	}

@@ -2,6 +2,8 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -87,6 +89,12 @@ func (s *Server) send(method string, p params, field string, limit int, upload s
 	if err := s.crowded(); err != nil {
 		return nil, err
 	}
+	answer := map[string]any{}
+	if upload != "" {
+		if f, err = s.keep(upload, f, p.text[upload], answer); err != nil {
+			return nil, err
+		}
+	}
 	s.nextMsg[chat]++
 	one := Sent{Method: method, Chat: chat, Thread: p.number("message_thread_id"), ID: s.nextMsg[chat], Text: text,
 		HTML: p.text[field], Buttons: buttons, File: f.name, Bytes: f.bytes, At: time.Now()}
@@ -96,8 +104,43 @@ func (s *Server) send(method string, p params, field string, limit int, upload s
 		s.sent = slices.Clone(s.sent[extra:])
 	}
 	s.change()
-	return map[string]any{"message_id": one.ID, "date": time.Now().Unix(), "text": text,
-		"chat": s.chatOf(chat), "from": s.self()}, nil
+	maps.Copy(answer, map[string]any{"message_id": one.ID, "date": time.Now().Unix(), "text": text,
+		"chat": s.chatOf(chat), "from": s.self()})
+	return answer, nil
+}
+
+// keep keeps an uploaded file under an id, which it tells, or gives one that is
+// kept under its id.
+func (s *Server) keep(kind string, f file, id string, answer map[string]any) (file, error) {
+	if len(f.bytes) > 0 {
+		s.uploads++
+		id = fmt.Sprintf("%s-%d", kind, s.uploads)
+		s.files[id], s.named[id] = f.bytes, f.name
+	}
+	content, known := s.files[id]
+	if !known || !strings.HasPrefix(id, kind) {
+		return f, refuse(400, "Bad Request: wrong file identifier/HTTP URL specified")
+	}
+	if kind == "photo" {
+		answer[kind] = []any{map[string]any{"file_id": "small"}, map[string]any{"file_id": id}}
+	} else {
+		answer[kind] = map[string]any{"file_id": id, "file_name": s.named[id]}
+	}
+	return file{s.named[id], content}, nil
+}
+
+// Uploads tells how many files were uploaded.
+func (s *Server) Uploads() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.uploads
+}
+
+// ForgetFiles has every file id be refused from now on.
+func (s *Server) ForgetFiles() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.files)
 }
 
 // readMessage checks text and buttons.

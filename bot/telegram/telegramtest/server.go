@@ -39,6 +39,8 @@ type Server struct {
 	changed  chan struct{} // closed at any change
 	people   map[int64]*person
 	files    map[string][]byte
+	named    map[string]string // those that were uploaded
+	uploads  int
 	sent     []Sent
 	count    int // all sent ever
 	arrived  []time.Time
@@ -75,7 +77,7 @@ type person struct {
 func New(token string) *Server {
 	return &Server{
 		ID: 4711, Username: "baophu_bot", token: token,
-		changed: make(chan struct{}), people: map[int64]*person{}, files: map[string][]byte{},
+		changed: make(chan struct{}), people: map[int64]*person{}, files: map[string][]byte{}, named: map[string]string{},
 		calls: map[string]int{}, commands: map[string]json.RawMessage{}, answered: map[string]int{},
 		nextID: 1000, nextMsg: map[int64]int{}, lines: map[string]bool{}, stop: make(chan struct{}),
 	}
