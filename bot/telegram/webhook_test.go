@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -67,7 +68,12 @@ func TestForgedWebhooks(t *testing.T) {
 func TestWebhookBodies(t *testing.T) {
 	t.Parallel()
 	var in bottest.Inbox
-	handler, stop := hooked(t, "s3cret", in.Receive)
+	handler, stop := hooked(t, "s3cret", func(ctx context.Context, m bot.Message) error {
+		if m.ID == "99" {
+			return errors.New("the store is away")
+		}
+		return in.Receive(ctx, m)
+	})
 	good := `{"update_id":2,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"text":"chào"}}`
 	for _, test := range []struct {
 		name, body string
@@ -78,6 +84,7 @@ func TestWebhookBodies(t *testing.T) {
 		{"nothing for us", `{"update_id":3}`, 200},
 		{"not readable", `{"update_id":4,"message":{"date":"x"}}`, 200},
 		{"no JSON", `<html>`, 200},
+		{"the store is away", strings.Replace(good, `"message_id":1,`, `"message_id":99,`, 1), 503},
 		{"1 MiB without a length", `{"update_id":5,"message":{"text":"` + strings.Repeat("x", 1<<20) + `"}}`, 413},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/", io.MultiReader(strings.NewReader(test.body)))
@@ -88,6 +95,9 @@ func TestWebhookBodies(t *testing.T) {
 		handler.ServeHTTP(w, r)
 		if w.Code != test.want || strings.Contains(w.Body.String(), "update") {
 			t.Errorf("%s: answered %d %s", test.name, w.Code, w.Body)
+		}
+		if after, err := strconv.Atoi(w.Header().Get("Retry-After")); test.want == 503 && (err != nil || after < 1 || after > 10) {
+			t.Errorf("%s: to come again after %q", test.name, w.Header().Get("Retry-After"))
 		}
 	}
 	if in.Texts() != "chào,chào" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -62,4 +63,23 @@ func TestTelegramFiles(t *testing.T) {
 		bot.stop()
 		must(t, w.settings, "verify")
 	})
+}
+
+// An admin's invitation comes with a link that takes it up by one tap.
+func TestAnInvitationIsALink(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, sqlite(t)[0][len("BAOPHU_DATABASE_URL="):])
+	_, _ = w.serve()
+	w.invite(official, "--role", "admin", "--name", "Hà Thị Mẫu")
+	asked := w.ask(official, "mời nhân viên bản Dửn")
+	sent := len(w.telegram.Sent(official))
+	w.telegram.Tap(official, official, w.telegram.Sent(official)[sent-1].ID, "Có, mời")
+	given := w.next(official, sent)
+	link := regexp.MustCompile(`https://t\.me/baophu_bot\?start=(\S+)`).FindStringSubmatch(given)
+	if link == nil {
+		t.Fatalf("asked %s\ngiven %s", asked, given)
+	}
+	if answer := w.ask(agentOf(0), "/start "+link[1]); !strings.Contains(answer, "bản Dửn") {
+		t.Errorf("what the link stands for is answered: %s", answer)
+	}
 }
