@@ -160,7 +160,7 @@ func (v *visit) rateLine(st coverage.Standing) string {
 		s = v.say("q.people", name, vi.Int(st.Participants))
 	default:
 		s = v.say("q.unknown", name)
-		if st.Reports > 0 {
+		if st.Since.New != 0 || st.Since.Renewed != 0 || st.Since.Lapsed != 0 {
 			s += v.say("q.tallied", vi.Int(st.Since.New), vi.Int(st.Since.Renewed), vi.Int(st.Since.Lapsed))
 		}
 	}

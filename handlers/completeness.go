@@ -93,8 +93,12 @@ func (v *visit) shareRank(ctx context.Context, within place.Code, level place.Le
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}, nil
 	}
 	s := listing{title: title, size: m.Limit, again: v.shareAgain(within, level, timely, best)}
+	rank := 0
 	for n, r := range rows {
-		s.rows = append(s.rows, fmt.Sprintf("%d. %s: %s%% (%s/%s)", n+1, r.Title, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
+		if n == 0 || r.Of(timely)*rows[n-1].Due != rows[n-1].Of(timely)*r.Due {
+			rank = n + 1 // equal shares have one place
+		}
+		s.rows = append(s.rows, fmt.Sprintf("%d. %s: %s%% (%s/%s)", rank, r.Title, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
 	}
 	a := v.paged(s)
 	v.remember(ctx, within)

@@ -203,6 +203,8 @@ func (v *visit) listTitle(t coverage.Table, level place.Level, i coverage.Indica
 		title = v.say("list.fellNTM", n, what, where, name)
 	case m.Filter == "fell":
 		title = v.say("list.fell", n, what, where, name, v.date(v.since(t.Day), v.today))
+	case m.Filter == "floor" && t.Unrated == t.Total:
+		title = capital(v.say("list.noneByFloor", what, where, name))
 	case m.Filter == "floor":
 		title = v.say("list.belowFloor", n, t.Total, what, where, name)
 	case m.Filter == "above" && m.Threshold > 0:

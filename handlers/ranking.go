@@ -76,12 +76,18 @@ func (v *visit) rankTitle(r coverage.Ranking, level place.Level, i coverage.Indi
 	}
 	what, where := v.say("level."+levelName(level)), v.book.Tree.Title(r.Within)
 	title := v.say("rank.all."+end, len(r.Scores), what, where, v.indicator(i))
-	if limit := v.meaning.Limit; limit > 0 {
-		title = v.say("rank."+end, min(len(r.Scores), limit), what, where, v.indicator(i))
+	if limit := min(len(r.Scores), v.meaning.Limit); limit > 0 {
+		if r.By != coverage.ByRate {
+			end += "By" // the most of what is said behind is not the highest rate
+		}
+		title = v.say("rank."+end, limit, what, where, v.indicator(i))
+		if limit == 1 {
+			title = capital(v.say("rank.one."+end, what, where, v.indicator(i)))
+		}
 	}
 	switch r.By {
-	case coverage.ByGrowth:
-		title = dots(title, v.say("rank.byGrowth", v.date(r.Since, v.today), v.date(r.Day, v.today)))
+	case coverage.ByGrowth: // which names its last day
+		return dots(title, v.say("rank.byGrowth", v.date(r.Since, v.today), v.date(r.Day, v.today)))
 	case coverage.ByGap, coverage.ByPlan:
 		title = dots(title, v.say("rank.by."+string(r.By)))
 	case coverage.ByClosed:

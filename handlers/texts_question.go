@@ -75,6 +75,7 @@ func textsQuestion() map[string]text {
 		"kind.attendees":     {"người dự", "attended"},
 		"kind.zero":          {"không phát sinh", "nothing"},
 
+		"list.noneByFloor":  {"%s của %s và sàn NTM, %s", "%s of %s and the new-rural floor, %s"},
 		"list.below":        {"%d/%d %s của %s chưa đạt chỉ tiêu %s", "%d of %d %s of %s below target, %s"},
 		"list.belowRate":    {"%d/%d %s của %s dưới %s%% %s", "%d of %d %s of %s below %s%%, %s"},
 		"list.fell":         {"%d %s của %s giảm %s so với %s", "%d %s of %s fell in %s since %s"},
@@ -86,10 +87,16 @@ func textsQuestion() map[string]text {
 		"list.unrecognised": {"%d nơi chưa được công nhận NTM hoặc chưa có số của ngày đó.", "%d places are not recognised as new-rural or have no figure of that day."},
 		"list.unrated":      {"%d nơi chưa đủ số để xét.", "%d places have too few figures to judge by."},
 
-		"rank.best":  {"%d %s cao nhất của %s, %s", "Top %d %s of %s, %s"},
-		"rank.worst": {"%d %s thấp nhất của %s, %s", "Lowest %d %s of %s, %s"},
-		"rank.row":   {"%d. %s: %s%% (%s/%s)", "%d. %s: %s%% (%s/%s)"},
-		"rank.short": {", thiếu %s", ", %s short"},
+		"rank.best":        {"%d %s cao nhất của %s, %s", "Top %d %s of %s, %s"},
+		"rank.worst":       {"%d %s thấp nhất của %s, %s", "Lowest %d %s of %s, %s"},
+		"rank.bestBy":      {"%d %s đứng đầu của %s, %s", "First %d %s of %s, %s"},
+		"rank.worstBy":     {"%d %s đứng cuối của %s, %s", "Last %d %s of %s, %s"},
+		"rank.one.best":    {"%s cao nhất của %s, %s", "Highest of the %s of %s, %s"},
+		"rank.one.worst":   {"%s thấp nhất của %s, %s", "Lowest of the %s of %s, %s"},
+		"rank.one.bestBy":  {"%s đứng đầu của %s, %s", "First of the %s of %s, %s"},
+		"rank.one.worstBy": {"%s đứng cuối của %s, %s", "Last of the %s of %s, %s"},
+		"rank.row":         {"%d. %s: %s%% (%s/%s)", "%d. %s: %s%% (%s/%s)"},
+		"rank.short":       {", thiếu %s", ", %s short"},
 
 		"missing.day":        {"%s · chưa báo cáo %s", "%s · not reported %s"},
 		"missing.days":       {"%s · chưa báo cáo ngày nào trong %s", "%s · no report on any day of %s"},
