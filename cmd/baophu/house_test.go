@@ -40,7 +40,8 @@ var house = map[string][]string{
 	"bot/zalobot/zalobottest":    {},
 	"bot/zalooa/zalooatest":      {},
 
-	"cmd/baophu": {"*"},
+	"cmd/baophu":      {"*"},
+	"cmd/baophu-soak": {},
 }
 
 // alone says which package alone may import a library.
