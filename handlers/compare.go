@@ -15,6 +15,9 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil || !ok {
 		return a, err
 	}
+	if more := v.meaning.Others; v.meaning.Other != "" && len(more) > 0 {
+		return v.several(ctx, who, st, append([]place.Code{v.meaning.Other}, more...))
+	}
 	if other := v.meaning.Other; other != "" {
 		return v.beside(ctx, who, st, other)
 	}

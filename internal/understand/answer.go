@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"time"
 
 	"baophu/internal/coverage"
 	"baophu/internal/place"
@@ -262,12 +263,15 @@ func (q *query) comparison(m *Meaning) {
 		}
 	case q.about[aboutYearStart]:
 		m.Compare, m.AsOf = "start_year", q.today
+	case len(q.places) < 2 && q.periodStart() != 0:
+		m.Since, m.AsOf = q.periodStart().String(), q.today
 	case q.beside() && len(q.places) == 0:
 		m.Compare, m.Other, m.Unit, m.FollowUp = "unit", q.ofAsker(), q.home(), false
 	case q.beside():
 		m.Compare, m.Other, m.Unit = "unit", m.Unit, q.ofAsker()
 	case len(q.places) > 1 && len(q.places[1].codes) == 1:
 		m.Compare, m.Other = "unit", q.places[1].codes[0]
+		m.Others = q.further(m)
 	case q.about[aboutMyProvince] && m.Unit != q.above(place.Province):
 		m.Compare, m.Other = "unit", q.above(place.Province)
 	case q.about[aboutNation] && m.Unit != place.Nation:
@@ -279,6 +283,43 @@ func (q *query) comparison(m *Meaning) {
 	default:
 		m.Compare = "same_period_last_year"
 	}
+}
+
+// further gives the units named behind the first two of a comparison.
+func (q *query) further(m *Meaning) []place.Code {
+	var more []place.Code
+	for _, p := range q.places[2:] {
+		if len(p.codes) == 1 && p.codes[0] != m.Unit && p.codes[0] != m.Other && !slices.Contains(more, p.codes[0]) {
+			more = append(more, p.codes[0])
+		}
+	}
+	return more
+}
+
+// periodStart is the first day of the week, month or quarter with whose
+// beginning something is compared: "so với đầu tháng". Zero where none is.
+func (q *query) periodStart() vi.Day {
+	year, month, _ := q.today.Civil()
+	for i := range q.words {
+		switch {
+		case q.wordsAt(i, "dau", "thang"):
+			if n, ok := vi.ReadNumber(q.words, i+2); ok && n.Whole() && n.Value >= 1 && n.Value <= 12 {
+				if d := vi.Date(year, time.Month(n.Value), 1); d <= q.today {
+					return d
+				}
+				return vi.Date(year-1, time.Month(n.Value), 1)
+			}
+			if q.wordsAt(i+2, "truoc") {
+				return vi.Date(year, month-1, 1)
+			}
+			return q.today.MonthStart()
+		case q.wordsAt(i, "dau", "quy") && !q.wordsAt(i+2, "truoc"):
+			return vi.Date(year, (month-1)/3*3+1, 1)
+		case q.wordsAt(i, "dau", "tuan"):
+			return q.today - vi.Day((int(q.today.Weekday())+6)%7)
+		}
+	}
+	return 0
 }
 
 // dayBefore is the one day that is compared with: "so với 30/6".
@@ -331,6 +372,8 @@ func (q *query) many(m *Meaning) {
 	switch {
 	case m.Filter == "fell" && q.about[aboutNTM]:
 		m.Since = "ntm_recognition"
+	case m.Filter == "fell" && q.about[aboutCompare] && q.periodStart() != 0:
+		m.Since, m.Against, m.AsOf = q.periodStart().String(), q.periodStart()-1, 0
 	case m.Filter == "fell" && q.about[aboutCompare] && m.AsOf > 0 && m.AsOf < q.today && !q.phrase("trong") && !q.about[aboutLastYear] && len(q.spans()) < 2:
 		m.Since, m.AsOf = m.AsOf.String(), 0 // "giảm so với 30/6"
 	case m.Filter == "fell":

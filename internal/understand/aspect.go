@@ -129,6 +129,8 @@ func (q *query) against(m *Meaning) {
 	spans := q.spans()
 	day, err := vi.ParseDay(m.Compare) // "so với 30/6"
 	switch {
+	case m.Compare == "" && m.Since != "":
+		m.Against = q.periodStart() - 1
 	case err == nil && len(spans) < 2:
 		m.Against = day
 	case m.Compare == "start_year":

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strconv"
 
 	"baophu/internal/coverage"
@@ -50,6 +51,8 @@ type Result struct {
 	Code         string             `json:"code,omitempty"`
 	Person       string             `json:"person,omitempty"`
 	Basis        string             `json:"basis,omitempty"`
+	From         string             `json:"from,omitempty"`
+	To           string             `json:"to,omitempty"`
 }
 
 // ResultRow is one row of a Result.
@@ -87,6 +90,11 @@ func Encode(m Meaning, tree *place.Tree) Result {
 		r.Ind = m.Indicator
 		if len(m.Rows) > 0 {
 			r.Rows = e.rows(m)
+		}
+	case Leave:
+		r.Topic, r.From = m.Topic, m.From.String()
+		if m.To != 0 {
+			r.To = m.To.String()
 		}
 	default:
 		e.question(&r, m)
@@ -164,9 +172,10 @@ func (e encoder) question(r *Result, m Meaning) {
 		r.Unit, r.WithinCode = e.tree.Title(m.Within), ""
 	}
 	if m.Other != "" {
-		r.UnitCode, r.UnitCodes = "", []place.Code{m.Unit, m.Other}
-		if e.tree.Level(m.Unit) == place.Village && e.tree.Level(m.Other) == place.Village {
-			r.Unit, r.UnitCodes, r.Units = "", nil, e.titles([]place.Code{m.Unit, m.Other})
+		all := append([]place.Code{m.Unit, m.Other}, m.Others...)
+		r.UnitCode, r.UnitCodes = "", all
+		if !slices.ContainsFunc(all, func(c place.Code) bool { return e.tree.Level(c) != place.Village }) {
+			r.Unit, r.UnitCodes, r.Units = "", nil, e.titles(all)
 		}
 	}
 	r.Ind, r.AsOf, r.Level, r.Filter, r.Order, r.By, r.Limit = m.Indicator, m.AsOf.String(), m.Level, m.Filter, m.Order, m.By, m.Limit

@@ -58,6 +58,7 @@ var (
 	keyNhung = vi.Key("nhưng")
 	keyVan   = vi.Key("vẫn")
 	keyNo    = vi.Key("nợ")
+	keyNghi  = vi.Key("nghỉ")
 	keyNoi   = vi.Key("nói")
 	keyNop   = vi.Key("nộp")
 	keyNu    = vi.Key("nữ")

@@ -39,6 +39,9 @@ func (g *reading) numbered() (Meaning, bool) {
 	m.Report = number
 	if m.Intent == Correct {
 		sub.keepPlace(&m)
+		if m.Op == ReplaceLast {
+			m.Op = Replace // it is named, so it need not be the last
+		}
 	}
 	return m, true
 }
@@ -46,7 +49,7 @@ func (g *reading) numbered() (Meaning, bool) {
 // keepPlace leaves the village of a named report as it is where none is said.
 func (g *reading) keepPlace(m *Meaning) {
 	said := slices.ContainsFunc(g.tag(&g.fixes), func(it item) bool { return it.class == unit || it.class == strange })
-	if m.Op == MoveUnit || said {
+	if m.Op == MoveUnit || said || len(g.own) == 1 {
 		return
 	}
 	m.Ask = slices.DeleteFunc(m.Ask, func(a Ask) bool { return a == AskUnit })

@@ -132,6 +132,9 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	if m, ok := g.organised(); ok {
 		return m
 	}
+	if m, ok := g.personal(); ok {
+		return m
+	}
 	g, off := g.onTopic()
 	if off {
 		return Meaning{Intent: Unclear}
@@ -155,6 +158,28 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 		}
 	}
 	return m
+}
+
+// personal reads what is said of one's own work, and no report: leave, and how
+// the bot is used.
+func (g *reading) personal() (Meaning, bool) {
+	if !slices.ContainsFunc(g.words, func(w vi.Word) bool {
+		switch w.Fold {
+		case "nghi", "lai", "phep", "nao", "gi", "sao", "dau", "khong", "ko", "k", "hay", "ntn":
+			return true
+		}
+		return false
+	}) {
+		return Meaning{}, false
+	}
+	items := g.tag(&g.reports)
+	if m, ok := g.leave(items); ok {
+		return m, true
+	}
+	if g.howTo(items) {
+		return Meaning{Intent: Help}, true
+	}
+	return Meaning{}, false
 }
 
 // unquoted leaves out what is quoted of another message: whole lines, and

@@ -52,6 +52,7 @@ const (
 	SetHours         Intent = "set_hours"    // when those who are silent are reminded
 	Link             Intent = "link"         // to use the bot from one more chat
 	Review           Intent = "review"       // to approve or send back flagged reports
+	Leave            Intent = "leave"        // not to work From..To, To 0 for nobody knows how long; Topic BackAtWork
 )
 
 // Ask is one thing that must be asked back before anything is booked.
@@ -145,8 +146,9 @@ type Meaning struct {
 	// several; Choices where the name fits several and must be asked.
 	Unit      place.Code
 	Units     []place.Code
-	Asked     place.Code // the old unit that was named, where Unit or Units succeed it
-	Other     place.Code // the second unit of a comparison
+	Asked     place.Code   // the old unit that was named, where Unit or Units succeed it
+	Other     place.Code   // the second unit of a comparison
+	Others    []place.Code // the third of it, and further ones
 	Choices   []place.Code
 	Within    place.Code
 	Indicator coverage.Indicator
