@@ -51,6 +51,7 @@ type Desk struct {
 	reminder Reminder
 	follows  Follows
 	tongues  Tongues
+	leaves   Leaves
 	registry Registry
 	groups   Groups
 	link     func(code string) string
@@ -78,6 +79,7 @@ type Options struct {
 	Reminder Reminder
 	Follows  Follows
 	Tongues  Tongues
+	Leaves   Leaves
 	Registry Registry
 	Groups   Groups
 	// Link gives the address by which an invitation is taken up with one tap;
@@ -97,7 +99,7 @@ type Options struct {
 
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
-	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
+	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, leaves: o.Leaves, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
 		actions: map[understand.Intent]Action{}, texts: texts()}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)

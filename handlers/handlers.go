@@ -75,6 +75,7 @@ func Actions() []Action {
 		{Name: "link", Command: "lienket", Menu: text{"Dùng thêm Zalo, Telegram", "Use one more chat"},
 			Intents: is(understand.Link), step: forOurs(linkChat)},
 		{Name: "join", Intents: is(understand.Join), step: forAll(joinUs)},
+		{Name: "leave", Intents: is(understand.Leave), step: forAgents(leave)},
 		{Name: "language", Command: "ngonngu", Menu: text{"Ngôn ngữ / Language", "Language / Ngôn ngữ"},
 			Intents: is(understand.SetLanguage), step: forOurs(language)},
 		{Name: "help", Command: "trogiup", Menu: text{"Cách dùng", "How to use"},

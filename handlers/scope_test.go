@@ -52,6 +52,7 @@ var samples = map[understand.Intent][]string{
 	understand.PolicyQuestion:   {"mức đóng bhxh tự nguyện bao nhiêu"},
 	understand.Review:           {"báo cáo cần duyệt", "duyệt #{số}", "trả lại #{số} nhầm số"},
 	understand.Link:             {"liên kết"},
+	understand.Leave:            {"em xin nghỉ 3 ngày", "em đi làm lại rồi"},
 	understand.Join:             {"/start ABCDEFGH"},
 	understand.Help:             {"?"},
 	understand.Cancel:           {"không"},

@@ -82,7 +82,7 @@ func (s *stage) open() {
 		Rests: schedule.Vietnam().Free, Now: clock, Location: hanoi}
 	reminder := schedule.New(schedule.Options{Service: s.service, Ledger: s.ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(), Logger: log, News: s.ledger, Organiser: s.ledger})
 	s.unasked = reminder
-	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Registry: s.ledger, Groups: s.ledger, Imports: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log,
+	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: reminder, Follows: s.ledger, Tongues: s.ledger, Leaves: s.ledger, Registry: s.ledger, Groups: s.ledger, Imports: s.ledger, Memory: memory, Meter: (*web.Metrics)(nil), Logger: log,
 		Progress: func(_ context.Context, r bot.Reply) { s.first = append(s.first, bot.Outgoing{Reply: r}) }})
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,7 @@ import "maps"
 // texts gives everything the bot says, by key, in every language.
 func texts() map[string]text {
 	all := map[string]text{}
-	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsSeveral(),
+	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsSeveral(), textsLeave(),
 		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup(),
 		textsLink(), textsGone(), textsTalk(), textsHelp()} {
 		maps.Copy(all, part)

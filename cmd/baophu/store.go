@@ -93,7 +93,7 @@ func (st *store) close() error {
 
 // desk opens the desk that answers messages.
 func (st *store) desk(operator *coverage.Person, progress handlers.Progress, fetch handlers.Fetch) (*handlers.Desk, error) {
-	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Registry: st.ledger, Groups: st.ledger, Link: st.link, Memory: st.cache,
+	return handlers.NewDesk(handlers.Options{Service: st.service, Ledger: st.ledger, Reminder: st.schedule(), Follows: st.ledger, Tongues: st.ledger, Leaves: st.ledger, Registry: st.ledger, Groups: st.ledger, Link: st.link, Memory: st.cache,
 		Meter: st.meters, Logger: st.log, Progress: progress, Imports: st.ledger, Fetch: fetch, Operator: operator})
 }
 

@@ -22,7 +22,8 @@ SELECT h.person, h.unit, p.status,
 	ELSE COALESCE((SELECT MIN(e.day) FROM entries e WHERE e.unit = h.unit AND e.day < CAST($1 AS TEXT)), CAST($1 AS TEXT)) END
 FROM holdings h JOIN people p ON p.id = h.person
 WHERE h.role = 'agent' %s AND p.status <> COALESCE((SELECT d.status FROM duties d
-	WHERE d.person = h.person AND d.unit = h.unit ORDER BY d.seq DESC LIMIT 1), '')`
+	WHERE d.person = h.person AND d.unit = h.unit ORDER BY d.seq DESC LIMIT 1), '')
+	AND NOT (p.status = 'active' AND EXISTS (SELECT 1 FROM leaves v WHERE v.person = h.person AND v.since <> '' AND v.until = ''))`
 
 	offDuty = `INSERT INTO duties (person, unit, status, day)
 SELECT DISTINCT d.person, d.unit, '', CAST($1 AS TEXT) FROM duties d

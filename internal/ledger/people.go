@@ -41,10 +41,10 @@ func people(into *[]coverage.Person) func(scanner) error {
 func (l *Ledger) Person(ctx context.Context, account string) (coverage.Person, error) {
 	var found []coverage.Person
 	err := l.e.short(ctx, statement{
-		text: `SELECT ` + personColumns + ` FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN holdings h ON h.person = p.id
-WHERE a.account = $1` + personOrder,
+		text: `SELECT ` + workingColumns + ` FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN holdings h ON h.person = p.id
+LEFT JOIN leaves v ON v.person = p.id WHERE a.account = $1` + personOrder,
 		args: []any{key(account)},
-		each: people(&found),
+		each: l.working(&found),
 	})
 	if err != nil {
 		return coverage.Person{}, fmt.Errorf("read a person: %w", err)
@@ -65,10 +65,10 @@ func (l *Ledger) Holders(ctx context.Context, role coverage.Role, units []place.
 		}
 		var some []coverage.Person // its own: the next chunk may begin with whom this one ends with
 		err := l.e.query(ctx, statement{
-			text: `SELECT ` + personColumns + personFrom + `WHERE p.id IN
+			text: `SELECT ` + workingColumns + workingFrom + `WHERE p.id IN
 (SELECT person FROM holdings WHERE role = $1 AND unit IN (` + list(2, len(part)) + `))` + personOrder,
 			args: args,
-			each: people(&some),
+			each: l.working(&some),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("read who holds a unit: %w", err)
@@ -185,8 +185,8 @@ func (l *Ledger) PeopleOf(ctx context.Context, ids []coverage.PersonID) ([]cover
 			args[i] = int64(id)
 		}
 		err := l.e.query(ctx, statement{
-			text: `SELECT ` + personColumns + personFrom + `WHERE p.id IN (` + list(1, len(part)) + `)` + personOrder,
-			args: args, each: people(&found),
+			text: `SELECT ` + workingColumns + workingFrom + `WHERE p.id IN (` + list(1, len(part)) + `)` + personOrder,
+			args: args, each: l.working(&found),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("read people by their numbers: %w", err)

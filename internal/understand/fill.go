@@ -253,6 +253,9 @@ func (g *reading) answeredUnit(m *Meaning) (place.Code, bool) {
 }
 
 func (g *reading) fillDate(m *Meaning) bool {
+	if m.Intent == Leave {
+		return g.fillLeave(m)
+	}
 	items := g.only(span)
 	if len(items) != 1 || items[0].span.Scale != vi.OneDay {
 		return false

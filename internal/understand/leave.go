@@ -17,7 +17,7 @@ var leaveWords = []string{"xin nghi", "xin phep nghi", "xin duoc nghi", "xin phe
 	"em nghi", "e nghi", "tui nghi", "toi nghi", "chau nghi", "minh nghi", "nghi tu", "nghi den", "nghi het", "nghi bao cao", "nghi thu", "nghi khong di thu", "nghi ko di thu", "nghi khong thu", "phai nghi", "tam nghi", "om nghi", "benh nghi"}
 
 // backWords are folded ways to say that a leave is over.
-var backWords = []string{"di lam lai", "lam viec lai", "di thu lai", "bao cao lai binh thuong", "het phep", "het nghi", "nghi xong", "tro lai lam viec", "quay lai lam viec"}
+var backWords = []string{"di lam lai", "lam viec lai", "di thu lai", "bao cao lai binh thuong", "het phep", "het nghi", "nghi xong", "tro lai lam viec", "quay lai lam viec", "thoi khong nghi", "thoi ko nghi", "khong nghi nua", "ko nghi nua"}
 
 // noLeave are words behind "nghỉ" by which others, or other things, rest.
 var noLeave = []string{"hoc", "huu", "trua", "ngoi", "tay", "mat", "le", "dong", "viec", "mat suc", "choi", "luon", "han", "nghe", "dai"}
@@ -286,4 +286,26 @@ func (g *reading) returns(i int) bool {
 		}
 	}
 	return false
+}
+
+// fillLeave reads until when: "3 ngày", "đến 20/11", "chưa biết".
+func (g *reading) fillLeave(m *Meaning) bool {
+	if len(g.words) > 16 || figured(g.tag(&g.reports)) {
+		return false
+	}
+	said := g.leaveDays(0)
+	days := g.leaveSpans()
+	switch {
+	case len(said.Ask) > 0:
+		return false
+	case len(days) > 1 || len(days) == 1 && days[0].since:
+		m.From, m.To = said.From, said.To
+	case len(days) == 1:
+		m.To = days[0].to
+	case said.To != 0:
+		m.To = m.From + (said.To - said.From)
+	default:
+		m.To = 0
+	}
+	return m.To == 0 || m.To >= m.From
 }
