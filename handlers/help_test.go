@@ -24,7 +24,7 @@ func TestHelpNamesEveryAction(t *testing.T) {
 	}
 	reader := understand.NewReader(book.Tree, place.NewIndex(book.Tree))
 	agents := []string{"report", "outreach", "correct", "undo", "own", "status", "gap", "compare", "plan", "forecast", "target", "responsible",
-		"chart", "follow", "policy", "link", "language"}
+		"chart", "follow", "policy", "link", "leave", "language"}
 	officials := []string{"status", "gap", "list", "rank", "missing", "compare", "plan", "forecast", "target", "responsible", "remind", "announce",
 		"hours", "review", "chart", "follow", "policy", "group", "link", "language"}
 	for who, want := range map[string][]string{

@@ -37,7 +37,7 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 		titles = append(titles, st.Title)
 		text = append(text, strconv.Itoa(i+1)+". "+capital(st.Title)+": "+v.rateLine(st))
 	}
-	if top, low := all[0], all[len(all)-1]; comparable(top) && comparable(low) {
+	if top, low := all[0], all[len(all)-1]; wholeShare(top) && wholeShare(low) {
 		text = append(text, v.say("several.apart", top.Title, low.Title,
 			vi.Points(top.Participants, top.Denominator.Value, low.Participants, low.Denominator.Value)))
 	}
@@ -53,8 +53,8 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
 }
 
-// comparable tells whether a unit's share is known of all of it.
-func comparable(st coverage.Standing) bool { return st.Rated() && !st.Partial() }
+// wholeShare tells whether a unit's share is known of all of it.
+func wholeShare(st coverage.Standing) bool { return st.Rated() && !st.Partial() }
 
 // above puts the higher share first, and what has none last; of counts alone
 // the higher.

@@ -6,8 +6,8 @@ func textsHelp() map[string]text {
 	return map[string]text{
 		"help.title": {"Anh/chị gõ được những câu này, có dấu hay không dấu đều được:", "You may write, with or without diacritics:"},
 		"help.agent": {
-			"Báo cáo: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nKhông có ai: không có\nTuyên truyền: hội nghị 45 người dự 12 người đăng ký\nSửa: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nHôm trước: hôm qua 3 hgđ\nCủa mình: tôi · lịch sử · báo cáo của tôi",
-			"Report: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nNobody: không có\nOutreach: hội nghị 45 người dự 12 người đăng ký\nCorrect: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nEarlier: hôm qua 3 hgđ\nYour own: tôi · lịch sử · báo cáo của tôi"},
+			"Báo cáo: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nKhông có ai: không có\nTuyên truyền: hội nghị 45 người dự 12 người đăng ký\nSửa: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nHôm trước: hôm qua 3 hgđ\nCủa mình: tôi · lịch sử · báo cáo của tôi\nNghỉ: em nghỉ 3 ngày · em đi làm lại",
+			"Report: %[1]s 5 hgđ mới, 2 tái tục, 1 tn\nNobody: không có\nOutreach: hội nghị 45 người dự 12 người đăng ký\nCorrect: sửa 3 hgđ · tổng hôm nay 8 hgđ · hủy\nEarlier: hôm qua 3 hgđ\nYour own: tôi · lịch sử · báo cáo của tôi\nLeave: em nghỉ 3 ngày · em đi làm lại"},
 		"help.agentAsks": {
 			"Hỏi: xã đạt bao nhiêu? · xã còn thiếu bao nhiêu? · chỉ tiêu của xã · tiến độ của xã · bao giờ xã đạt 95% · xã so với cùng kỳ · ai phụ trách xã · biểu đồ của tôi",
 			"Ask: xã đạt bao nhiêu? · xã còn thiếu bao nhiêu? · chỉ tiêu của xã · tiến độ của xã · bao giờ xã đạt 95% · xã so với cùng kỳ · ai phụ trách xã · biểu đồ của tôi"},

@@ -31,10 +31,12 @@ type Reader struct {
 	cautions  vi.Lexicon[cautious]
 	others    vi.Lexicon[bool]  // words of other things
 	turns     vi.Lexicon[where] // words that turn what a number says
+	asking    vi.Lexicon[bool]  // words by which a message asks or orders
 	commands  map[string]Command
 	rules     []questionRule
 	surnames  map[string]bool
 	privates  []privateKind
+	known     *named // villages made ready so far
 	whole     map[string]Meaning
 	everyday  map[string]bool // folded
 	small     map[string]bool // folded
@@ -49,13 +51,14 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet()}
+	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet()}
 	r.fixes.Marked, r.reports.Marked, r.cautions.Marked, r.others.Marked = true, true, true, true
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
 	r.fillCautions()
+	r.fillAsking()
 	r.turns.Marked = true
 	for _, row := range turning() {
 		r.turns.Add(row.phrases, row.where)
@@ -87,7 +90,7 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 // For gives a reader of the same words for the units of another tree.
 func (r *Reader) For(tree *place.Tree, index *place.Index) *Reader {
 	other := *r
-	other.tree, other.index = tree, index
+	other.tree, other.index, other.known = tree, index, &named{}
 	return &other
 }
 
@@ -115,6 +118,9 @@ type reading struct {
 	scanned bool
 	wavers  bool     // a word may say that people left, or something else
 	spent   [][2]int // words of clauses that only repeat what was reported
+	tagged  map[*vi.Lexicon[sense]][]item
+	typed   string // what was set beside villages last
+	sound   string // as it sounds
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
@@ -248,7 +254,7 @@ func (r *Reader) begin(clean string, s Setting) *reading {
 	g := &reading{Reader: r, setting: s, text: clean}
 	g.today = vi.DayOf(s.Now, s.Location)
 	g.words = vi.Words(clean)
-	g.own = r.villages(s.Speaker.Villages)
+	g.own = r.known.villages(r, s.Speaker.Villages)
 	return g
 }
 

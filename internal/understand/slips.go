@@ -15,14 +15,16 @@ var sounds = strings.NewReplacer("ngh", "ng", "gh", "g", "tr", "ch", "gi", "d", 
 // or is one letter off that, and like no other of theirs: "kim trung" is Kim
 // Chung, "nog la" Noong La.
 func (g *reading) alike(v village, typed string) bool {
-	if !soundsLike(v.run, typed) {
+	if g.typed != typed {
+		g.typed, g.sound = typed, sounds.Replace(typed) // it is set beside each village
+	}
+	if !soundsLike(v.sound, g.sound) {
 		return false
 	}
-	return !slices.ContainsFunc(g.own, func(o village) bool { return o.run != v.run && soundsLike(o.run, typed) })
+	return !slices.ContainsFunc(g.own, func(o village) bool { return o.run != v.run && soundsLike(o.sound, g.sound) })
 }
 
-func soundsLike(run, typed string) bool {
-	a, b := sounds.Replace(run), sounds.Replace(typed)
+func soundsLike(a, b string) bool {
 	if len(a) < 5 || len(b) < 5 || a[0] != b[0] {
 		return a == b && len(a) > 3
 	}

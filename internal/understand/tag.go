@@ -19,7 +19,15 @@ type item struct {
 
 // tag cuts the message into items, longest first.
 func (g *reading) tag(words *vi.Lexicon[sense]) []item {
-	return g.strangers(g.valid(g.evident(g.tagAround(words, nil))))
+	if items, known := g.tagged[words]; known {
+		return slices.Clone(items)
+	}
+	items := g.strangers(g.valid(g.evident(g.tagAround(words, nil))))
+	if g.tagged == nil {
+		g.tagged = map[*vi.Lexicon[sense]][]item{}
+	}
+	g.tagged[words] = items
+	return slices.Clone(items)
 }
 
 // tagAround is tag where the names of places are known: no phrase goes into them.

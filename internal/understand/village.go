@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"sync"
 
 	"baophu/internal/place"
 	"baophu/internal/vi"
@@ -14,6 +15,7 @@ type village struct {
 	parts  []part
 	letter string // first letters of its words: "kc"
 	run    string // its words without spaces, without a number
+	sound  string // run as it sounds
 	brief  string // its last word behind the first letters of the others: "klap"
 }
 
@@ -23,33 +25,50 @@ type part struct {
 	number    int64 // of 3, III, ba
 }
 
-func (r *Reader) villages(codes []place.Code) []village {
+// named keeps the villages that were made ready, which never change.
+type named struct{ byCode sync.Map }
+
+func (n *named) villages(r *Reader, codes []place.Code) []village {
 	list := make([]village, 0, len(codes))
 	for _, code := range codes {
-		u, ok := r.tree.Unit(code)
+		kept, ok := n.byCode.Load(code)
 		if !ok {
-			continue
-		}
-		v := village{code: code, kind: vi.Fold(u.Kind)}
-		for _, w := range vi.Words(vi.Clean(u.Name)) {
-			if w.Kind != vi.Letters && w.Kind != vi.Digits {
+			v, is := r.village(code)
+			if !is {
 				continue
 			}
-			p := part{fold: w.Fold, key: w.Key, number: numeral(w)}
-			v.parts = append(v.parts, p)
-			if p.number == 0 {
-				v.letter += w.Fold[:1]
-				v.run += w.Fold
-			}
+			kept, _ = n.byCode.LoadOrStore(code, v)
 		}
-		if n := len(v.letter); n > 1 && n <= len(v.parts) {
-			v.brief = v.letter[:n-1] + v.parts[n-1].fold
-		}
-		if len(v.parts) > 0 {
+		if v, is := kept.(village); is {
 			list = append(list, v)
 		}
 	}
 	return list
+}
+
+// village makes a village ready to be compared; ok is false for what is none.
+func (r *Reader) village(code place.Code) (v village, ok bool) {
+	u, ok := r.tree.Unit(code)
+	if !ok {
+		return v, false
+	}
+	v = village{code: code, kind: vi.Fold(u.Kind)}
+	for _, w := range vi.Words(vi.Clean(u.Name)) {
+		if w.Kind != vi.Letters && w.Kind != vi.Digits {
+			continue
+		}
+		p := part{fold: w.Fold, key: w.Key, number: numeral(w)}
+		v.parts = append(v.parts, p)
+		if p.number == 0 {
+			v.letter += w.Fold[:1]
+			v.run += w.Fold
+		}
+	}
+	if n := len(v.letter); n > 1 && n <= len(v.parts) {
+		v.brief = v.letter[:n-1] + v.parts[n-1].fold
+	}
+	v.sound = sounds.Replace(v.run)
+	return v, len(v.parts) > 0
 }
 
 // namedAt tells whether the village's name stands at words[i], letter by letter.

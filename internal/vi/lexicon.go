@@ -12,7 +12,14 @@ type Lexicon[T any] struct {
 	// Marked holds phrases of several words to the marks that were typed: some
 	// may be missing, but none may stand where the phrase has none or another.
 	Marked  bool
-	byFirst map[string][]phrase[T]
+	byFirst map[string]*entries[T]
+}
+
+// entries are the phrases that begin with one word: of one word, and of more by
+// the second, the longest first.
+type entries[T any] struct {
+	alone  []phrase[T]
+	longer map[string][]phrase[T]
 }
 
 type phrase[T any] struct {
@@ -25,7 +32,7 @@ type phrase[T any] struct {
 // again replaces nothing: the first stands.
 func (l *Lexicon[T]) Add(phrases string, value T) {
 	if l.byFirst == nil {
-		l.byFirst = make(map[string][]phrase[T])
+		l.byFirst = make(map[string]*entries[T])
 	}
 	for text := range strings.SplitSeq(phrases, "|") {
 		text, exact := strings.CutPrefix(strings.TrimSpace(text), "=")
@@ -33,10 +40,27 @@ func (l *Lexicon[T]) Add(phrases string, value T) {
 		if len(words) == 0 {
 			continue
 		}
-		first := words[0].Fold
-		l.byFirst[first] = append(l.byFirst[first], phrase[T]{words, exact, value})
-		slices.SortStableFunc(l.byFirst[first], phrase[T].before)
+		of := l.byFirst[words[0].Fold]
+		if of == nil {
+			of = &entries[T]{longer: map[string][]phrase[T]{}}
+			l.byFirst[words[0].Fold] = of
+		}
+		p := phrase[T]{words, exact, value}
+		if len(words) == 1 {
+			of.alone = p.into(of.alone)
+		} else {
+			of.longer[words[1].Fold] = p.into(of.longer[words[1].Fold])
+		}
 	}
+}
+
+// into puts a phrase behind those that go before it.
+func (p phrase[T]) into(list []phrase[T]) []phrase[T] {
+	at := slices.IndexFunc(list, func(q phrase[T]) bool { return p.before(q) < 0 })
+	if at < 0 {
+		at = len(list)
+	}
+	return slices.Insert(list, at, p)
 }
 
 // Longest finds the longest phrase that begins at words[i], and how many
@@ -45,9 +69,21 @@ func (l *Lexicon[T]) Longest(words []Word, i int) (value T, length int, ok bool)
 	if i >= len(words) {
 		return value, 0, false
 	}
-	for _, p := range l.byFirst[words[i].Fold] {
-		if p.at(words[i:], l.Marked) {
-			return p.value, len(p.words), true
+	of := l.byFirst[words[i].Fold]
+	if of == nil {
+		return value, 0, false
+	}
+	if i+1 < len(words) {
+		longer := of.longer[words[i+1].Fold]
+		for k := range longer {
+			if p := &longer[k]; p.at(words[i:], l.Marked) {
+				return p.value, len(p.words), true
+			}
+		}
+	}
+	for k := range of.alone {
+		if p := &of.alone[k]; p.at(words[i:], l.Marked) {
+			return p.value, 1, true
 		}
 	}
 	return value, 0, false
@@ -64,7 +100,7 @@ func (p phrase[T]) before(q phrase[T]) int {
 	return 1
 }
 
-func (p phrase[T]) at(words []Word, marked bool) bool {
+func (p *phrase[T]) at(words []Word, marked bool) bool {
 	if len(words) < len(p.words) {
 		return false
 	}
