@@ -112,7 +112,7 @@ func (s *town) report(l *ledger.Ledger, name string, unit place.Code) {
 		s.t.Fatal(err)
 	}
 	booking := coverage.Booking{Read: read, Revision: revision, Decide: func([]coverage.Entry) ([]coverage.Entry, error) {
-		return []coverage.Entry{{Unit: unit, Indicator: coverage.Household, Kind: coverage.New, Count: 1, Day: friday, Opens: true}}, nil
+		return []coverage.Entry{{Unit: unit, Indicator: coverage.Household, Kind: coverage.New, Count: 1, Day: friday, Opens: true, Delivers: true, Timely: true}}, nil
 	}}
 	if _, err := l.Commit(s.t.Context(), bot.Message{From: chat(name), ID: string(unit), Received: s.now()}, booking, nil); err != nil {
 		s.t.Fatal(err)
