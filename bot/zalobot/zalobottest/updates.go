@@ -227,3 +227,10 @@ func (s *Server) Webhook() string {
 	defer s.mu.Unlock()
 	return s.hook.url
 }
+
+// SetWebhook sets an address as somebody else would.
+func (s *Server) SetWebhook(url string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hook = webhook{url: url}
+}
