@@ -45,6 +45,8 @@ func (st *store) platforms() ([]platform, error) {
 		if err != nil {
 			return nil, failure{exitUsage, fmt.Errorf("%s: %w", one.setting, err)}
 		}
+		channel, _ := p.channel.Name()
+		st.meters.Unread(channel, 0)
 		all = append(all, p)
 	}
 	return all, nil
@@ -60,8 +62,9 @@ const fileTime = 7 * 24 * time.Hour
 
 func telegramPlatform(s *store) (platform, error) {
 	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log,
-		Lead:   func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/telegram", pollLease) },
-		Recall: s.cache.Recall, Remember: func(ctx context.Context, key string, id []byte) { s.cache.Remember(ctx, key, id, fileTime) }})
+		Lead:       func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/telegram", pollLease) },
+		DeadLetter: s.unreadUpdate,
+		Recall:     s.cache.Recall, Remember: func(ctx context.Context, key string, id []byte) { s.cache.Remember(ctx, key, id, fileTime) }})
 	if err != nil {
 		return platform{}, err
 	}

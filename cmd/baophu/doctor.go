@@ -126,6 +126,7 @@ func (d *doctor) database(ctx context.Context) {
 		d.add("database", "warn", fmt.Sprintf("%s, tables of version %d of %d", x.Engine, x.Tables, x.Wanted), "run `baophu migrate`, or start `baophu serve`, which does it too")
 	default:
 		d.add("database", "ok", fmt.Sprintf("%s, tables of version %d", x.Engine, x.Tables), "")
+		d.unread(ctx)
 	}
 	if !strings.HasPrefix(d.Database, "sqlite://") {
 		d.clocks = append(d.clocks, clock{"database", x.Clock, midway(before, d.now())})

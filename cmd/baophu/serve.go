@@ -64,7 +64,8 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 	}
 	sv.dispatcher = bot.NewDispatcher(bot.DispatcherOptions{
 		Handle: sv.desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Apology: handlers.Apology, Parting: sv.desk.Parting, Logger: st.log,
-		Observe: func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
+		DeadLetter: st.unhandled,
+		Observe:    func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
 		Order: func(ctx context.Context, key string) (func(), error) {
 			return st.cache.Lock(ctx, "chat/"+key, turnTime)
 		},

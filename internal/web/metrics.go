@@ -26,6 +26,7 @@ type Metrics struct {
 	used      *prometheus.GaugeVec
 	allowed   *prometheus.GaugeVec
 	withheld  *prometheus.CounterVec
+	unread    *prometheus.CounterVec
 	words     words
 	totals    totals
 }
@@ -57,9 +58,10 @@ func NewMetrics(r prometheus.Registerer) (*Metrics, error) {
 		used:      gauges("quota_used", "Messages of this month that count towards a platform's quota, over all replicas.", "channel"),
 		allowed:   gauges("quota_limit", "A platform's quota of messages in a month; 0: none.", "channel"),
 		withheld:  counters("replies_withheld_total", "Replies not sent, by channel and reason (quota: what is left is for answers; window: it would cost money, or is not let through).", "channel", "reason"),
+		unread:    counters("unread_total", "What could not be read or handled and was given up, by channel.", "channel"),
 	}
 	for _, c := range []prometheus.Collector{
-		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld,
+		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld, m.unread,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	} {
 		if err := r.Register(c); err != nil {
@@ -172,6 +174,14 @@ func (m *Metrics) Quota(channel string, used, limit int64) {
 	if m != nil {
 		m.used.WithLabelValues(m.words.bound(channel)).Set(float64(used))
 		m.allowed.WithLabelValues(m.words.bound(channel)).Set(float64(limit))
+	}
+}
+
+// Unread counts what was given up since it could not be read or handled; 0
+// shows the channel.
+func (m *Metrics) Unread(channel string, n int) {
+	if m != nil {
+		m.unread.WithLabelValues(m.words.bound(channel)).Add(float64(n))
 	}
 }
 
