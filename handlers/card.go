@@ -270,7 +270,8 @@ func (v *visit) sameLine(st coverage.Standing) string {
 func (v *visit) weekLine(st coverage.Standing) string {
 	w := st.Week
 	var parts []string
-	if w.New != 0 || w.Renewed != 0 || w.Lapsed != 0 {
+	told := v.meaning.From == st.AsOf-6 // by the line of the days that were named
+	if !told && (w.New != 0 || w.Renewed != 0 || w.Lapsed != 0) {
 		parts = append(parts, v.say("q.week", vi.Signed(w.New), vi.Int(w.Renewed), vi.Signed(-w.Lapsed)))
 	}
 	for _, t := range st.Targets {

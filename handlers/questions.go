@@ -25,9 +25,23 @@ func gap(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.targetLine(t))
 	}
 	if len(st.Targets) == 0 && v.meaning.Threshold == 0 {
-		text = append(text, v.say("q.noTarget"))
+		text = append(text, v.heldTo(st)...)
 	}
 	return v.short(st, text), nil
+}
+
+// heldTo says how far a unit without a target of its own is from what lists
+// hold it to: that of the unit it lies in.
+func (v *visit) heldTo(st coverage.Standing) []string {
+	rate, basis := v.book.Demand(st.Unit, st.Indicator, st.AsOf)
+	if rate == 0 || !st.Rated() {
+		return []string{v.say("q.noTarget")}
+	}
+	common := v.say("gap.common", rate.Pct())
+	if basis != "" {
+		common += " (" + basis + ")"
+	}
+	return []string{common, v.thresholdLine(st, rate)}
 }
 
 func (v *visit) thresholdLine(st coverage.Standing, rate coverage.Rate) string {

@@ -75,7 +75,7 @@ func (v *visit) followUp(ctx context.Context) {
 	case nextPage(said) && s.More != "":
 		v.reread(s.More)
 	case short:
-		words := []string{"/" + command, s.Unit}
+		words := []string{"/" + command, v.partedUnit(command, s.Unit)}
 		if s.Indicator != "" && s.Indicator != string(coverage.BHYT) {
 			words = append(words, s.Indicator)
 		}
@@ -95,6 +95,15 @@ func (v *visit) followUp(ctx context.Context) {
 	case v.meaning.FollowUp:
 		v.sameSubject(s)
 	}
+}
+
+// partedUnit is the unit whose parts a word below a card asks for: a village has
+// none, and its commune's are meant.
+func (v *visit) partedUnit(command, unit string) string {
+	if u := place.Code(unit); v.book.Tree.Level(u) == place.Village && (command == "theoban" || command == "chuadat") {
+		return string(v.book.Above(u, place.Commune, v.today))
+	}
+	return unit
 }
 
 // reread takes another text for the one that was written.

@@ -54,7 +54,7 @@ func (s *Service) Classes(ctx context.Context, within place.Code, level place.Le
 	c := Classed{Table: Table{Within: within, Day: day, Total: len(rows)}}
 	for _, r := range rows {
 		if r.Rated() {
-			r.Target, r.Basis = b.demand(r.Unit, i, day)
+			r.Target, r.Basis = b.Demand(r.Unit, i, day)
 			r.Gap = r.short()
 		} else {
 			c.Unrated++

@@ -202,7 +202,7 @@ func (m impact) inherited(after int64) *Progress {
 	if m.book.Tree.Level(m.Unit) != place.Village || !m.Known || m.Denominator <= 0 {
 		return nil
 	}
-	rate, basis := m.book.demand(m.Unit, m.Indicator, m.today)
+	rate, basis := m.book.Demand(m.Unit, m.Indicator, m.today)
 	if rate <= 0 {
 		return nil
 	}

@@ -139,7 +139,7 @@ func (s *Service) Below(ctx context.Context, within place.Code, level place.Leve
 	}
 	return s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
 		if r.Target, r.Basis = rate, ""; rate == 0 {
-			r.Target, r.Basis = b.demand(r.Unit, i, day)
+			r.Target, r.Basis = b.Demand(r.Unit, i, day)
 		}
 		r.Gap = r.Target.Need(r.Denominator) - r.Participants
 		return r.Target > 0 && r.Gap > 0
@@ -198,7 +198,7 @@ func (s *Service) Above(ctx context.Context, within place.Code, level place.Leve
 	}
 	t, err := s.held(ctx, within, level, i, day, func(b *Book, r *Row) bool {
 		if r.Target, r.Basis = rate, ""; rate == 0 {
-			r.Target, r.Basis = b.demand(r.Unit, i, day)
+			r.Target, r.Basis = b.Demand(r.Unit, i, day)
 		}
 		return r.Target > 0 && r.Participants >= r.Target.Need(r.Denominator)
 	})
@@ -240,15 +240,16 @@ func (s *Service) Breakdown(ctx context.Context, within place.Code, level place.
 	for n := range rows {
 		r := &rows[n]
 		if r.Rated() {
-			r.Target, r.Basis = b.demand(r.Unit, i, day)
+			r.Target, r.Basis = b.Demand(r.Unit, i, day)
 			r.Gap = r.short()
 		}
 	}
 	return t, nil
 }
 
-// demand is the rate a unit is held to: its target of the year, or its floor.
-func (b *Book) demand(u place.Code, i Indicator, day vi.Day) (Rate, string) {
+// Demand is the rate a unit is held to: its target of the year, its floor, or
+// the target of what it lies in; 0 for none.
+func (b *Book) Demand(u place.Code, i Indicator, day vi.Day) (Rate, string) {
 	for _, t := range b.Targets(u, i, day) {
 		if t.Measure == RatePct {
 			return t.Rate, t.Basis
@@ -314,7 +315,7 @@ func (s *Service) Fell(ctx context.Context, within place.Code, level place.Level
 			continue
 		}
 		r.Was, r.WasOf = q.value(then[n]), was.Value
-		r.Target, r.Basis = b.demand(r.Unit, i, day)
+		r.Target, r.Basis = b.Demand(r.Unit, i, day)
 		// Exact: the share now is below the share then.
 		if r.Participants*r.WasOf < r.Was*r.Denominator {
 			t.Rows = append(t.Rows, r)
@@ -366,7 +367,7 @@ func (s *Service) Rank(ctx context.Context, within place.Code, level place.Level
 	t.Unrated = t.Total - total - t.Small
 	for _, m := range members {
 		r := Row{Unit: m.Unit, Title: b.Tree.Title(m.Unit), Participants: m.Participants, Denominator: m.Denominator, Known: true}
-		r.Target, r.Basis = b.demand(m.Unit, i, day)
+		r.Target, r.Basis = b.Demand(m.Unit, i, day)
 		r.Gap = max(0, r.Target.Need(r.Denominator)-r.Participants)
 		r.Illustrative = b.participants(m.Unit, i, day).Illustrative || b.Denominator(m.Unit, d.Base, day).Illustrative
 		r.Contradicted = b.contradicted(m.Unit, i, day)

@@ -136,7 +136,7 @@ func (s *Service) rankGap(ctx context.Context, b *Book, r *Ranking, level place.
 	}
 	r.Total, r.Fewest = len(rows), 0 // people weigh the same everywhere
 	for _, row := range rows {
-		if row.Target, row.Basis = b.demand(row.Unit, i, r.Day); !row.Rated() || row.Partial || row.Target == 0 {
+		if row.Target, row.Basis = b.Demand(row.Unit, i, r.Day); !row.Rated() || row.Partial || row.Target == 0 {
 			continue
 		}
 		row.Gap = max(0, row.Target.Need(row.Denominator)-row.Participants)
