@@ -20,6 +20,11 @@ func (v *visit) share(ctx context.Context, who viewer) (answer, error) {
 		s, err := v.service.CompletenessOf(ctx, who.Person, m.From, m.To)
 		return v.shareSaid(v.say("share.own", who.Name, v.stretch(m.From, m.To)), s, timely), err
 	}
+	if v.asksAgents() {
+		if a, ok, err := v.shareOfAgents(ctx, who, timely); ok || err != nil {
+			return a, err
+		}
+	}
 	if m.Level == "" && m.Order == "" {
 		if len(m.Ask) > 0 {
 			return v.ask(m.Ask[0]), nil
@@ -137,6 +142,8 @@ func (v *visit) stretch(from, to vi.Day) string {
 
 func textsShare() map[string]text {
 	return map[string]text{
+		"share.noAgent":    {"Không có nhân viên thu nào tên như vậy phải báo cáo ở %s những ngày này. Xem cả danh sách thì gõ: tỷ lệ báo cáo từng nhân viên %s", "Of no agent of that name a report was expected in %s on these days. For all of them type: tỷ lệ báo cáo từng nhân viên %s"},
+		"share.agents":     {"Nhân viên thu", "Agents"},
 		"share.unit":       {"%s · tỷ lệ báo cáo %s", "%s · reports %s"},
 		"share.own":        {"%s · tỷ lệ báo cáo %s", "%s · reports %s"},
 		"share.delivered":  {"Đã báo %s%%: %s/%s ngày của thôn, bản", "Reported %s%%: %s of %s village-days"},

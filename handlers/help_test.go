@@ -39,6 +39,7 @@ func TestHelpNamesEveryAction(t *testing.T) {
 			speaker.Commune = book.Above(speaker.Villages[0], place.Commune, s.service.Today())
 		}
 		named := map[string]bool{}
+		titles := map[string]string{} // of answers about reports and rankings: each message asks for another
 		for _, line := range strings.Split(s.say(who, "?")[0].Text, "\n") {
 			head, said, _ := strings.Cut(line, ": ")
 			if strings.HasPrefix(head, "Nhập số") {
@@ -51,6 +52,17 @@ func TestHelpNamesEveryAction(t *testing.T) {
 					t.Errorf("%s is told to write %q, which is read as %s", who, message, m.Intent)
 				}
 				named[action] = true
+				if m.Intent != understand.QueryMissing && m.Intent != understand.QueryRank {
+					continue
+				}
+				title := s.say(who, message)[0].Title
+				if other := titles[title]; other != "" || title == "" {
+					t.Errorf("%s is told %q of %q, as of %q", who, title, message, other)
+				}
+				titles[title] = message
+				if each := "nhân viên"; strings.Contains(message, each) && !strings.Contains(strings.ToLower(title), each) {
+					t.Errorf("%s is told %q of %q, which asks for each agent", who, title, message)
+				}
 			}
 		}
 		for _, action := range want {

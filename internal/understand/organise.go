@@ -24,6 +24,7 @@ var (
 	saysWorst  = regexp.MustCompile(`\b(kem|thap|it|cham|yeu|te|tre|muon) nhat\b|\b(doi so|cuoi bang)\b`)
 	saysBest   = regexp.MustCompile(`\b(tot|cao|nhieu|day du|dung han|deu|kha|gioi) nhat\b|\b(dan dau|dau bang)\b`)
 	saysRanked = regexp.MustCompile(`\b(xep hang|thu hang|(theo|tung|cac) (xa|phuong|tinh|ban|thon))\b`)
+	saysAgents = regexp.MustCompile(`\b(theo|tung|cac|moi) (nhan vien|nv thu|nguoi thu)\b`)
 	saysOwn    = regexp.MustCompile(`\b(cua|cho) (toi|em|e|minh|chau)\b`)
 )
 
@@ -48,6 +49,11 @@ func (q *query) organising(m *Meaning) {
 		m.Level, m.Order = q.level, "desc"
 		if saysWorst.MatchString(said) {
 			m.Order = "asc"
+		}
+	}
+	if saysAgents.MatchString(said) {
+		if m.Level = "agent"; m.Order == "" {
+			m.Order = "desc"
 		}
 	}
 	m.From, m.To = q.daysNamed(*m)
