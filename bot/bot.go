@@ -108,7 +108,10 @@ type Outgoing struct {
 	ID       int64
 	Reply    Reply
 	Attempts int
-	Follow   bool // replies to further messages of the chat are likely to follow at once
+	// Leased is until when the reply is the receiver's to send; the zero time:
+	// for a sender's Lease from now on.
+	Leased time.Time
+	Follow bool // replies to further messages of the chat are likely to follow at once
 }
 
 // Talk is what a chat waits for: a question asked back, a half-finished entry.

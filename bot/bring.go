@@ -19,6 +19,9 @@ func (s *Sender) bring(it *item) {
 			return
 		}
 		if left, ok := errors.AsType[leftError](err); ok {
+			if s.resumed(it, left.at) {
+				continue
+			}
 			s.later(it, left.at, err)
 			return
 		}
@@ -41,9 +44,6 @@ func (s *Sender) bring(it *item) {
 	}
 }
 
-// errLease says that another sender may hold the reply by now.
-var errLease = errors.New("bot: held too long")
-
 // sendRest sends the parts that are not sent yet.
 func (s *Sender) sendRest(l *line, it *item) error {
 	for len(it.rest) > 0 {
@@ -51,6 +51,7 @@ func (s *Sender) sendRest(l *line, it *item) error {
 			return err
 		}
 		it.rest = it.rest[1:]
+		it.begun = true
 	}
 	return nil
 }
@@ -59,20 +60,23 @@ func (s *Sender) sendPart(l *line, it *item) error {
 	if err := s.untimely(it, s.Now()); err != nil {
 		return err
 	}
+	if err := s.keepLease(it); err != nil {
+		return err
+	}
 	t, err := s.wait(l, it)
 	if err != nil {
 		return err
 	}
 	began := s.Now()
-	if s.expired(it, began) {
-		t.end(false)
-		return errLease
+	limit, err := s.leased(it, began)
+	if err == nil {
+		err = s.untimely(it, began)
 	}
-	if err := s.untimely(it, began); err != nil {
+	if err != nil {
 		t.end(false)
 		return err
 	}
-	ctx, cancel := context.WithTimeout(s.of(it), s.SendTime)
+	ctx, cancel := context.WithTimeout(s.of(it), limit)
 	defer cancel()
 	err = send(ctx, l.channel, it.rest[0])
 	t.end(err == nil)
@@ -97,12 +101,6 @@ func send(ctx context.Context, c Channel, r Reply) (err error) {
 		}
 	}()
 	return c.Send(ctx, r)
-}
-
-func (s *Sender) expired(it *item, now time.Time) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return it.out.ID != 0 && now.After(it.lease)
 }
 
 // failureOf reads a channel's error; one that says nothing is unknown.
@@ -199,6 +197,9 @@ func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
 		s.giveUp(it, err)
 		return false
 	case s.tooLong(it, now.Add(wait)):
+		if s.resumed(it, now.Add(wait)) {
+			return true
+		}
 		s.later(it, now.Add(wait), err)
 		return false
 	}
@@ -212,15 +213,4 @@ func (s *Sender) carryOut(l *line, it *item, v verdict, err error) bool {
 		it.ended(waited)
 	}
 	return false
-}
-
-// tooLong tells whether a reply should not be held in memory until a time: a
-// kept one because of its lease, another because nobody waits that long.
-func (s *Sender) tooLong(it *item, at time.Time) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if it.out.ID == 0 {
-		return at.Sub(it.came) > s.Life
-	}
-	return at.After(it.lease)
 }

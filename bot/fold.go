@@ -95,13 +95,13 @@ func summary(items []*item) *item {
 	}
 	r := last.out.Reply
 	text := make([]string, 0, len(items)+1)
-	sum := &item{lane: first.lane, came: first.came, lease: first.lease, of: items}
+	sum := &item{lane: first.lane, came: first.came, lease: first.lease, end: first.end, of: items}
 	sum.out.ID = first.out.ID
 	for _, it := range items {
 		text = append(text, it.out.Reply.Brief.Line)
 		sum.out.Attempts = max(sum.out.Attempts, it.out.Attempts)
 		if it.lease.Before(sum.lease) {
-			sum.lease = it.lease
+			sum.lease, sum.end = it.lease, it.end
 		}
 	}
 	if foot := r.Brief.Foot; foot != "" {

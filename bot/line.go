@@ -149,12 +149,12 @@ func (s *Sender) wait(l *line, it *item) (turn, error) {
 		err = s.shared(s.Allow, it, ofChat(it.lane.to, bucket), rate)
 	}
 	if err == nil && it.lane.notice { // one by one, so that they leave in order
-		if err = s.enter(l.gate); err == nil {
+		if err = s.enter(l.gate, it); err == nil {
 			defer func() { <-l.gate }()
 		}
 	}
 	if err == nil {
-		err = s.enter(l.parallel)
+		err = s.enter(l.parallel, it)
 	}
 	if err != nil {
 		return turn{}, err
@@ -166,13 +166,36 @@ func (s *Sender) wait(l *line, it *item) (turn, error) {
 	return turn{l, slot, s.Now}, err
 }
 
-func (s *Sender) enter(room chan struct{}) error {
+// enter waits for room, as long as the item is of use or ours.
+func (s *Sender) enter(room chan struct{}, it *item) error {
 	select {
 	case room <- struct{}{}:
 		return nil
+	default:
+	}
+	late := time.NewTimer(s.patience(it))
+	defer late.Stop()
+	select {
+	case room <- struct{}{}:
+		return nil
+	case <-late.C:
+		if it.out.ID == 0 {
+			return errOverdue
+		}
+		return errLease
 	case <-s.life.Done():
 		return s.life.Err()
 	}
+}
+
+// patience is for how long an item may still wait.
+func (s *Sender) patience(it *item) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if it.out.ID == 0 {
+		return it.came.Add(s.Life).Sub(s.Now())
+	}
+	return it.lease.Sub(s.Now())
 }
 
 // slot waits for the bot's own limit; an answer for one step at most. What all

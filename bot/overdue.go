@@ -15,8 +15,15 @@ func (it *item) overdue(at time.Time) bool {
 }
 
 // untimely tells whether an item must not be sent at a time: because it is of
-// no use any more, or since nobody is written to unasked at night.
+// no use any more, or since nobody is written to unasked at night. What was
+// begun is brought to its end, unless it is an answer that nobody waits for.
 func (s *Sender) untimely(it *item, at time.Time) error {
+	if it.out.ID == 0 && at.Sub(it.came) > s.Life {
+		return errOverdue
+	}
+	if it.begun {
+		return nil
+	}
 	if it.overdue(at) {
 		return errOverdue
 	}

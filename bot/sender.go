@@ -53,7 +53,7 @@ type SenderOptions struct {
 	Lease    time.Duration // of what is claimed and committed; 0: 30 s
 	Sweep    time.Duration // how often left-over replies are looked for; 0: 2 s
 	Batch    int           // replies claimed at once; 0: 128
-	Hold     int           // replies held in memory; 0: 10,000
+	Hold     int           // replies held in memory, of the outbox and others each; 0: 10,000
 	Parallel int           // sends at once on a channel; 0: 128
 	SendTime time.Duration // for one send; 0: 60 s
 	Life     time.Duration // an answer that is not kept is tried for so long; 0: 1 min
@@ -74,6 +74,7 @@ type Sender struct {
 	closed  bool
 	held    map[int64]*item // in memory, or sent and not yet settled
 	queues  map[lane][]*item
+	unkept  int // answers in memory that the outbox does not have
 	settled []int64
 	wake    chan struct{} // the sweep has room, or an end
 	ready   chan struct{} // settled has some
@@ -93,8 +94,10 @@ type item struct {
 	out    Outgoing
 	lane   lane
 	came   time.Time
-	lease  time.Time // not to be sent after, if kept
+	lease  time.Time // no send begins after, if kept
+	end    time.Time // and none lasts beyond
 	rest   []Reply   // parts still to send
+	begun  bool      // some were sent
 	doubts int       // sends that may have arrived
 	sent   *Sent     // who waits for it, or nil
 	of     []*item   // of a summary: what it tells
@@ -188,7 +191,7 @@ func (s *Sender) Queue(outs ...Outgoing) *Sent {
 	}
 	for _, out := range outs {
 		it := &item{out: out, lane: lane{out.Reply.To, out.Reply.Notice}, came: s.Now()}
-		it.lease = it.came.Add(s.Lease * 3 / 4)
+		s.lend(it, orElse(out.Leased, it.came.Add(s.Lease)))
 		if out.ID == 0 {
 			it.sent = sent
 		}
@@ -205,9 +208,14 @@ func (s *Sender) enqueue(it *item) {
 		return
 	}
 	s.mu.Lock()
+	if it.out.ID == 0 && s.unkept >= s.Hold {
+		s.mu.Unlock()
+		s.overdue(it)
+		return
+	}
 	defer s.mu.Unlock()
 	if held := s.held[it.out.ID]; it.out.ID != 0 && held != nil {
-		held.lease = it.lease
+		held.lease, held.end = it.lease, it.end
 		return
 	}
 	if s.closed || it.out.ID != 0 && len(s.held) >= s.Hold {
@@ -216,6 +224,8 @@ func (s *Sender) enqueue(it *item) {
 	}
 	if it.out.ID != 0 {
 		s.held[it.out.ID] = it
+	} else {
+		s.unkept++
 	}
 	queue, running := s.queues[it.lane]
 	it.out.Follow = it.out.Follow || running // the one before is not even there yet
@@ -261,6 +271,11 @@ func (s *Sender) work(l lane) {
 			return
 		}
 		s.bring(it)
+		if it.out.ID == 0 {
+			s.mu.Lock()
+			s.unkept--
+			s.mu.Unlock()
+		}
 	}
 }
 

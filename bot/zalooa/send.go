@@ -154,17 +154,22 @@ func tappable(r bot.Reply) bool {
 	return n <= mostButtons && r.Picture == nil && r.File == nil
 }
 
-// typed sends a reply with its choices written out.
+// typed sends a reply with its choices written out. A failure after the first
+// part is one of which it is not known how much arrived: begun anew without
+// bounds, the first part would be said again each time.
 func (c *Channel) typed(ctx context.Context, r bot.Reply) error {
 	able := c.Abilities()
 	able.Buttons = false
-	for _, part := range bot.Degrade(r, able) {
+	for i, part := range bot.Degrade(r, able) {
 		message, err := c.content(ctx, part)
 		if err == nil {
 			err = c.deliver(ctx, part.To.Chat, message)
 		}
+		if err = classify(err); err != nil && i > 0 {
+			return &bot.SendError{Kind: bot.Unknown, Err: err}
+		}
 		if err != nil {
-			return classify(err)
+			return err
 		}
 	}
 	return nil

@@ -338,7 +338,7 @@ func (f *flush) replies(replies []bot.Reply) (writes []statement, out []bot.Outg
 		if r.After.After(f.now) {
 			continue // whoever claims it then sends it
 		}
-		out = append(out, bot.Outgoing{ID: id, Reply: r})
+		out = append(out, bot.Outgoing{ID: id, Reply: r, Leased: f.now.Add(Lease)})
 	}
 	return writes, out, nil
 }

@@ -67,7 +67,7 @@ func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]bot.O
 		return s.run(ctx, statement{
 			text: claimText, args: []any{millis(now.Add(lease)), millis(now), int64(n)},
 			each: func(scan scanner) error {
-				var o bot.Outgoing
+				o := bot.Outgoing{Leased: now.Add(lease)}
 				var body string
 				if err := scan(&o.ID, &body, &o.Attempts); err != nil {
 					return err
