@@ -25,8 +25,7 @@ const shutdownTime = 10 * time.Second
 const finishTime = 7 * time.Second
 
 // turnTime is how long a chat stays another replica's turn where that one was
-// killed in the middle of it. Order is all it serves: a message that takes
-// longer counts once all the same.
+// killed in the middle of it. While it lives the turn lasts as long as the work.
 const turnTime = 15 * time.Second
 
 // service is the running bot: channels in, replies out.
@@ -63,7 +62,7 @@ func assemble(st *store, channels []bot.Channel) (*service, error) {
 		return nil, err
 	}
 	sv.dispatcher = bot.NewDispatcher(bot.DispatcherOptions{
-		Handle: sv.desk.Handle, Sender: sv.sender, Guard: &bot.LoopGuard{}, Apology: handlers.Apology, Parting: sv.desk.Parting, Logger: st.log,
+		Handle: sv.desk.Handle, Sender: sv.sender, Guard: st.guard(), Apology: handlers.Apology, Parting: sv.desk.Parting, Logger: st.log,
 		DeadLetter: st.unhandled,
 		Observe:    func(_ bot.Message, took time.Duration, _ error) { st.meters.Took("handle", took) },
 		Order: func(ctx context.Context, key string) (func(), error) {
@@ -93,6 +92,14 @@ func (st *store) sending(channels []bot.Channel) bot.SenderOptions {
 			st.log.Error("a channel sends nothing until this is mended", "channel", channel, "bot", name, "error", cause)
 		},
 	}
+}
+
+// guard keeps two bots from talking to each other for ever, over all replicas.
+func (st *store) guard() *bot.LoopGuard {
+	if st.cache.Embedded() {
+		return &bot.LoopGuard{Now: st.now}
+	}
+	return &bot.LoopGuard{Now: st.now, Count: st.cache.Count}
 }
 
 // run serves until ctx ends, then finishes what was begun.

@@ -31,6 +31,7 @@ type store struct {
 	meters  meters
 	service *coverage.Service
 	links   []func(code string) string // of the channels that have some
+	pollers []*poller
 }
 
 // openStore opens the ledger and the cache. A ledger that cannot be reached
@@ -85,6 +86,11 @@ func (st *store) tree() cache.Tree {
 }
 
 func (st *store) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	for _, p := range st.pollers {
+		p.resign(ctx)
+	}
 	if st.model != nil {
 		st.model.Close()
 	}

@@ -13,14 +13,10 @@ import (
 	"baophu/internal/web"
 )
 
-// pollLease is for how long a replica that polls stays the only one that
-// does: longer than a poll lasts, so that it stays so while it lives.
-const pollLease = 45 * time.Second
-
 func zaloBotPlatform(s *store) (platform, error) {
 	o := zalobot.Options{
 		Token: s.ZaloBot.Token, API: s.ZaloBot.API, Webhook: s.Public != "", Logger: s.log, Monthly: s.ZaloBot.Monthly,
-		Lead:     func(ctx context.Context) bool { return s.cache.Leader(ctx, "poll/zalobot", pollLease) },
+		Lead:     s.polls(zalobot.Platform),
 		Used:     func(used, monthly int64) { s.meters.Quota(zalobot.Platform, used, monthly) },
 		Withheld: func(reason string) { s.meters.Withheld(zalobot.Platform, reason) },
 	}

@@ -18,8 +18,9 @@ const (
 
 // Lock waits for its turn under key, within the process in the order of the
 // calls, and over replicas while Redis answers. It is for order only: what
-// must never happen twice is kept apart by SQL. The work must end before ttl;
-// after it another replica may begin. An error is ctx's.
+// must never happen twice is kept apart by SQL. The turn is kept until it is
+// released; ttl is how long it outlives a process that was killed, or that
+// Redis does not hear of. An error is ctx's.
 func (c *Cache) Lock(ctx context.Context, key string, ttl time.Duration) (release func(), err error) {
 	leave, err := c.queues.enter(ctx, key)
 	if err != nil {
@@ -33,12 +34,49 @@ func (c *Cache) Lock(ctx context.Context, key string, ttl time.Duration) (releas
 		leave()
 		return nil, err
 	}
+	end := c.keep(held, ttl)
 	return func() {
 		defer leave()
+		end()
 		if held != nil {
 			c.giveBack(context.WithoutCancel(ctx), held)
 		}
 	}, nil
+}
+
+// keep has a lock last until what it gives is called.
+func (c *Cache) keep(held *redislock.Lock, ttl time.Duration) (end func()) {
+	if held == nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	refresh := func() error {
+		return c.do(ctx, callBudget, func(ctx context.Context) error {
+			if err := held.Refresh(ctx, ttl, nil); !errors.Is(err, redislock.ErrNotObtained) {
+				return err
+			}
+			return nil // it is another's by now
+		})
+	}
+	var mu sync.Mutex
+	var timer *time.Timer
+	again := func() {
+		_ = refresh() // without Redis it is for the process alone
+		mu.Lock()
+		defer mu.Unlock()
+		if ctx.Err() == nil {
+			timer.Reset(ttl / 3)
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	timer = time.AfterFunc(ttl/3, again)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		cancel()
+		timer.Stop()
+	}
 }
 
 // obtain waits for a lock; nil without an error says that Redis is away.

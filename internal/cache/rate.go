@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	ratePrefix = "bp:rate:"
-	rateLimit  = 8192 // buckets held within the process
+	ratePrefix  = "bp:rate:"
+	countPrefix = "bp:count:"
+	rateLimit   = 8192 // buckets held within the process
 )
 
 // Allow lets one event of bucket pass where n may in a span of per, up to
@@ -70,6 +71,20 @@ func pass(due, now time.Time, gap time.Duration, burst int) (next time.Time, wai
 		return due, wait
 	}
 	return due.Add(gap), 0
+}
+
+// Count adds one to what was counted under key for a while since the first of
+// it, over all replicas, and gives the sum; an error says that Redis is away.
+func (c *Cache) Count(ctx context.Context, key string, within time.Duration) (n int, err error) {
+	err = c.do(ctx, callBudget, func(ctx context.Context) error {
+		both := c.redis.TxPipeline()
+		both.SetNX(ctx, countPrefix+key, 0, within)
+		sum := both.Incr(ctx, countPrefix+key)
+		_, err := both.Exec(ctx)
+		n = int(sum.Val())
+		return err
+	})
+	return n, err
 }
 
 // rates is the same within the process: for each bucket the time at which it

@@ -100,3 +100,27 @@ func TestRatesWithinTheProcess(t *testing.T) {
 		c.Allow(t.Context(), fmt.Sprint(n), 1, time.Hour, 1)
 	}
 }
+
+// What replicas count together begins anew once the while is over.
+func TestCountsOverReplicas(t *testing.T) {
+	t.Parallel()
+	onEngines(t, func(t *testing.T, e engine) {
+		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		for n := range 7 {
+			if got, err := caches[n%2].Count(t.Context(), "loop/x", time.Minute); err != nil || got != n+1 {
+				t.Errorf("the count is %d, %v, want %d", got, err, n+1)
+			}
+		}
+		if got, err := caches[0].Count(t.Context(), "loop/y", time.Minute); err != nil || got != 1 {
+			t.Errorf("of another: %d, %v", got, err)
+		}
+	})
+	c := open(t, cachetest.Single(t).URL())
+	for range 2 {
+		_, _ = c.Count(t.Context(), "short", 300*time.Millisecond)
+	}
+	time.Sleep(400 * time.Millisecond)
+	if got, err := c.Count(t.Context(), "short", time.Minute); err != nil || got != 1 {
+		t.Errorf("after the while: %d, %v", got, err)
+	}
+}

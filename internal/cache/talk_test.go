@@ -176,3 +176,27 @@ func TestOneLeader(t *testing.T) {
 		t.Error("alone one leads")
 	}
 }
+
+// A turn lasts as long as the work, however much longer than its ttl that takes.
+func TestATurnLastsAsLongAsTheWork(t *testing.T) {
+	t.Parallel()
+	s := cachetest.Single(t)
+	one, other := open(t, s.URL()), open(t, s.URL())
+	const ttl = 300 * time.Millisecond
+	release, err := one.Lock(t.Context(), "chat", ttl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, cancel := context.WithTimeout(t.Context(), 5*ttl)
+	defer cancel()
+	if _, err := other.Lock(late, "chat", ttl); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("another replica has the turn meanwhile: %v", err)
+	}
+	release()
+	began := time.Now()
+	next, err := other.Lock(t.Context(), "chat", ttl)
+	if err != nil || time.Since(began) > ttl {
+		t.Errorf("after it: %v, after %v", err, time.Since(began))
+	}
+	next()
+}

@@ -38,3 +38,15 @@ func (l *Ledger) ForgetMarks(ctx context.Context, beginning string, before time.
 	}
 	return nil
 }
+
+// Lease has something be the caller's until a time, where it is nobody's by
+// now, or the caller's by the lease until mine; false: it is another's.
+func (l *Ledger) Lease(ctx context.Context, what string, mine, until time.Time) (bool, error) {
+	n, err := l.e.exec(ctx, `INSERT INTO marks (name, at) VALUES ($1, $2)
+ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE marks.at <= $3 OR marks.at = $4`,
+		key("lease/"+what), millis(until), millis(l.now()), millis(mine))
+	if err != nil {
+		return false, fmt.Errorf("lease %s: %w", what, err)
+	}
+	return n == 1, nil
+}
