@@ -67,10 +67,6 @@ const handledMark = "handled/"
 // handledTime is how long a mark may take: nothing depends on it but a double.
 const handledTime = 5 * time.Second
 
-// missedLease is for how long a replica that looked for missed messages is the
-// only one to do so. One that is killed must not keep the others from it.
-const missedLease = time.Minute
-
 // zaloOAOptions are the settings as the channel takes them.
 func (s settings) zaloOAOptions() zalooa.Options {
 	o := s.ZaloOA
@@ -83,7 +79,7 @@ func zaloOAPlatform(s *store) (platform, error) {
 	o := s.zaloOAOptions()
 	o.Vault, o.Logger, o.Turns, o.Allow = s.ledger, s.log, s.turns(0), s.cache.Share
 	o.LastSeen, o.RefersBack = s.ledger.LastSeen, understand.RefersBack()
-	o.Lead = func(ctx context.Context) bool { return s.cache.Leader(ctx, "missed/zalooa", missedLease) }
+	o.Lead = s.polls(zalooa.Platform) // the record of missed messages
 	o.Known = func(ctx context.Context, key string) bool {
 		at, err := s.ledger.Marked(ctx, handledMark+key)
 		return err == nil && !at.IsZero() // while the ledger is away nothing is taken anyway
