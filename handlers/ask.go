@@ -65,7 +65,11 @@ func (v *visit) ask(what understand.Ask) answer {
 	for _, o := range v.reader.Options(what, v.meaning, v.setting) {
 		offered = append(offered, option{v.optionLabel(what, o), o.Answer})
 	}
-	return v.wait(waiting{Kind: waitFill}, v.say("ask."+string(what)), offered)
+	question := v.say("ask." + string(what))
+	if what == understand.AskUnit {
+		question = v.whichPlace()
+	}
+	return v.wait(waiting{Kind: waitFill}, question, offered)
 }
 
 // wait leaves a question open in the chat.

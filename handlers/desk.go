@@ -396,7 +396,8 @@ func (v *visit) carryOut(ctx context.Context) (answer, error) {
 	if !ok {
 		action = v.actions[understand.Unclear]
 	}
-	return action.run(ctx, v)
+	a, err := action.run(ctx, v)
+	return v.saysHeard(a), err
 }
 
 // reply is an answer of one text.

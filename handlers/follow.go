@@ -65,7 +65,7 @@ func follow(ctx context.Context, v *visit, who viewer) (answer, error) {
 // names nothing.
 func (v *visit) change(ctx context.Context, kept []coverage.Follow) (answer, error) {
 	m := v.meaning
-	if len(m.Ask) > 0 && len(m.Choices) > 0 {
+	if len(m.Ask) > 0 && (len(m.Choices) > 0 || m.Heard != "") {
 		return v.ask(m.Ask[0]), nil
 	}
 	var some []coverage.Follow

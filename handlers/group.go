@@ -165,7 +165,7 @@ func bindGroup(ctx context.Context, v *visit) (answer, error) {
 		return v.reply("group.free"), v.groups.BindGroup(ctx, v.msg.From, "", own.ID)
 	}
 	switch {
-	case len(m.Choices) > 1:
+	case len(m.Ask) > 0 && (len(m.Choices) > 0 || m.Heard != ""):
 		return v.ask(understand.AskUnit), nil
 	case m.Unit == "" || !v.mayBind(own, m.Unit):
 		return v.reply("group.which", v.ownUnits(own)), nil

@@ -142,7 +142,7 @@ func (v *visit) sameOfOther(s subject) bool {
 	case last.Intent == understand.QueryCompare && last.Compare == "unit" && m.Unit != "":
 		last.Other = m.Unit // the first stays, beside another
 	default:
-		last.Unit, last.Units, last.Asked, last.Choices, last.Ask = m.Unit, m.Units, m.Asked, m.Choices, m.Ask
+		last.Unit, last.Units, last.Asked, last.Choices, last.Ask, last.Heard = m.Unit, m.Units, m.Asked, m.Choices, m.Ask, m.Heard
 		last.Within, last.Other = "", ""
 		if last.Measure != "" {
 			last.Within = m.Unit // of reports: of all within

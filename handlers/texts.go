@@ -7,7 +7,7 @@ func texts() map[string]text {
 	all := map[string]text{}
 	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsSeveral(), textsLeave(),
 		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup(),
-		textsLink(), textsGone(), textsTalk(), textsHelp()} {
+		textsLink(), textsGone(), textsTalk(), textsHeard(), textsHelp()} {
 		maps.Copy(all, part)
 	}
 	maps.Copy(all, textsAsking())

@@ -65,6 +65,13 @@ type Match struct {
 	OddKind bool
 }
 
+// Slips tells how many slips of the finger lie between the text and the name.
+func (m Match) Slips() int { return m.Cost / costSlip }
+
+// Elsewhere tells whether the kind word is one of another level: "xã" for a
+// province.
+func (m Match) Elsewhere() bool { return m.Cost%costSlip >= costLevel }
+
 // How tells by which road a name was found; the first is the surest.
 type How int8
 

@@ -46,7 +46,13 @@ type ownName struct {
 // in the other ("bản Noong La xã Chiềng Ngần", "Mường Giôn Quỳnh Nhai") are one
 // hit. Ordinary words are no places: without a kind word a single syllable
 // counts only where it is a unit of the asker's own or, with its tones, near.
-func (ix *Index) Scan(words []string, near Near) []Hit {
+func (ix *Index) Scan(words []string, near Near) []Hit { return ix.scan(words, near, true) }
+
+// Spelled is Scan without the names that are missed by slips of the finger:
+// for a question Find is asked about the words that are left.
+func (ix *Index) Spelled(words []string, near Near) []Hit { return ix.scan(words, near, false) }
+
+func (ix *Index) scan(words []string, near Near, slips bool) []Hit {
 	s := scan{ix: ix, asker: ix.asker(near)}
 	s.tokens = make([]token, 0, len(words)+8)
 	for i, w := range words {
@@ -62,7 +68,9 @@ func (ix *Index) Scan(words []string, near Near) []Hit {
 	s.nameOwn()
 	s.taken = make([]bool, len(s.tokens))
 	s.resolve(s.spelledOut())
-	s.search()
+	if slips {
+		s.search()
+	}
 	slices.SortFunc(s.chosen, func(a, b stretch) int { return a.start - b.start })
 	return s.hits()
 }

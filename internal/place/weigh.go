@@ -144,8 +144,9 @@ func levelTones(list []found, name []token) {
 		return
 	}
 	mixed := slices.ContainsFunc(list, func(m found) bool { return m.how == Folded })
+	joined := slices.ContainsFunc(list, func(m found) bool { return m.how == Joined && m.cost%costSlip == costJoined+costFolded })
 	for i := range list {
-		if mixed && list[i].how == Exact {
+		if mixed && list[i].how == Exact || joined && list[i].how == Joined && list[i].cost%costSlip == costJoined {
 			list[i].cost += costFolded
 		}
 	}

@@ -86,9 +86,12 @@ func (q *query) one(m *Meaning) {
 }
 
 func (q *query) take(m *Meaning, p foundPlace) {
-	m.Asked = p.old
+	m.Asked, m.Heard = p.old, p.heard
+	if p.heard != "" && m.Intent.writes() && !p.asks() { // an order is not carried out on a guess
+		p.open, p.choices = true, p.codes
+	}
 	switch {
-	case len(p.choices) > 1:
+	case p.asks():
 		m.Choices, m.Ask = p.choices, append(m.Ask, AskUnit)
 	case len(p.codes) == 1:
 		m.Unit = p.codes[0]
@@ -389,7 +392,7 @@ func (q *query) within(m *Meaning) {
 	switch {
 	case len(q.places) > 0:
 		p := q.places[0]
-		if len(p.choices) > 1 {
+		if m.Heard = p.heard; p.asks() {
 			m.Choices, m.Ask = p.choices, append(m.Ask, AskUnit)
 			return
 		}

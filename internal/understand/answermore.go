@@ -52,9 +52,9 @@ func (q *query) reporting(m *Meaning) {
 	}
 	if len(q.places) > 0 {
 		p := q.places[0]
-		m.Within, m.Asked = "", p.old
+		m.Within, m.Asked, m.Heard = "", p.old, p.heard
 		switch {
-		case len(p.choices) > 1:
+		case p.asks():
 			m.Choices, m.Ask = p.choices, append(m.Ask, AskUnit)
 		case len(p.codes) == 1:
 			m.Within = p.codes[0]

@@ -179,6 +179,8 @@ func (q *query) stands(it item) bool {
 		return !slices.Contains([]string{"kh", "hoach", "duoc", "tieu", "ban", "tinh", "da", "tren"}, before) && !slices.Contains([]string{"ban", "thong", "luu", "duc", "vien", "dich", "hang", "tiep", "the", "mua", "den", "bao", "may"}, behind) || behind == "ban" && it.to+1 < len(q.words) && slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start == it.to })
 	case "phu":
 		return behind != "trach"
+	case "hoi": // "cho anh hoi Mường Giôn" presses nobody
+		return it.value != aboutRemind || !slices.Contains([]string{"cho", "anh", "chi", "em", "toi", "xin", "minh", "muon", "a", "c", "e"}, before)
 	}
 	return true
 }

@@ -203,6 +203,7 @@ func (g *reading) fillUnit(m *Meaning) bool {
 	if !ok {
 		return false
 	}
+	m.Heard = ""
 	switch m.Intent {
 	case Report, Correct:
 		for i := range m.Rows {

@@ -24,6 +24,8 @@ type foundPlace struct {
 	codes   []place.Code // today's; several for an old unit that was parted
 	old     place.Code   // the old unit that was named
 	choices []place.Code // the units the name fits, where it must be asked
+	heard   string       // what was written, where it is not the name of what it is taken for
+	open    bool         // it must be asked, whether there are choices or none
 	start   int          // words
 	end     int
 }
@@ -31,7 +33,7 @@ type foundPlace struct {
 // newQuery gathers what a question says.
 func (g *reading) newQuery() *query {
 	q := &query{reading: g, about: map[string]bool{}, asked: map[string]bool{}}
-	q.findPlaces()
+	q.locate()
 	q.items = q.covered(g.tagAround(&g.asks, q.places))
 	for _, it := range q.items {
 		switch it.class {

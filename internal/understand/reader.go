@@ -109,18 +109,19 @@ func fill(l *vi.Lexicon[sense], tables ...[]row) {
 // reading is the work on one message.
 type reading struct {
 	*Reader
-	setting Setting
-	today   vi.Day
-	text    string // cleaned
-	words   []vi.Word
-	own     []village
-	hits    []place.Hit
-	scanned bool
-	wavers  bool     // a word may say that people left, or something else
-	spent   [][2]int // words of clauses that only repeat what was reported
-	tagged  map[*vi.Lexicon[sense]][]item
-	typed   string // what was set beside villages last
-	sound   string // as it sounds
+	setting  Setting
+	today    vi.Day
+	text     string // cleaned
+	words    []vi.Word
+	own      []village
+	hits     []place.Hit
+	scanned  bool
+	wavers   bool     // a word may say that people left, or something else
+	spent    [][2]int // words of clauses that only repeat what was reported
+	tagged   map[*vi.Lexicon[sense]][]item
+	typed    string // what was set beside villages last
+	sound    string // as it sounds
+	argument bool   // of a command that is about a place
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
@@ -159,7 +160,8 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 		return m
 	}
 	if again, ok := g.restored(); ok {
-		if better, left := again.plain(); left < unknown && better.Intent != Unclear {
+		better, left := again.plain()
+		if left < unknown && better.Intent != Unclear && !m.placedBetter(better) {
 			return better
 		}
 	}

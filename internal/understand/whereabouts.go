@@ -92,6 +92,12 @@ func levelWord(fold string, beforeKhu bool) string {
 	return ""
 }
 
+// locate finds the units that the message names, however they are spelled.
+func (q *query) locate() {
+	q.findPlaces()
+	q.seek()
+}
+
 // findPlaces finds the units that the message names.
 func (q *query) findPlaces() {
 	for _, h := range q.scan(q.near()) {
@@ -172,7 +178,11 @@ func (g *reading) scan(near place.Near) []place.Hit {
 		for i, w := range g.words {
 			texts[i] = w.Text
 		}
-		g.hits, g.scanned = g.index.Scan(texts, near), true
+		if g.scanned = true; g.agent() {
+			g.hits = g.index.Scan(texts, near)
+		} else {
+			g.hits = g.index.Spelled(texts, near)
+		}
 	}
 	return g.hits
 }
@@ -187,7 +197,7 @@ func (q *query) asThen() {
 	}
 	if day := q.asOf(); day < q.today && len(q.places) > 0 {
 		q.then, q.places = day, nil
-		q.findPlaces()
+		q.locate()
 	}
 }
 
