@@ -24,6 +24,7 @@ type foundPlace struct {
 	codes   []place.Code // today's; several for an old unit that was parted
 	old     place.Code   // the old unit that was named
 	choices []place.Code // the units the name fits, where it must be asked
+	toned   bool         // it is written letter by letter, with its tones
 	heard   string       // what was written, where it is not the name of what it is taken for
 	open    bool         // it must be asked, whether there are choices or none
 	start   int          // words

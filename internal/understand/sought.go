@@ -13,7 +13,8 @@ const (
 	mostAsked     = 24 // words of a question that is searched
 	mostInName    = 5  // words of a name
 	mostOffered   = 15 // places offered
-	fewestLetters = 6  // of a name that one slip may be taken of unasked
+	fewestLetters = 6  // of a name that is taken unasked where nothing else is like it
+	manyLetters   = 10 // of one that is taken where nothing else is so like it
 )
 
 // run is words on end that may be the name of a place.
@@ -32,13 +33,14 @@ type run struct {
 // about before, where some other place was named would be wrong unseen: what is
 // not sure is asked, and what nothing is like is said to be unknown.
 func (q *query) seek() {
-	if q.agent() || q.guest() || len(q.words) > mostAsked || q.about[aboutAssign] {
+	if q.agent() || q.guest() || len(q.words) > mostAsked || q.handles() {
 		return
 	}
 	items := q.tagAround(&q.reading.asks, q.places)
 	runs := q.framed(items, q.runs(items))
 	if len(q.places) > 0 {
 		q.seekBeside(runs)
+		q.seekOther(runs)
 		return
 	}
 	slices.SortStableFunc(runs, func(a, b run) int { return b.weight() - a.weight() })
@@ -58,6 +60,20 @@ func (q *query) seek() {
 			return
 		}
 	}
+}
+
+// handles tells whether the message begins like an order about people and
+// what they hold, which has names of people in it.
+func (q *query) handles() bool {
+	if q.argument || len(q.words) == 0 {
+		return false
+	}
+	first := q.words[0]
+	if !first.Bare() && slices.Contains([]string{"cử", "gán", "mời", "chuyển", "khóa", "khoá", "mở"}, strings.ToLower(first.Text)) {
+		return true
+	}
+	return first.Fold == "giao" && (q.last("cho") > 0 || q.beginsKind(1)) ||
+		slices.ContainsFunc([]string{"thu hoi", "phan cong", "ban giao", "mo khoa", "thong bao", "cho nghi"}, func(head string) bool { return q.phraseAt(0, head) })
 }
 
 func (r run) weight() int {
@@ -460,7 +476,7 @@ func (q *query) believes(r run, found []place.Match, at [2]int) bool {
 		}
 		return letters > 3 && (r.odd > 0 || called || q.inMyReach(m.Code))
 	}
-	return (r.odd > 0 || r.big) && letters > 4 && (called || stands || letters > 7) || called && letters > 4
+	return letters > 4 && (called || stands && r.odd > 0)
 }
 
 // believesWord is believes of a single word.
@@ -477,7 +493,12 @@ func (q *query) believesWord(r run, m place.Match, letters int, called bool) boo
 
 // surelyNames tells whether a run must be a name, though of nothing known.
 func (q *query) surelyNames(r run) bool {
-	if q.argument || r.kind < r.from {
+	switch {
+	case q.argument:
+		return r.odd > 0 || r.big
+	case r.to-r.kind == len(q.words):
+		return false // nothing is asked
+	case r.kind < r.from:
 		return r.odd > 0 || r.big
 	}
 	return r.odd > 1 || r.to-r.from > 1 && r.odd > 0 && r.topic && r.verb && r.from == 0 && r.to < len(q.words)
@@ -491,13 +512,23 @@ func (q *query) settle(found []place.Match, start, end int) foundPlace {
 	}
 	p := foundPlace{start: start, end: end, heard: q.typed(start, end)}
 	mine, others := q.parted(found)
-	if len(mine) == 1 && found[0].Code == mine[0].Code && mine[0].Slips() == 1 && q.letters(mine[0].Code) >= fewestLetters {
+	if q.clearly(mine) && found[0].Code == mine[0].Code {
 		q.intoPlace(&p, mine[0].Code)
 		return p
 	}
 	p.open = true
 	p.choices = q.offers(append(mine, others...))
 	return p
+}
+
+// clearly tells whether the first of the asker's units is meant: it is the only
+// one, but for others that are farther from a long name.
+func (q *query) clearly(mine []place.Match) bool {
+	if len(mine) == 0 || mine[0].Slips() != 1 {
+		return false
+	}
+	letters := q.letters(mine[0].Code)
+	return letters >= fewestLetters && len(mine) == 1 || letters >= manyLetters && mine[1].Slips() > 1
 }
 
 // offers gives the units to ask about, those of today before those of old that
@@ -559,12 +590,12 @@ func (q *query) intoPlace(p *foundPlace, code place.Code) {
 // Vĩnh" is not sure to be Khánh Vĩnh, nor "phường 4 Sơn La" Sơn La.
 func (q *query) seekBeside(runs []run) {
 	p := &q.places[0]
-	thin := q.syllables(*p) == 1
+	thin := q.syllables(*p) == 1 && !p.toned
 	for _, r := range runs {
 		start, end := p.start, p.end
 		from, to := q.trimmed(r)
 		switch {
-		case r.to == p.start && to == r.to && (r.kind < r.from || r.odd > 0 || r.big || thin):
+		case r.to == p.start && to == r.to && !q.beginsKind(p.start) && (r.kind < r.from || r.odd > 0 || r.big || thin):
 			if start = r.kind; r.kind == r.from {
 				start = from
 			}
@@ -639,4 +670,48 @@ func (q *query) syllables(p foundPlace) int {
 // writes tells whether an intent changes what is kept.
 func (i Intent) writes() bool {
 	return i == SetTarget || i == BindGroup || i == Subscribe || i == Assign
+}
+
+// beginsKind tells whether a word for a kind of unit stands at word i.
+func (q *query) beginsKind(i int) bool {
+	_, n, ok := q.kinds.Longest(q.words, i)
+	return ok && n > 0
+}
+
+// seekOther looks for the other of two places that are set beside each other,
+// where one was found: "phieng khaoi voi long phieng".
+func (q *query) seekOther(runs []run) {
+	if len(q.places) != 1 || !q.phrase("voi") && !q.phrase("va") && !q.phrase("hay") {
+		return
+	}
+	found := q.places[0]
+	for _, r := range runs {
+		r, ok := q.unjoined(r)
+		if !ok || r.odd < 2 && r.kind == r.from || r.from < found.end && found.start < r.to {
+			continue
+		}
+		p, ok := q.soughtIn(r)
+		switch {
+		case !ok:
+			continue
+		case p.asks() || p.start < found.start:
+			q.places = []foundPlace{p, found}
+		default:
+			q.places = []foundPlace{found, p}
+		}
+		return
+	}
+}
+
+// unjoined leaves the words that join two places out at the ends of a run.
+func (q *query) unjoined(r run) (run, bool) {
+	joins := func(i int) bool { return slices.Contains([]string{"voi", "va", "hay", "so", "cung"}, q.words[i].Fold) }
+	for r.to > r.from && joins(r.to-1) {
+		r.to--
+	}
+	for r.from < r.to && r.kind == r.from && joins(r.from) {
+		r.from++
+		r.kind = r.from
+	}
+	return r, r.from < r.to
 }

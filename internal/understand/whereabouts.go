@@ -247,6 +247,7 @@ func (q *query) known(w vi.Word) bool {
 func (q *query) resolve(h place.Hit) foundPlace {
 	p := foundPlace{start: h.Start, end: h.End}
 	best := h.Matches[0]
+	p.toned = best.Cost == 0 && slices.ContainsFunc(q.words[h.Start:h.End], func(w vi.Word) bool { return !w.Bare() })
 	var rivals []place.Code
 	for _, m := range h.Matches {
 		if m.Cost == best.Cost {
