@@ -40,6 +40,7 @@ type Vital struct {
 	Seen         time.Time       `json:"seen"`
 	Day          vi.Day          `json:"day"`
 	Rated        bool            `json:"rated"`
+	Counted      bool            `json:"counted,omitempty"` // has no rate, and the people are known
 	Participants int64           `json:"participants"`
 	Denominator  int64           `json:"denominator"`
 	Goals        map[string]bool `json:"goals,omitempty"` // whether each is met, by what names it

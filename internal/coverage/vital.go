@@ -45,8 +45,13 @@ func (s *Service) Vital(ctx context.Context, u place.Code, i Indicator, silentSi
 		return v, st, nil, err
 	}
 	was := then[0]
-	if v.Rated && was.Rated() && !was.Partial() {
+	d, _ := Describe(i)
+	v.Counted = d.Base == NoBase && st.Known && !st.Partial()
+	switch {
+	case v.Rated && was.Rated() && !was.Partial():
 		v.Fell = st.Participants*was.Denominator.Value < was.Participants*st.Denominator.Value
+	case v.Counted && was.Known && !was.Partial():
+		v.Fell = st.Participants < was.Participants
 	}
 	v.Silent, err = s.silent(ctx, u, silentSince, day)
 	return v, st, &was, err
@@ -97,7 +102,7 @@ func (v Vital) Recalling(old Vital, st Standing) Vital {
 
 // Same tells whether two looks saw the same, but for when.
 func (v Vital) Same(w Vital) bool {
-	return v.Day == w.Day && v.Rated == w.Rated && v.Participants == w.Participants && v.Denominator == w.Denominator &&
+	return v.Day == w.Day && v.Rated == w.Rated && v.Counted == w.Counted && v.Participants == w.Participants && v.Denominator == w.Denominator &&
 		v.Fell == w.Fell && v.Silent == w.Silent && maps.Equal(v.Goals, w.Goals)
 }
 
@@ -145,7 +150,11 @@ func (b *Book) Crossed(old, now Vital, st Standing, was *Moment) []Alert {
 		a.Kind = SilentDays
 		all = append(all, a)
 	}
-	if moved := now.Participants - old.Participants; now.Rated && old.Rated && max(moved, -moved) >= max(jumpLeast, now.Denominator/jumpShare) {
+	of := now.Denominator // of whom the move is a share
+	if now.Counted {
+		of = now.Participants
+	}
+	if moved := now.Participants - old.Participants; (now.Rated && old.Rated || now.Counted && old.Counted) && max(moved, -moved) >= max(jumpLeast, of/jumpShare) {
 		a := base
 		a.Kind, a.Was, a.WasOf, a.WasOn = Jumped, old.Participants, old.Denominator, old.Day
 		a.Event = b.event(st.Unit, st.Indicator, old.Day-eventDays, now.Day)

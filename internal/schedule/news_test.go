@@ -60,12 +60,18 @@ func (s *town) follow(l *ledger.Ledger, name string, unit place.Code, every cove
 // tally books people of the ward on the day it is.
 func (s *town) tally(l *ledger.Ledger, kind coverage.Kind, people int64) {
 	s.t.Helper()
+	s.tallyOf(l, coverage.BHYT, kind, people)
+}
+
+// tallyOf is tally, of an indicator.
+func (s *town) tallyOf(l *ledger.Ledger, i coverage.Indicator, kind coverage.Kind, people int64) {
+	s.t.Helper()
 	read, revision, err := l.Head(s.t.Context())
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	booking := coverage.Booking{Read: read, Revision: revision, Decide: func([]coverage.Entry) ([]coverage.Entry, error) {
-		return []coverage.Entry{{Unit: village(sinh, 1), Indicator: coverage.BHYT, Kind: kind, Count: people, Day: vi.DayOf(s.now(), hanoi), Opens: true}}, nil
+		return []coverage.Entry{{Unit: village(sinh, 1), Indicator: i, Kind: kind, Count: people, Day: vi.DayOf(s.now(), hanoi), Opens: true}}, nil
 	}}
 	msg := bot.Message{From: chat("Một"), ID: fmt.Sprint("tally", read), Received: s.now()}
 	if _, err := l.Commit(s.t.Context(), msg, booking, nil); err != nil {

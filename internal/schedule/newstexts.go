@@ -48,6 +48,7 @@ func newsTexts() map[string]text {
 		"alert.fell":         {"%s thấp hơn ngày %s: %s%% → %s%% (%s điểm %%, %s người).", "%s is lower than on %s: %s%% → %s%% (%s points, %s people)."},
 		"alert.silent":       {"%s: 3 ngày làm việc qua chưa nhận được báo cáo nào.", "%s: no report in the last 3 working days."},
 		"alert.remind":       {" Gõ: nhắc %s", " Type: nhắc %s"},
+		"alert.fellPeople":   {"%s thấp hơn ngày %s: %s → %s người (%s).", "%s is lower than on %s: %s → %s people (%s)."},
 		"alert.jump":         {"%s thay đổi nhiều từ %s: %s → %s người (%s).", "%s changed much since %s: %s → %s people (%s)."},
 		"alert.why":          {" Sự kiện trong danh mục: %s, %s.", " On record: %s, %s."},
 		"alert.noWhy":        {" Danh mục chưa có sự kiện chính sách nào giải thích; xin kiểm tra số chốt và các báo cáo.", " No change of policy on record explains it; please check the official count and the reports."},
@@ -118,6 +119,9 @@ func (e *edition) alertSaid(p coverage.Person, a coverage.Alert) string {
 	case coverage.BelowFloor:
 		return say(p, key, name, a.Floor.Basis, a.Floor.Rate.Pct()+"%", stands, vi.Int(a.Gap))
 	case coverage.FellBack:
+		if a.Denominator == 0 || a.WasOf == 0 {
+			return say(p, "alert.fellPeople", name, a.WasOn.Short(), vi.Int(a.Was), vi.Int(a.Participants), vi.Signed(a.Participants-a.Was))
+		}
 		return say(p, key, name, a.WasOn.Short(), rateSaid(a.Was, a.WasOf), rateSaid(a.Participants, a.Denominator),
 			vi.Points(a.Participants, a.Denominator, a.Was, a.WasOf), vi.Signed(a.Participants-a.Was))
 	case coverage.SilentDays:
