@@ -20,12 +20,12 @@ import (
 
 // What confirmations say, read without the code that says it.
 var (
-	confirmed = regexp.MustCompile(`^(?:Đã ghi|Đã sửa) #(\d+) |^Đã hủy báo cáo #\d+ \(ghi là #(\d+)\)`)
-	saidNew   = regexp.MustCompile(`\+([\d.]+) mới`)
-	saidAgain = regexp.MustCompile(`(?:^|[ ,;:])([\d.]+) tái tục`)
-	saidGone  = regexp.MustCompile(`−([\d.]+) giảm`)
-	saidDay   = regexp.MustCompile(`(?m)^Cả ngày của .*: ([\d.]+) người$`)
-	saidGap   = regexp.MustCompile(`(?m)^(.+?): .*còn thiếu ([\d.]+) người để đạt (\d+)%$`)
+	confirmed = regexp.MustCompile(`^(?:Đã ghi|Đã sửa|Recorded|Corrected) #(\d+) |^(?:Đã hủy báo cáo #\d+ \(ghi là|Report #\d+ taken back \(as) #(\d+)\)`)
+	saidNew   = regexp.MustCompile(`\+([\d.,]*\d) (?:mới|new)`)
+	saidAgain = regexp.MustCompile(`(?:^|[ ,;:])([\d.,]*\d) (?:tái tục|renewed)`)
+	saidGone  = regexp.MustCompile(`−([\d.,]*\d) (?:giảm|lapsed)`)
+	saidDay   = regexp.MustCompile(`(?m)^(?:Cả ngày của .*|.*'s day in all): ([\d.,]*\d) (?:người|people)$`)
+	saidGap   = regexp.MustCompile(`(?m)^(.+?): .*?(?:còn thiếu )?([\d.,]*\d) (?:người để đạt|people short of) (\d+)%$`)
 )
 
 // agrees holds a confirmation to the ledger: the report of its number has the
@@ -129,7 +129,7 @@ func (s *stage) agreesGap(r bot.Reply) {
 
 func people(t *testing.T, said string) int64 {
 	t.Helper()
-	n, err := strconv.ParseInt(strings.ReplaceAll(strings.Trim(said, "."), ".", ""), 10, 64)
+	n, err := strconv.ParseInt(strings.NewReplacer(".", "", ",", "").Replace(said), 10, 64)
 	if err != nil {
 		t.Errorf("%q is no number", said)
 	}

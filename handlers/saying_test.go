@@ -228,6 +228,9 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	for _, o := range out {
 		r := o.Reply
 		s.agrees(r)
+		if b := r.Brief; b != nil { // how it is told among others
+			s.agrees(bot.Reply{Title: b.Line, Text: b.Line + "\n" + b.Foot})
+		}
 		s.oneScreen(r)
 		s.fits(r)
 		s.private(r)
