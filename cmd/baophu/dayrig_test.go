@@ -95,7 +95,7 @@ func (b *balancer) RoundTrip(r *http.Request) (*http.Response, error) {
 // ours that call without.
 func (b *balancer) fronts(t *testing.T) (safe, plain string) {
 	proxy := &httputil.ReverseProxy{
-		Rewrite:        func(r *httputil.ProxyRequest) {}, // where to is found with the connection
+		Rewrite:        func(*httputil.ProxyRequest) {}, // where to is found with the connection
 		Transport:      b,
 		ModifyResponse: b.passes,
 		ErrorHandler:   func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) },
