@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,18 +23,18 @@ func TestNoSendOutlastsItsLease(t *testing.T) {
 			t.Run(fmt.Sprint(what, " ", waits), func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					inside, calls := 0, 0
+					var inside, calls atomic.Int32
 					p := &platform{able: bot.Abilities{Pictures: true}, behave: func(ctx context.Context, r bot.Reply) error {
 						if r.Text == "trước" {
 							time.Sleep(waits)
 							return nil
 						}
-						if inside++; inside > 1 {
+						if inside.Add(1) > 1 {
 							t.Error("two send it at once")
 						}
-						calls++
+						calls.Add(1)
 						<-ctx.Done()
-						inside--
+						inside.Add(-1)
 						return fail(bot.Unknown, 0)
 					}}
 					b := &box{}
@@ -43,8 +44,8 @@ func TestNoSendOutlastsItsLease(t *testing.T) {
 					one.Queue(bot.Outgoing{Reply: before})
 					one.Queue(b.add(30*time.Second, reply)...)
 					time.Sleep(2 * time.Minute)
-					if calls == 0 || reply.Notice && calls > 1 {
-						t.Errorf("%d sends", calls)
+					if n := calls.Load(); n == 0 || reply.Notice && n > 1 {
+						t.Errorf("%d sends", n)
 					}
 					ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 					defer cancel()
@@ -72,7 +73,7 @@ func TestALeaseIsCountedFromItsBegin(t *testing.T) {
 		began := time.Now()
 		s.Queue(outs...)
 		time.Sleep(time.Minute)
-		closeNow(t, s)
+		closeNow(t, s) // who sent has ended
 		if took := ended.Sub(began); took <= 0 || took >= 15*time.Second {
 			t.Errorf("it was on its way for %v of a lease of 15 s", took)
 		}
@@ -90,10 +91,9 @@ func TestPartsAreSentOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				refusals := 2
+				var refused atomic.Int32
 				p := &platform{able: bot.Abilities{Limit: 4}, pace: pace, behave: func(_ context.Context, r bot.Reply) error {
-					if r.Text == "hai" && name == "refused" && refusals > 0 {
-						refusals--
+					if r.Text == "hai" && name == "refused" && refused.Add(1) <= 2 {
 						return fail(bot.RetryAfter, time.Minute)
 					}
 					return nil
