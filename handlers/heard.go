@@ -16,7 +16,7 @@ func (v *visit) whichPlace() string {
 }
 
 // saysHeard puts before an answer which place was understood, where it is
-// written otherwise.
+// written otherwise, and that the day asked about has not come.
 func (v *visit) saysHeard(a answer) answer {
 	m := v.meaning
 	of := m.Unit
@@ -25,6 +25,9 @@ func (v *visit) saysHeard(a answer) answer {
 	}
 	if m.Asked != "" {
 		of = m.Asked
+	}
+	if m.Ahead > v.today && len(m.Ask) == 0 && len(a.replies) > 0 {
+		a.replies[0].Text = lines(v.say("ahead", v.date(m.Ahead, v.today)), a.replies[0].Text)
 	}
 	if m.Heard == "" || len(m.Ask) > 0 || of == "" || len(a.replies) == 0 {
 		return a
@@ -36,6 +39,7 @@ func (v *visit) saysHeard(a answer) answer {
 func textsHeard() map[string]text {
 	return map[string]text{
 		"heard":      {"Em hiểu “%s” là %s.", "“%s” is taken for %s."},
+		"ahead":      {"Ngày %s chưa tới nên chưa có số. Đây là số đến nay:", "%s has not come yet. The figure so far:"},
 		"ask.heard":  {"Em không thấy nơi nào viết đúng là “%s”. Anh/chị hỏi nơi nào dưới đây ạ?", "No place is written “%s”. Which of these do you mean?"},
 		"ask.noSuch": {"Em không thấy nơi nào tên “%s”, cũng không có tên nào gần giống. Anh/chị gõ lại tên giúp em, ví dụ: %s", "No place is named “%s”, nor anything like it. Please type the name again, for example: %s"},
 	}

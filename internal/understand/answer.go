@@ -27,6 +27,9 @@ func (q *query) answer(intent Intent) Meaning {
 		if q.detailed() {
 			m.Aspect = q.aspect()
 		}
+		if intent == QueryStatus {
+			m.Ahead = q.notCome()
+		}
 	case QueryForecast:
 		q.one(&m)
 		m.Indicator, m.Threshold = q.indicator(), q.threshold()

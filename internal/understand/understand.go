@@ -149,6 +149,7 @@ type Meaning struct {
 	Asked     place.Code   // the old unit that was named, where Unit or Units succeed it
 	Other     place.Code   // the second unit of a comparison
 	Others    []place.Code // the third of it, and further ones
+	Ahead     vi.Day       // the day asked about, where it has not come: AsOf is today then
 	Heard     string       // how a place was written, where that is the name of none, or of another
 	Choices   []place.Code
 	Within    place.Code
