@@ -2,6 +2,7 @@ package understand
 
 import (
 	"strconv"
+	"time"
 
 	"baophu/internal/vi"
 )
@@ -41,7 +42,7 @@ func (q *query) farDay(it item) vi.Day {
 	if len(numbers) != 3 || numbers[2] > 9999 || numbers[1] < 1 || numbers[1] > 12 || numbers[0] < 1 || numbers[0] > 28 {
 		return 0
 	}
-	if day := vi.Date(numbers[2], numbers[1], numbers[0]); day > q.today {
+	if day := vi.Date(numbers[2], time.Month(numbers[1]), numbers[0]); day > q.today {
 		return day
 	}
 	return 0
