@@ -3,7 +3,6 @@ package understand
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"baophu/internal/vi"
 )
@@ -252,7 +251,7 @@ func (g *reading) ahead(d vi.Day, words []vi.Word, nextWeek bool) vi.Day {
 		year, month, dd := d.Civil()
 		for d < g.today-7 {
 			year++
-			d = vi.Date(year, time.Month(month), dd)
+			d = vi.Date(year, month, dd)
 		}
 	}
 	return d
