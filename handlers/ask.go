@@ -269,7 +269,7 @@ func orders(i understand.Intent) bool {
 // place that was asked for.
 func (v *visit) asksMore() bool {
 	m := v.meaning
-	return asksFigures(m.Intent) && (m.Intent != understand.QueryStatus || m.AsOf != v.today ||
+	return asksFigures(m.Intent) && (m.Intent != understand.QueryStatus || m.AsOf != v.today || m.Ahead != 0 ||
 		m.Indicator != "" && m.Indicator != coverage.BHYT)
 }
 
