@@ -61,7 +61,7 @@ func (v *visit) unitAsked(who viewer) (place.Code, answer, bool) {
 	case u == "" && m.Within != "":
 		u = m.Within
 	case u == "" && len(who.Grants) > 0:
-		u = who.Grants[0].Unit
+		u = v.firstOwn(who.Person)
 	}
 	if u == "" {
 		return "", v.reply("unclear.viewer", v.ownName(who.Person)), false

@@ -18,7 +18,7 @@ func (v *visit) share(ctx context.Context, who viewer) (answer, error) {
 	timely := m.Measure == understand.Timeliness
 	if m.Own {
 		s, err := v.service.CompletenessOf(ctx, who.Person, m.From, m.To)
-		return v.shareSaid(v.say("share.own", who.Name, v.stretch(m.From, m.To)), s, timely), err
+		return v.shareSaid(v.say("share.own", who.Name, v.stretch(m.From, m.To)), v.ownGroup(who), s, timely), err
 	}
 	if v.asksAgents() {
 		if a, ok, err := v.shareOfAgents(ctx, who, timely); ok || err != nil {
@@ -35,7 +35,7 @@ func (v *visit) share(ctx context.Context, who viewer) (answer, error) {
 		}
 		s, err := v.service.Completeness(ctx, within, m.From, m.To)
 		v.remember(ctx, within)
-		return v.shareSaid(v.say("share.unit", capital(v.book.Tree.Title(within)), v.stretch(m.From, m.To)), s, timely), err
+		return v.shareSaid(v.say("share.unit", capital(v.book.Tree.Title(within)), v.stretch(m.From, m.To)), within, s, timely), err
 	}
 	within, level, a, ok := v.group(who)
 	if !ok {
@@ -60,8 +60,8 @@ func (v *visit) wholeAsked(who viewer) place.Code {
 	}
 }
 
-// shareSaid words one share.
-func (v *visit) shareSaid(title string, s coverage.Share, timely bool) answer {
+// shareSaid words one share, of reports within a unit.
+func (v *visit) shareSaid(title string, u place.Code, s coverage.Share, timely bool) answer {
 	if s.Due == 0 {
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}
 	}
@@ -73,7 +73,7 @@ func (v *visit) shareSaid(title string, s coverage.Share, timely bool) answer {
 	} else {
 		text = append(text, onTime)
 	}
-	text = append(text, v.say("share.basis"))
+	text = append(text, v.say("share.basis"), v.inventedLine(u, v.meaning.To))
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}
 }
 
@@ -97,7 +97,7 @@ func (v *visit) shareRank(ctx context.Context, within place.Code, level place.Le
 	if len(rows) == 0 {
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}, nil
 	}
-	s := listing{title: title, size: m.Limit, again: v.shareAgain(within, level, timely, best)}
+	s := listing{title: title, size: m.Limit, again: v.shareAgain(within, level, timely, best), foot: []string{v.inventedLine(within, m.To)}}
 	rank := 0
 	for n, r := range rows {
 		if n == 0 || r.Of(timely)*rows[n-1].Due != rows[n-1].Of(timely)*r.Due {

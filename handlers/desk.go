@@ -267,6 +267,9 @@ func (d *Desk) speaker(b *coverage.Book, p coverage.Person, day vi.Day) understa
 	}
 	s.Villages = p.Units(coverage.Agent)
 	s.Units = append(p.Units(coverage.Official), p.Units(coverage.Admin)...)
+	if len(s.Villages) == 0 {
+		s.Units, _ = widestFirst(b.Tree, p.Grants) // "mine" is the widest, not a part of it
+	}
 	switch {
 	case p.Has(coverage.Agent):
 		s.Role = coverage.Agent
@@ -391,6 +394,9 @@ func (v *visit) carryOut(ctx context.Context) (answer, error) {
 	}
 	if importWord.MatchString(vi.Fold(v.text)) { // the button of a file that waits no longer
 		return v.reply("import.other"), nil
+	}
+	if a, told, err := v.ofSeveral(ctx); told || err != nil {
+		return a, err
 	}
 	action, ok := v.actions[v.meaning.Intent]
 	if !ok {

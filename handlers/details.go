@@ -117,6 +117,7 @@ func (v *visit) meetings(ctx context.Context, u place.Code) (answer, error) {
 	if o.Registered > 0 {
 		text = append(text, v.say("meetings.notCounted"))
 	}
+	text = append(text, v.inventedLine(u, to))
 	return answer{replies: []bot.Reply{{Title: v.spanTitle(u, from, to, v.say("meetings.title")), Text: lines(text...)}}}, nil
 }
 
@@ -140,6 +141,7 @@ func (v *visit) renewals(ctx context.Context, u place.Code) (answer, error) {
 	if e.Silent > 0 {
 		text = append(text, v.say("renewals.silent", vi.Int(e.Silent)))
 	}
+	text = append(text, v.inventedLine(u, v.today))
 	return answer{replies: []bot.Reply{{Title: v.spanTitle(u, from, to, v.say("renewals.title")), Text: lines(text...)}}}, nil
 }
 

@@ -47,7 +47,7 @@ func (v *visit) ownGroup(who viewer) place.Code {
 	if first.Role == coverage.Agent {
 		return v.book.Above(first.Unit, place.Commune, v.today)
 	}
-	return first.Unit
+	return v.firstOwn(who.Person)
 }
 
 func (v *visit) below(u place.Code) place.Level {

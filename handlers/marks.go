@@ -5,6 +5,8 @@ import (
 
 	"baophu/internal/chart"
 	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/vi"
 )
 
 // A figure that wants care says so in a word where it is written, and bears a
@@ -89,4 +91,13 @@ func textsMarks() map[string]text {
 		"map.partly":        {"%d nơi mới có một phần số liệu, trên hình có dấu * và vạch chéo.", "In part only: %d, marked * and striped in the picture."},
 		"chart.unranked":    {"%d nơi chưa đủ số nên không xếp.", "%d without enough figures are not ranked."},
 	}
+}
+
+// inventedLine says below figures that were all reported that they are for show,
+// where those of the unit are.
+func (v *visit) inventedLine(u place.Code, day vi.Day) string {
+	if v.book.Invented(u, day) {
+		return v.say("q.illustrative")
+	}
+	return ""
 }

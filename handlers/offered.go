@@ -14,7 +14,7 @@ import (
 // questions are the commands that a number may stand for: whatever books or
 // changes something asks by itself, and takes its own numbers.
 func questions() []string {
-	return []string{"/xa", "/bieudo", "/theoban", "/xephang", "/theodoi", "/chuadat", "/chuabao", "/cungky", "/xuat", "/chitieu", "/tlbc", "/nhatky", "/conthieu", "/dubao"}
+	return []string{"/xa", "/bieudo", "/theoban", "/xephang", "/theodoi", "/chuadat", "/chuabao", "/cungky", "/xuat", "/chitieu", "/tlbc", "/nhatky", "/conthieu", "/dubao", "/tiendo"}
 }
 
 // picked gives the message as it is to be read: a number alone stands for one

@@ -23,7 +23,7 @@ func own(ctx context.Context, v *visit, who viewer) (answer, error) {
 		v.meaning.Unit = v.book.Above(who.Units(coverage.Agent)[0], place.Commune, v.today)
 		return status(ctx, v, who)
 	case !who.Has(coverage.Agent):
-		v.meaning.Unit = who.Grants[0].Unit
+		v.meaning.Unit = v.firstOwn(who.Person)
 		return status(ctx, v, who)
 	case v.meaning.Topic == understand.TopicHistory:
 		return history(ctx, v, who)

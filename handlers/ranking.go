@@ -250,6 +250,7 @@ func (v *visit) rankAgents(ctx context.Context, who viewer, within place.Code) (
 	if len(s.rows) == 0 {
 		s.foot = []string{v.say("missing.nobody")}
 	}
+	s.foot = append(s.foot, v.inventedLine(within, day))
 	a := v.paged(s)
 	v.remember(ctx, within)
 	return a, nil

@@ -85,7 +85,7 @@ func (v *visit) named(own coverage.Person) bool {
 		setting.Speaker = understand.Speaker{Role: coverage.Official, Units: []place.Code{asker}}
 		return v.reader.Read(v.text, setting).Within
 	}
-	first := own.Grants[0].Unit
+	first := v.firstOwn(own)
 	return first != place.Nation && (within(first) != first || within(place.Nation) != place.Nation)
 }
 

@@ -47,7 +47,7 @@ func (v *visit) shareOfAgents(ctx context.Context, who viewer, timely bool) (ans
 		shares = slices.DeleteFunc(shares, func(s coverage.AgentShare) bool { return !strings.Contains(said, " "+vi.Fold(s.Person.Name)+" ") })
 		if len(shares) == 1 {
 			s := shares[0]
-			return v.shareSaid(v.say("share.own", s.Person.Name, v.stretch(m.From, m.To)), s.Share, timely), true, nil
+			return v.shareSaid(v.say("share.own", s.Person.Name, v.stretch(m.From, m.To)), within, s.Share, timely), true, nil
 		}
 		if len(shares) == 0 {
 			return v.reply("share.noAgent", v.book.Tree.Title(within), v.nameOf(within)), true, nil
@@ -71,8 +71,13 @@ func (v *visit) agentSharesSaid(within place.Code, shares []coverage.AgentShare,
 		return answer{replies: []bot.Reply{{Title: title, Text: v.say("share.nobody")}}}
 	}
 	s := listing{title: title, size: m.Limit, more: "agents.more", again: strings.Replace(v.shareAgain(within, place.Village, timely, best), levelWord(place.Village), "nhan vien", 1)}
+	s.foot = []string{v.inventedLine(within, m.To)}
+	rank := 0
 	for n, r := range shares {
-		s.rows = append(s.rows, fmt.Sprintf("%d. %s: %s%% (%s/%s)", n+1, r.Person.Name, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
+		if n == 0 || r.Of(timely)*shares[n-1].Due != shares[n-1].Of(timely)*r.Due {
+			rank = n + 1 // equal shares have one place
+		}
+		s.rows = append(s.rows, fmt.Sprintf("%d. %s: %s%% (%s/%s)", rank, r.Person.Name, shareOf(r.Of(timely), r.Due), vi.Int(r.Of(timely)), vi.Int(r.Due)))
 	}
 	return v.paged(s)
 }

@@ -14,6 +14,7 @@ func texts() map[string]text {
 	maps.Copy(all, textsMarks())
 	maps.Copy(all, textsParts())
 	maps.Copy(all, textsSure())
+	maps.Copy(all, textsOwnRows())
 	return all
 }
 

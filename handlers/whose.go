@@ -26,7 +26,7 @@ func (v *visit) whose() bool {
 	case nation:
 		v.meaning.Unit = place.Nation
 	case len(v.person.Grants) > 0:
-		v.meaning.Unit = v.person.Grants[0].Unit
+		v.meaning.Unit = v.firstOwn(v.person)
 	}
 	v.meaning.FollowUp = false
 	return true

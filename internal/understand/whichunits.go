@@ -132,3 +132,15 @@ func (q *query) rankOfOwn(m *Meaning) bool {
 	}
 	return true
 }
+
+// Place is the place that a meaning is of, as it was read: of a question that
+// names none, the asker's own.
+func Place(m Meaning) place.Code {
+	switch {
+	case m.Unit != "":
+		return m.Unit
+	case m.Within != "":
+		return m.Within
+	}
+	return m.Asked
+}
