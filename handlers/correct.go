@@ -50,8 +50,8 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 			}
 			d, err = v.service.Replacing(ctx, d, want, m.Op == understand.Decrement)
 		}
-		if a, told, err := v.notInReport(ctx, who, err); told || err != nil {
-			return a, err
+		if a, told := v.notInReport(ctx, who, err); told {
+			return a, nil
 		}
 		if a, stop, err := v.refusedOr(d, err); stop {
 			return a, err

@@ -112,19 +112,19 @@ func with[T comparable](list []T, x T) []T {
 
 // notInReport says what a report holds that is named and has no such figure as
 // is to be corrected; false where it is not that.
-func (v *visit) notInReport(ctx context.Context, who agent, err error) (answer, bool, error) {
+func (v *visit) notInReport(ctx context.Context, who agent, err error) (answer, bool) {
 	refusal := (*coverage.Refusal)(nil)
 	if v.meaning.Report == 0 || !errors.As(err, &refusal) || refusal.Why != coverage.Nothing {
-		return answer{}, false, nil
+		return answer{}, false
 	}
 	standing, err := v.service.ReportOf(ctx, who.ID, v.meaning.Report)
 	if err != nil || len(standing) == 0 {
-		return answer{}, false, nil //nolint:nilerr // it is refused as it was
+		return answer{}, false // it is refused as it was
 	}
 	v.refusal = coverage.Nothing
 	v.meter.Refused(string(coverage.Nothing))
 	n := v.meaning.Report
-	return answer{replies: []bot.Reply{{Text: v.say("correct.notIn", n, v.placed(standing), n, v.example(who.Person))}}}, true, nil
+	return answer{replies: []bot.Reply{{Text: v.say("correct.notIn", n, v.placed(standing), n, v.example(who.Person))}}}, true
 }
 
 func textsRight() map[string]text {

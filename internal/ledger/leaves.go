@@ -64,7 +64,7 @@ func (l *Ledger) Rest(ctx context.Context, person coverage.PersonID, a coverage.
 // absence that ends; none where they did not rest on that day or later.
 func (l *Ledger) Return(ctx context.Context, person coverage.PersonID, from vi.Day) (was coverage.Absence, err error) {
 	err = l.e.atomically(ctx, func(s session) error {
-		ok := false
+		var ok bool
 		if was, ok, err = absence(ctx, s, person); err != nil {
 			return err
 		}

@@ -62,6 +62,9 @@ func (t *tagger) next() item {
 		}
 	}
 	phrase, length, known := t.lexicon.Longest(room, t.at)
+	if known && length > 1 && phrase.class == indicator && phrase.value == "bhyt" && w.Fold == "ho" && t.prev() == count {
+		phrase, length, known = t.lexicon.Longest(room[:t.at+1], t.at) // "2 hộ cận nghèo" are households
+	}
 	if known && length > 1 && phrase.class != running && t.datedTail(length) {
 		length--
 	}

@@ -122,7 +122,7 @@ func reportWords() []row {
 		{tn, "", "tn"},
 		{card, "", "thẻ|the bhyt moi|cái thẻ"},
 		{book, "", "sổ|cuốn sổ|quyển sổ"},
-		{people, "", "đồng chí|con nhỏ|đứa con|đứa nhỏ|cháu bé|cụ ông|cụ bà|người|ng|ngừoi|nguời|nguoi dan|người dân|khẩu|nhân khẩu|trường hợp|th|đối tượng|đt|ca|suất|dân|thành viên|nhân dân|bà con|chị em|lao động|tv|nguoi`|ngưòi|nguòi|cụ|bác|vị|lượt người|lượt|mem|cháu nhỏ|anh chị|hồ sơ|bộ hồ sơ|hs tham gia"},
+		{people, "", "cháu mới sinh|cháu vừa sinh|cháu mới đẻ|cháu sơ sinh|bé mới sinh|em bé mới sinh|trẻ mới sinh|trẻ sơ sinh|bé sơ sinh|đồng chí|con nhỏ|đứa con|đứa nhỏ|cháu bé|cụ ông|cụ bà|người|ng|ngừoi|nguời|nguoi dan|người dân|khẩu|nhân khẩu|trường hợp|th|đối tượng|đt|ca|suất|dân|thành viên|nhân dân|bà con|chị em|lao động|tv|nguoi`|ngưòi|nguòi|cụ|bác|vị|lượt người|lượt|mem|cháu nhỏ|anh chị|hồ sơ|bộ hồ sơ|hs tham gia"},
 		{pupil, "", "em|cháu"},
 		{households, "", "hộ|hộ dân|=nhà|gia đình|hộ nghèo|hộ khác"},
 		{kind, "new", "mới|tăng mới|tm|phát triển mới|phát triển|ptm|pt mới|tăng|tăng thêm|thêm mới|tham gia mới|tgia mới|tg mới|đăng ký mới và đóng|cấp mới|mua mới|vào mới|thu mới|làm mới|thêm|đc mới|mở mới|ptrien|ptr|mới tham gia|t.mới|tmoi|tmới"},
