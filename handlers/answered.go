@@ -114,12 +114,25 @@ func (v *visit) filled(w waiting, said string) (understand.Meaning, bool) {
 	switch {
 	case m.Intent != understand.Report || m.Reject != "" || m.Outlier:
 		return w.Meaning, false
+	case len(m.Rows) == 1 && !m.Rows[0].Known && v.counts(said, m.Rows[0].Unit):
+		return w.Meaning, false // a number that is none: "-5 hgđ Noong La"
 	case len(m.Rows) == 1 && !m.Rows[0].Known:
 		return v.both(w.Meaning, m)
 	case len(m.Rows) > 1:
 		return v.shared(w.Meaning, m, asked)
 	}
 	return w.Meaning, false
+}
+
+// digits are the numbers in a text, as it writes them.
+var digits = regexp.MustCompile(`\d+`)
+
+// counts tells whether a text has a number besides those in the name or the
+// code of the unit it names.
+func (v *visit) counts(said string, u place.Code) bool {
+	unit, _ := v.book.Tree.Unit(u)
+	named := digits.FindAllString(unit.Name+" "+string(u), -1)
+	return slices.ContainsFunc(digits.FindAllString(said, -1), func(n string) bool { return !slices.Contains(named, n) })
 }
 
 // asksRight tells whether nothing is known of a correction but that there is to

@@ -97,6 +97,10 @@ type Options struct {
 	Operator *coverage.Person
 }
 
+// longestText is how many bytes of a text are looked at: five times what the
+// longest message of a channel has.
+const longestText = 64 << 10
+
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
 	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, leaves: o.Leaves, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
@@ -181,6 +185,7 @@ func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []c
 		to.Chat = msg.Text
 		return nil, nil, d.groups.MoveGroup(ctx, msg.From, to)
 	}
+	msg.Text = readable(msg.Text)
 	if !d.enters(ctx, msg) {
 		return nil, nil, nil
 	}
@@ -202,6 +207,16 @@ func (d *Desk) Answer(ctx context.Context, msg bot.Message) ([]bot.Outgoing, []c
 		}
 		return out, v.shown, err
 	}
+}
+
+// readable cuts a text that no channel takes from a person: all of it is gone
+// through several times. It is still too long to be read as a report, so none
+// is lost, and what was cut is neither kept nor looked through.
+func readable(text string) string {
+	if len(text) > longestText {
+		text = strings.ToValidUTF8(text[:longestText], "")
+	}
+	return text
 }
 
 // meet remembers where one of ours can be reached, who may never report: by a
