@@ -24,8 +24,8 @@ var (
 	saidNew   = regexp.MustCompile(`\+([\d.,]*\d) (?:mới|new)`)
 	saidAgain = regexp.MustCompile(`(?:^|[ ,;:])([\d.,]*\d) (?:tái tục|renewed)`)
 	saidGone  = regexp.MustCompile(`−([\d.,]*\d) (?:giảm|lapsed)`)
-	saidDay   = regexp.MustCompile(`(?m)^(?:Cả ngày của .*|.*'s day in all): ([\d.,]*\d) (?:người|people)$`)
-	saidGap   = regexp.MustCompile(`(?m)^(.+?): .*?(?:còn thiếu )?([\d.,]*\d) (?:người để đạt|people short of) (\d+)%$`)
+	saidDay   = regexp.MustCompile(`(?m)^(?:Cả ngày của .*|.*'s day in all): ([\d.,]*\d) (?:người|people|person)$`)
+	saidGap   = regexp.MustCompile(`(?m)^(.+?): .*?(?:còn thiếu )?([\d.,]*\d) (?:người để đạt|(?:people|person) short of) (\d+)%$`)
 )
 
 // agrees holds a confirmation to the ledger: the report of its number has the

@@ -3,11 +3,18 @@ package vi
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
+// single is one of what English texts count, as they write any number of it.
+var single = regexp.MustCompile(`(^|[^\d.,/])1 (people|entries|places|months|days|points|participants|meetings|rows|lines|agents|villages|reports|payments|households|communes|changes|minutes|files|times)\b( are\b| have\b)?`)
+
+// ofOne are the words of single that do not merely lose an s.
+var ofOne = map[string]string{"people": "person", "entries": "entry", " are": " is", " have": " has"}
+
 // EnglishNumbers writes the numbers of a text as in English: 6,412 and 94.31
-// for 6.412 and 94,31.
+// for 6.412 and 94,31, and 1 person for 1 people.
 func EnglishNumbers(s string) string {
 	b := []byte(s)
 	digit := func(i int) bool { return i >= 0 && i < len(b) && '0' <= b[i] && b[i] <= '9' }
@@ -20,7 +27,14 @@ func EnglishNumbers(s string) string {
 			b[i] = '.'
 		}
 	}
-	return string(b)
+	return single.ReplaceAllStringFunc(string(b), func(said string) string {
+		m := single.FindStringSubmatch(said)
+		what, ok := ofOne[m[2]]
+		if !ok {
+			what = strings.TrimSuffix(m[2], "s")
+		}
+		return m[1] + "1 " + what + ofOne[m[3]]
+	})
 }
 
 // shownDate is a date as it is shown: 31/10, 31/10/2026.

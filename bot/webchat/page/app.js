@@ -224,7 +224,7 @@ async function start() {
       app.tell(words.wireBack);
     }
   });
-  if (matchMedia("(min-width: 761px) and (pointer: fine)").matches) phones[active]?.focus();
+  if (matchMedia("(min-width: 47.5625em) and (pointer: fine)").matches) phones[active]?.focus();
 }
 
 start().catch((error) => app.tell(error.message));
