@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"baophu/bot"
@@ -21,6 +24,9 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	if _, last, err := v.meaning.Period.Bounds(); err == nil && last < v.today {
 		v.meaning.AsOf = last
+	}
+	if v.monthsAsked() > 0 {
+		v.meaning.AsOf, v.meaning.Period = 0, "" // "6 tháng qua" is no day of another month
 	}
 	m, has := v.meaning, v.hears
 	switch {
@@ -49,13 +55,14 @@ func (v *visit) hears(phrases ...string) bool {
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said.String()+" ", " "+p+" ") })
 }
 
-// trendPicture draws a unit's way over the last twelve months.
+// trendPicture draws a unit's way over the last twelve months, or as many as
+// are named.
 func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	st, a, ok, err := v.standing(ctx, who)
 	if err != nil || !ok {
 		return a, err
 	}
-	days := monthEnds(st.AsOf)
+	days := monthEnds(st.AsOf, cmp.Or(v.monthsAsked(), usualMonths))
 	before := make([]vi.Day, len(days))
 	for n, d := range days {
 		before[n] = d.YearBefore()
@@ -69,6 +76,9 @@ func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.targetLine(t))
 	}
 	a = v.short(st, append(text, v.floorLine(st), v.sameLine(st)))
+	if v.monthsAsked() > 0 {
+		a.replies[0].Title = dots(a.replies[0].Title, v.say("chart.months", len(days), st.AsOf.Long()))
+	}
 	p := v.trendPlot(st, moments[:len(days)], moments[len(days):])
 	invented := slices.ContainsFunc(moments, func(m coverage.Moment) bool { return m.Illustrative || m.Denominator.Illustrative })
 	if invented && !st.Illustration() {
@@ -84,12 +94,31 @@ func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	return a, err
 }
 
-// monthEnds gives a day and the last days of the eleven months before it.
-func monthEnds(day vi.Day) []vi.Day {
-	days := make([]vi.Day, 12)
-	days[11] = day
-	for n := 10; n >= 0; n-- {
-		days[n] = days[n+1].MonthStart() - 1
+// usualMonths are those of a trend that names none; longestTrend fit one picture.
+const (
+	usualMonths  = 12
+	longestTrend = 24
+)
+
+// lastMonths is how a message names the months that a trend goes back.
+var lastMonths = regexp.MustCompile(`\b(\d{1,2}) thang (?:vua qua|qua|gan day|gan nhat|tro lai day|nay)\b`)
+
+// monthsAsked is how many months back a trend is to go, 0 where it is not said.
+func (v *visit) monthsAsked() int {
+	said := lastMonths.FindStringSubmatch(vi.Fold(v.text))
+	if said == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(said[1]) // two digits at most
+	return min(longestTrend, max(2, n))
+}
+
+// monthEnds gives a day and the last days of so many months before it, n in all.
+func monthEnds(day vi.Day, n int) []vi.Day {
+	days := make([]vi.Day, n)
+	days[n-1] = day
+	for i := n - 2; i >= 0; i-- {
+		days[i] = days[i+1].MonthStart() - 1
 	}
 	return days
 }
@@ -107,7 +136,7 @@ func (v *visit) trendPlot(st coverage.Standing, now, before []coverage.Moment) c
 	last.Participants, last.Whole, last.Denominator = st.Participants, st.Whole, st.Denominator
 	p := chart.TrendPlot{Percent: rated, Frame: chart.Frame{
 		Title:    capital(v.indicator(st.Indicator)) + " " + st.Title,
-		Subtitle: dots(v.titleAbove(st.Unit, place.Commune), v.titleAbove(st.Unit, place.Province), v.say("chart.months", st.AsOf.Long())),
+		Subtitle: dots(v.titleAbove(st.Unit, place.Commune), v.titleAbove(st.Unit, place.Province), v.say("chart.months", len(now), st.AsOf.Long())),
 		Figure:   v.pictureFigure(st), Beside: v.besideFigure(st), Foot: []string{capital(v.basisLine(st))},
 	}}
 	if old := v.staleLine(st); old != "" {

@@ -21,6 +21,17 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if other := v.meaning.Other; other != "" {
 		return v.beside(ctx, who, st, other)
 	}
+	if v.meaning.Since == "ntm_recognition" {
+		class, ok := v.book.Class(st.Unit, st.AsOf)
+		if !ok || class.Recognised >= st.AsOf {
+			return v.short(st, []string{v.rateLine(st), v.say("compare.notNTM", capital(st.Title))}), nil
+		}
+		a, err := v.sinceDay(ctx, st, class.Recognised)
+		if err == nil {
+			a.replies[0].Text = lines(v.say("compare.sinceNTM", v.say("class."+class.Class), class.Recognised.Long()), a.replies[0].Text)
+		}
+		return a, err
+	}
 	if v.meaning.Against != 0 {
 		return v.sinceDay(ctx, st, v.meaning.Against)
 	}

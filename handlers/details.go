@@ -18,6 +18,9 @@ func (v *visit) detailed(ctx context.Context, who viewer) (answer, bool, error) 
 		step = v.reasons
 	case understand.Meetings:
 		step = v.meetings
+	case understand.Uncovered:
+		a, err := v.uncovered(ctx, who)
+		return a, true, err
 	case understand.Renewals:
 		step = v.renewals
 	default:

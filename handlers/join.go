@@ -83,6 +83,9 @@ func unclear(ctx context.Context, v *visit) (answer, error) {
 	if a, ok := v.smallTalk(); ok {
 		return a, nil
 	}
+	if v.opens() {
+		return v.ownFirst(ctx)
+	}
 	return notUnderstood(v), nil
 }
 

@@ -8,11 +8,15 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
+	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
 // gap says how many people are missing to the target, and how many a day.
 func gap(ctx context.Context, v *visit, who viewer) (answer, error) {
+	if v.meaning.Aspect == understand.Uncovered {
+		return v.uncovered(ctx, who)
+	}
 	st, a, ok, err := v.standing(ctx, who)
 	if err != nil || !ok {
 		return a, err
@@ -115,7 +119,7 @@ func forecast(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if rate := v.meaning.Threshold; rate > 0 && st.Rated() {
 		p := st.Towards(rate)
 		text = append(text, v.thresholdLine(st, rate))
-		text = append(text, v.forecastPart(p))
+		text = append(text, v.forecastPart(p), v.yearEnd(st))
 		return v.short(st, text), nil
 	}
 	for _, t := range st.Targets {
@@ -124,7 +128,7 @@ func forecast(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if len(st.Targets) == 0 {
 		text = append(text, v.say("q.noTarget"))
 	}
-	return v.short(st, text), nil
+	return v.short(st, append(text, v.yearEnd(st))), nil
 }
 
 // responsible says who answers for a unit.

@@ -89,6 +89,9 @@ func (v *visit) rankTitle(r coverage.Ranking, level place.Level, i coverage.Indi
 	case coverage.ByGrowth: // which names its last day
 		return dots(title, v.say("rank.byGrowth", v.date(r.Since, v.today), v.date(r.Day, v.today)))
 	case coverage.ByGap, coverage.ByPlan:
+		if r.OfRate {
+			return v.upTo(dots(title, v.say("rank.by.done")), r.Day)
+		}
 		title = dots(title, v.say("rank.by."+string(r.By)))
 	case coverage.ByClosed:
 		since := r.Since
@@ -138,7 +141,11 @@ func (v *visit) scoreRow(s coverage.Score, by coverage.By) string {
 	case coverage.ByGap:
 		return v.say("rank.rowGap", s.Rank, r.Title, vi.Int(r.Gap), percent(r.Participants, r.Denominator, rowGoal(r)), r.Target.Pct())
 	case coverage.ByPlan:
-		return v.say("rank.rowPlan", s.Rank, r.Title, vi.Percent(s.Have, s.Need), vi.Int(s.Have), vi.Int(s.Need))
+		key := "rank.rowPlan"
+		if s.Target > 0 {
+			key = "rank.rowDone"
+		}
+		return v.say(key, s.Rank, r.Title, percentOfPlan(r), vi.Int(s.Have), vi.Int(s.Need))
 	case coverage.ByClosed:
 		return v.say("rank.rowClosed", s.Rank, r.Title, vi.Percent(s.Num, s.Den), vi.Int(s.Num), vi.Int(s.Den))
 	}
@@ -179,7 +186,7 @@ func (v *visit) rankFoot(r coverage.Ranking) []string {
 	}
 	if n := r.Unrated(); n > 0 {
 		key := "list.unrated"
-		if r.By == coverage.ByPlan {
+		if r.By == coverage.ByPlan && !r.OfRate {
 			key = "rank.unplanned"
 		}
 		if r.By == coverage.ByClosed {

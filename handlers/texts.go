@@ -15,6 +15,7 @@ func texts() map[string]text {
 	maps.Copy(all, textsParts())
 	maps.Copy(all, textsSure())
 	maps.Copy(all, textsOwnRows())
+	maps.Copy(all, textsUncovered())
 	return all
 }
 

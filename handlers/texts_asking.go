@@ -33,6 +33,8 @@ func textsAsking() map[string]text {
 		"rank.rowPlan":   {"%d. %s: %s%% kế hoạch (%s/%s)", "%d. %s: %s%% of plan (%s/%s)"},
 		"rank.rowClosed": {"%d. %s: %s%% phần còn thiếu (%s/%s người)", "%d. %s: %s%% of the gap (%s of %s people)"},
 		"rank.small":     {"%d nơi dưới %s dân không xếp hạng, vì một vài thẻ đã đổi thứ bậc.", "%d places with fewer than %s people are not ranked: a few cards would change their place."},
+		"rank.by.done":   {"theo mức hoàn thành chỉ tiêu", "by share of the target reached"},
+		"rank.rowDone":   {"%d. %s: %s%% chỉ tiêu (%s/%s)", "%d. %s: %s%% of target (%s/%s)"},
 		"rank.unplanned": {"%d nơi chưa được giao kế hoạch.", "%d places have no plan assigned."},
 		"rank.unclosed":  {"%d nơi đã đạt từ đầu kỳ hoặc chưa có số để xét.", "%d places had met the target before the period, or have no figure."},
 

@@ -124,7 +124,7 @@ func textsQuestion() map[string]text {
 		"button.chart":        {"Biểu đồ", "Chart"},
 		"button.rankingChart": {"Biểu đồ xếp hạng", "Ranking chart"},
 
-		"chart.months":       {"12 tháng đến %s", "12 months up to %s"},
+		"chart.months":       {"%d tháng đến %s", "%d months up to %s"},
 		"chart.now":          {"hiện nay", "now"},
 		"chart.before":       {"cùng kỳ", "year before"},
 		"chart.goal":         {"chỉ tiêu", "target"},

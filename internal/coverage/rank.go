@@ -52,6 +52,7 @@ type Ranking struct {
 	Total  int   // units of the level
 	Small  int   // of them, with too few people to be ranked
 	Fewest int64 // people a unit must have to be ranked, 0 for no such limit
+	OfRate bool  // ByPlan: of the people that a rate asks for, since no plan is assigned
 }
 
 // Unrated is how many units have no figure to be ranked by.
@@ -224,6 +225,10 @@ func (s *Service) rankTargets(ctx context.Context, b *Book, r *Ranking, level pl
 				begun[n] = q.starts(b, row.Unit, i, []Target{t}, r.Day)[0]
 			}
 		}
+	}
+	if r.By == ByPlan && !slices.ContainsFunc(goals, func(t Target) bool { return t.Measure != "" }) {
+		b.rankDone(r, rows, level, i)
+		return nil
 	}
 	if err := q.read(ctx, s); err != nil {
 		return fmt.Errorf("read the tallies within %s: %w", r.Within, err)

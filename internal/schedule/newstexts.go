@@ -42,21 +42,50 @@ func newsTexts() map[string]text {
 		"news.next":    {"Nên làm tiếp, gõ: %s", "What to do next, type: %s"},
 		"news.show":    {"Số liệu minh họa, không phải số chính thức.", "Illustrative figures, not official ones."},
 
-		"alert.below_target": {"%[1]s xuống dưới chỉ tiêu %[2]s %[3]s: %[4]s, thiếu %[5]s người.", "%[1]s fell below its target, %[2]s, %[3]s: %[4]s, %[5]s people short."},
-		"alert.target_met":   {"%[1]s đã đạt chỉ tiêu %[2]s %[3]s: %[4]s. Chúc mừng anh/chị!", "%[1]s met its target, %[2]s, %[3]s: %[4]s. Congratulations!"},
-		"alert.below_floor":  {"%[1]s xuống dưới mức sàn nông thôn mới %[3]s (%[2]s): %[4]s, thiếu %[5]s người.", "%[1]s fell below its new-rural floor, %[3]s (%[2]s): %[4]s, %[5]s people short."},
-		"alert.fell":         {"%s thấp hơn ngày %s: %s%% → %s%% (%s điểm %%, %s người).", "%s is lower than on %s: %s%% → %s%% (%s points, %s people)."},
-		"alert.silent":       {"%s: 3 ngày làm việc qua chưa nhận được báo cáo nào.", "%s: no report in the last 3 working days."},
-		"alert.remind":       {" Gõ: nhắc %s", " Type: nhắc %s"},
-		"alert.fellPeople":   {"%s thấp hơn ngày %s: %s → %s người (%s).", "%s is lower than on %s: %s → %s people (%s)."},
-		"alert.jump":         {"%s thay đổi nhiều từ %s: %s → %s người (%s).", "%s changed much since %s: %s → %s people (%s)."},
-		"alert.why":          {" Sự kiện trong danh mục: %s, %s.", " On record: %s, %s."},
-		"alert.noWhy":        {" Danh mục chưa có sự kiện chính sách nào giải thích; xin kiểm tra số chốt và các báo cáo.", " No change of policy on record explains it; please check the official count and the reports."},
-		"news.button.see":    {"Xem %s", "See %s"},
-		"news.button.pause":  {"Tạm dừng", "Pause"},
-		"news.button.stop":   {"Thôi theo dõi", "Stop"},
-		"news.button.all":    {"Đang theo dõi", "What I follow"},
+		"alert.below_target":  {"%[1]s xuống dưới chỉ tiêu %[2]s %[3]s: %[4]s, thiếu %[5]s người.", "%[1]s fell below its target, %[2]s, %[3]s: %[4]s, %[5]s people short."},
+		"alert.target_met":    {"%[1]s đã đạt chỉ tiêu %[2]s %[3]s: %[4]s. Chúc mừng anh/chị!", "%[1]s met its target, %[2]s, %[3]s: %[4]s. Congratulations!"},
+		"alert.below_floor":   {"%[1]s xuống dưới mức sàn nông thôn mới %[3]s (%[2]s): %[4]s, thiếu %[5]s người.", "%[1]s fell below its new-rural floor, %[3]s (%[2]s): %[4]s, %[5]s people short."},
+		"alert.fell":          {"%s thấp hơn ngày %s: %s%% → %s%% (%s điểm %%, %s người).", "%s is lower than on %s: %s%% → %s%% (%s points, %s people)."},
+		"alert.silent":        {"%s: 3 ngày làm việc qua chưa nhận được báo cáo nào.", "%s: no report in the last 3 working days."},
+		"alert.remind":        {" Gõ: nhắc %s", " Type: nhắc %s"},
+		"alert.fellPeople":    {"%s thấp hơn ngày %s: %s → %s người (%s).", "%s is lower than on %s: %s → %s people (%s)."},
+		"alert.jump":          {"%s thay đổi nhiều từ %s: %s → %s người (%s).", "%s changed much since %s: %s → %s people (%s)."},
+		"alert.why":           {" Sự kiện trong danh mục: %s, %s.", " On record: %s, %s."},
+		"alert.noWhy":         {" Danh mục chưa có sự kiện chính sách nào giải thích; xin kiểm tra số chốt và các báo cáo.", " No change of policy on record explains it; please check the official count and the reports."},
+		"news.button.see":     {"Xem %s", "See %s"},
+		"news.button.pause":   {"Tạm dừng", "Pause"},
+		"news.button.stop":    {"Thôi theo dõi", "Stop"},
+		"news.button.pauseOf": {"Tạm dừng %s", "Pause %s"},
+		"news.button.stopOf":  {"Thôi %s", "Stop %s"},
+		"news.button.all":     {"Đang theo dõi", "What I follow"},
 	}
+}
+
+// mostButtons is for how many of the things followed one message has buttons of
+// their own.
+const mostButtons = 4
+
+// eachFollowed pauses or stops each thing that a message of several is about.
+func (e *edition) eachFollowed(p coverage.Person, pieces []piece, of func(string, coverage.Follow) string) [][]bot.Choice {
+	var rows [][]bot.Choice
+	done := map[subject]bool{}
+	for _, x := range pieces {
+		w := x.follow
+		about := subject{w.Unit, w.Indicator}
+		if done[about] || len(rows) == mostButtons {
+			continue
+		}
+		done[about] = true
+		name := e.book.Tree.Title(w.Unit)
+		if w.Indicator != coverage.BHYT {
+			name = indicatorSaid(w.Indicator) + " " + name
+		}
+		rows = append(rows, []bot.Choice{
+			{Label: say(p, "news.button.pauseOf", name), Send: of("theodoi", w) + " tam dung", Word: "tạm dừng theo dõi " + name},
+			{Label: say(p, "news.button.stopOf", name), Send: of("theodoi", w) + " thoi", Word: "thôi theo dõi " + name},
+		})
+	}
+	return append(rows, []bot.Choice{{Label: say(p, "news.button.all"), Send: "/theodoi", Word: "đang theo dõi gì"}})
 }
 
 // answers tells whether a person answers for units, and so may remind there.
@@ -329,7 +358,7 @@ func (e *edition) reply(f coverage.Follower, pieces []piece, to bot.Address) bot
 	}
 	w := pieces[0].follow
 	if len(about) > 1 {
-		r.Choices = [][]bot.Choice{{{Label: say(p, "news.button.all"), Send: "/theodoi", Word: "đang theo dõi gì"}}}
+		r.Choices = e.eachFollowed(p, pieces, of)
 		return r
 	}
 	name := e.book.Tree.Title(w.Unit)

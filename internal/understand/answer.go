@@ -23,8 +23,9 @@ func (q *query) answer(intent Intent) Meaning {
 		if intent == QueryCompare {
 			q.comparison(&m)
 			q.against(&m)
+			q.sinceRecognised(&m)
 		}
-		if q.detailed() {
+		if q.detailed() || intent == QueryGap && q.aspect() == Uncovered {
 			m.Aspect = q.aspect()
 		}
 		if intent == QueryStatus {
@@ -254,6 +255,25 @@ func rate(n vi.Number) coverage.Rate {
 		r /= 10
 	}
 	return coverage.Rate(r)
+}
+
+// sinceRecognised reads that a unit is set beside itself as it was when it was
+// recognised as nông thôn mới.
+func (q *query) sinceRecognised(m *Meaning) {
+	if q.recognised() && m.Other == "" && len(q.places) < 2 {
+		m.Compare, m.Since, m.Against, m.AsOf = "", "ntm_recognition", 0, q.today
+	}
+}
+
+// recognised tells whether the day of that is named: "lúc công nhận ntm".
+func (q *query) recognised() bool {
+	return q.about[aboutNTM] && (q.phrase("cong nhan") || q.phrase("ve dich ntm") || q.phrase("dat chuan"))
+}
+
+// sinceThen tells whether one unit is looked at from that day on.
+func (q *query) sinceThen() bool {
+	moved := q.about[aboutFell] || q.about[aboutCompare] || q.phrase("tang") || q.phrase("hon")
+	return moved && q.recognised() && !q.ofMany() && !q.about[aboutRank] && q.level == ""
 }
 
 // comparison says what is compared with what.

@@ -14,6 +14,7 @@ const (
 	Meetings  = "meetings"  // outreach and what it brought
 	Renewals  = "renewals"  // whose payments run out
 	Breakdown = "breakdown" // every unit below
+	Uncovered = "uncovered" // how many people do not take part
 )
 
 // aspectPhrases are by what each is known, folded. A name in the message is
@@ -25,6 +26,7 @@ var aspectPhrases = []struct {
 	{Reasons, []string{"vi sao", "tai sao", "ly do", "li do", "nguyen nhan", "giam do dau", "giam vi dau", "do dau ma"}},
 	{Meetings, []string{"hoi nghi", "tuyen truyen", "buoi truyen thong"}},
 	{Renewals, []string{"den han", "sap het han", "dao han", "het han thang", "het han trong", "can tai tuc", "phai tai tuc", "can gia han", "phai gia han", "han tai tuc", "the het han"}},
+	{Uncovered, []string{"chua co the", "chua co bhyt", "chua co the bhyt", "chua co bao hiem", "chua co bao hiem y te", "chua bao phu", "chua duoc bao phu", "chua tham gia", "chua tham gia bhyt", "khong co the", "ngoai dien bao phu"}},
 	{Breakdown, []string{"theo ban", "theo xa", "theo thon", "theo phuong", "theo tinh", "tung ban", "tung xa", "tung thon", "tung tinh", "chi tiet"}},
 }
 
@@ -37,6 +39,9 @@ func (q *query) aspect() string {
 		}
 		if a.aspect == Reasons && !q.about[aboutFell] && !q.about[aboutBelow] && !strings.Contains(said, " hut ") {
 			continue
+		}
+		if a.aspect == Uncovered && (q.agent() && len(q.asked) == 0 || !q.asked[askHowMany] && !q.asked[askHow] && q.ofMany() || q.about[aboutHighest] || q.about[aboutLowest] || q.about[aboutRank] || q.counted()) {
+			continue // places are asked for, or told of
 		}
 		return a.aspect
 	}
@@ -61,7 +66,7 @@ func (q *query) detailed() bool {
 	if a == "" || a == Breakdown {
 		return false
 	}
-	if a == Renewals && q.about[aboutValidity] || a == Meetings && (q.about[aboutRate] || q.about[aboutSupport]) {
+	if a == Uncovered && q.about[aboutGap] || a == Renewals && q.about[aboutValidity] || a == Meetings && (q.about[aboutRate] || q.about[aboutSupport]) {
 		return false
 	}
 	numbers := slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == zero })

@@ -64,6 +64,7 @@ func questionRules() []questionRule {
 		{intent: QuerySelf, test: (*query).ofSpeaker},
 		{intent: QueryCompare, test: (*query).several},
 		{intent: QueryCompare, test: (*query).beside},
+		{intent: QueryCompare, test: (*query).sinceThen},
 		{intent: QueryRank, test: (*query).ranksAgents},
 		{intent: QueryRank, any: []string{aboutLowest, aboutHighest, aboutRank, aboutGrowth}},
 		{intent: QueryList, any: []string{aboutFell}, test: (*query).ofMany},

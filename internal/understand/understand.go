@@ -186,7 +186,7 @@ type Meaning struct {
 	// "noong la 5 hgđ, xã mình đạt bao nhiêu rồi". The report goes first.
 	Also *Meaning
 
-	Aspect  string // Reasons, Meetings, Renewals, Breakdown; "" is the figure
+	Aspect  string // Reasons, Meetings, Renewals, Breakdown, Uncovered; "" is the figure
 	Against vi.Day // the earlier day a figure is set beside, 0 for none
 	Page    int    // of a list, from 1; 0 where none is named
 }
