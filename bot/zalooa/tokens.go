@@ -176,6 +176,9 @@ func (p *purse) set(kept pair, version int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.pair, p.version, p.looked = kept, version, p.channel.Now()
+	if p.channel.Ends != nil && !kept.Expires.IsZero() {
+		p.channel.Ends(kept.Expires)
+	}
 }
 
 // renew makes the pair a new one. The vault's mark lets one replica do it; a

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/bot/bottest"
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 )
@@ -177,4 +178,75 @@ func (v slowVault) Sealed(ctx context.Context, name string) (string, int64, time
 	v.asked <- struct{}{}
 	<-v.released
 	return v.vault.Sealed(ctx, name)
+}
+
+// A new pair is in the vault before it is used, also where the vault was away
+// for a while: Zalo renews each but once.
+func TestAPairIsStoredBeforeItIsUsed(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	s.Say("mai", "chào", time.Now())
+	kept := &vault{}
+	var ends atomic.Int64
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.Vault = kept
+		o.Ends = func(at time.Time) { ends.Store(at.Unix()) }
+	})
+	if err := c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "một"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Revoke()
+	kept.mu.Lock()
+	kept.away = errors.New("the store is away")
+	kept.mu.Unlock()
+	sent := make(chan error, 1)
+	go func() { sent <- c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "hai"}) }()
+	bottest.Eventually(t, "the pair is renewed", func() bool { return s.Renewals() == 2 })
+	select {
+	case err := <-sent:
+		t.Fatalf("sent before the pair was stored: %v", err)
+	case <-time.After(300 * time.Millisecond):
+	}
+	kept.mu.Lock()
+	kept.away = nil
+	kept.mu.Unlock()
+	if err := <-sent; err != nil {
+		t.Fatal(err)
+	}
+	// Another replica goes on with what is stored.
+	other := newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept })
+	if err := other.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "ba"}); err != nil || s.Renewals() != 2 {
+		t.Errorf("%v, renewed %d times", err, s.Renewals())
+	}
+	if left := time.Until(time.Unix(ends.Load(), 0)); left < 24*time.Hour || left > 26*time.Hour {
+		t.Errorf("the token is said to end in %v", left)
+	}
+}
+
+// A token that is still good goes on being used while Zalo renews none, and it
+// is said when it ends.
+func TestAGoodTokenIsUsedWhileNoneIsRenewed(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	s.Life = 2 * time.Hour // to be renewed at once
+	s.Say("mai", "chào", time.Now())
+	var ends atomic.Int64
+	log, sink := newLog(t)
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.Logger = log
+		o.Ends = func(at time.Time) { ends.Store(at.Unix()) }
+	})
+	if err := c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "một"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Fail(zalooatest.Fault{Path: "access_token", HTML: 503})
+	if err := c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "hai"}); err != nil {
+		t.Fatal(err)
+	}
+	if said := sink.String(); !strings.Contains(said, "the tokens are not renewed") {
+		t.Errorf("the log says %s", said)
+	}
+	if left := time.Until(time.Unix(ends.Load(), 0)); left > 2*time.Hour || left < time.Hour {
+		t.Errorf("the token is said to end in %v", left)
+	}
 }

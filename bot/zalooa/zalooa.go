@@ -80,6 +80,9 @@ type Options struct {
 	Marked func(ctx context.Context) (time.Time, error)
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
+	// Ends hears when the access token ends that this process goes by; a token
+	// that is not renewed in time is an operator's matter.
+	Ends func(at time.Time)
 
 	// Calls is how often the account may be called by its package, whatever for;
 	// the zero value: it is not known. Allow counts them over all replicas (see

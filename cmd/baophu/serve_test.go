@@ -136,11 +136,17 @@ func TestStopsWhileTheDatabaseHangs(t *testing.T) {
 	must(t, w.settings, "verify")
 }
 
-// A backup taken while reports come in is a ledger of its own that verifies,
+// A backup taken while reports come in, of either engine, restores to a ledger
+// of its own on the same that verifies,
 // holds everything confirmed before it was begun, and answers.
 func TestBackupWhileRunning(t *testing.T) {
 	t.Parallel()
-	w := newTown(t, "sqlite://"+filepath.Join(t.TempDir(), "baophu.db"))
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) { backedUp(t, e) })
+}
+
+func backedUp(t *testing.T, e ledgertest.Engine) {
+	t.Helper()
+	w := newTown(t, e.URL(t))
 	w.serve()
 	w.people()
 	before := w.report(0, 1)
@@ -161,7 +167,8 @@ func TestBackupWhileRunning(t *testing.T) {
 	if got := command(t, w.settings, "backup", copied); got.status != exitUsage {
 		t.Errorf("over a file that exists the status is %d: %s", got.status, got.err)
 	}
-	restored := "sqlite://" + copied
+	restored := e.URL(t)
+	must(t, []string{"BAOPHU_DATABASE_URL=" + restored}, "restore", copied)
 	lines := entries(t, restored)
 	if len(lines) == 0 || lines[0].message != before.root() {
 		t.Fatalf("the copy holds %+v, and lacks what was confirmed before", lines)

@@ -94,6 +94,7 @@ func zaloOAPlatform(s *store) (platform, error) {
 	o.Mark = func(ctx context.Context, at time.Time) error { return s.ledger.Mark(ctx, "missed/zalooa/"+o.OA, at) }
 	o.Marked = func(ctx context.Context) (time.Time, error) { return s.ledger.Marked(ctx, "missed/zalooa/"+o.OA) }
 	o.Withheld = func(reason string) { s.meters.Withheld(zalooa.Platform, reason) }
+	o.Ends = func(at time.Time) { s.meters.TokenEnds(zalooa.Platform, at) }
 	c, err := zalooa.New(o)
 	if err != nil {
 		return platform{}, err

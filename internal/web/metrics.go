@@ -26,6 +26,7 @@ type Metrics struct {
 	used      *prometheus.GaugeVec
 	allowed   *prometheus.GaugeVec
 	withheld  *prometheus.CounterVec
+	tokens    *prometheus.GaugeVec
 	unread    *prometheus.CounterVec
 	words     words
 	totals    totals
@@ -58,10 +59,11 @@ func NewMetrics(r prometheus.Registerer) (*Metrics, error) {
 		used:      gauges("quota_used", "Messages of this month that count towards a platform's quota, over all replicas.", "channel"),
 		allowed:   gauges("quota_limit", "A platform's quota of messages in a month; 0: none.", "channel"),
 		withheld:  counters("replies_withheld_total", "Replies not sent, by channel and reason (quota: what is left is for answers; window: it would cost money, or is not let through).", "channel", "reason"),
+		tokens:    gauges("token_ends_timestamp_seconds", "When the token ends that a platform is called with, in seconds since 1970, by channel; renewed hours before.", "channel"),
 		unread:    counters("unread_total", "What could not be read or handled and was given up, by channel.", "channel"),
 	}
 	for _, c := range []prometheus.Collector{
-		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld, m.unread,
+		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld, m.unread, m.tokens,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	} {
 		if err := r.Register(c); err != nil {
@@ -174,6 +176,13 @@ func (m *Metrics) Quota(channel string, used, limit int64) {
 	if m != nil {
 		m.used.WithLabelValues(m.words.bound(channel)).Set(float64(used))
 		m.allowed.WithLabelValues(m.words.bound(channel)).Set(float64(limit))
+	}
+}
+
+// TokenEnds keeps when the token ends that a platform is called with.
+func (m *Metrics) TokenEnds(channel string, at time.Time) {
+	if m != nil {
+		m.tokens.WithLabelValues(m.words.bound(channel)).Set(float64(at.Unix()))
 	}
 }
 
