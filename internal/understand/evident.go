@@ -30,6 +30,7 @@ func (g *reading) evident(items []item) []item {
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i),
+			it.class == kind && it.value == tookPart && it.to-it.from == 1 && i+1 < len(items) && g.trades(items[i+1]), // "vợ chồng bán phở"
 			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
 		case it.class == kind && it.value == string(coverage.Lapsed) && g.cheaper(items, i):
@@ -42,6 +43,9 @@ func (g *reading) evident(items []item) []item {
 	}
 	return items
 }
+
+// trades tells whether what is bought or sold is something else.
+func (g *reading) trades(next item) bool { return next.class != indicator && g.alien(next) }
 
 // notMine tells "chứ không phải của em": whose something is, and no mending.
 func (g *reading) notMine(it item) bool {

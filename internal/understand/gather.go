@@ -138,6 +138,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 			if next > 0 {
 				t.partOf = len(t.figures) + next - 1
 			}
+			if next < 0 && t.partOf >= 0 && len(figures) == 1 && figures[0].people && st.items[len(st.items)-1].from > it.from {
+				figures[0].isPart = true // "mà 1 người trong đó là tái tục"
+			}
 			for k := max(next, 0); next >= 0 && k < len(figures); k++ {
 				figures[k].isPart = true
 			}

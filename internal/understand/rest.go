@@ -299,13 +299,32 @@ func (t *tally) leftThere() {
 		if f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
 			continue
 		}
-		if t.goes(was.at, f.at) {
+		house := i > 1 && t.houseOf(&t.figures[i-2], was)
+		switch {
+		case t.goes(was.at, f.at), house && t.figures[i-2].Kind == coverage.Lapsed:
 			was.removed = true
-		} else {
+			if house { // "một hộ 4 người chuyển vào Đồng Nai, giảm 4 hgđ"
+				t.figures[i-2].removed = true
+			}
+		default:
 			t.twofold = true
 		}
 	}
+	for i := 1; i < len(t.figures); i++ {
+		if h, p := &t.figures[i-1], &t.figures[i]; t.houseOf(h, p) && p.Kind == coverage.Lapsed {
+			h.removed = true // "1 hộ 3 người chuyển đi"
+		}
+	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// houseOf tells whether a figure counts the households of the people right
+// behind it: "1 hộ 3 người".
+func (t *tally) houseOf(h, p *figure) bool {
+	if !h.Households || h.Kind == coverage.Visited || h.specific() || h.Kind != coverage.Lapsed && h.said() || !p.people || p.Households || h.Unit != p.Unit || h.Day != p.Day || h.Count > p.Count {
+		return false
+	}
+	return !slices.ContainsFunc(t.words[h.end:p.at], func(w vi.Word) bool { return w.Kind == vi.Mark && w.Text != "(" || w.Kind == vi.LineEnd })
 }
 
 // goes tells whether the words between two numbers are of people who go away

@@ -12,6 +12,7 @@ import (
 type village struct {
 	code   place.Code
 	kind   string // folded: "ban"
+	title  vi.Word
 	parts  []part
 	letter string // first letters of its words: "kc"
 	run    string // its words without spaces, without a number
@@ -21,6 +22,7 @@ type village struct {
 
 // part is a word of a village's name, or its number.
 type part struct {
+	word      vi.Word
 	fold, key string
 	number    int64 // of 3, III, ba
 }
@@ -53,11 +55,14 @@ func (r *Reader) village(code place.Code) (v village, ok bool) {
 		return v, false
 	}
 	v = village{code: code, kind: vi.Fold(u.Kind)}
+	if title := vi.Words(vi.Clean(u.Kind)); len(title) == 1 {
+		v.title = title[0]
+	}
 	for _, w := range vi.Words(vi.Clean(u.Name)) {
 		if w.Kind != vi.Letters && w.Kind != vi.Digits {
 			continue
 		}
-		p := part{fold: w.Fold, key: w.Key, number: numeral(w)}
+		p := part{word: w, fold: w.Fold, key: w.Key, number: numeral(w)}
 		v.parts = append(v.parts, p)
 		if p.number == 0 {
 			v.letter += w.Fold[:1]
@@ -219,6 +224,9 @@ func (t *tagger) withKind(known int) (item, bool) {
 		it := t.item(unit, "", length)
 		it.units = []place.Code{code}
 		return it, true
+	}
+	if end := t.selfAt(name); end > name && !k.short && t.prev() != count {
+		return t.item(kindWord, k.word, end-t.at), true
 	}
 	if end, ok := t.someoneElses(name); ok && !k.short && t.prev() != count {
 		return t.strangeItem(end), true
@@ -390,6 +398,9 @@ func (t *tagger) compare(v village, i int, kind string) (n int, whole bool) {
 		}
 		n += used
 	}
+	if kind == "" && t.contradicts(v, t.words[i:i+n]) {
+		return 0, false
+	}
 	return n, true
 }
 
@@ -420,6 +431,9 @@ func (t *tagger) matches(p part, v village, i int) int {
 // initials reads "KC1" for Kim Chung I.
 func (t *tagger) initials(v village, i int) int {
 	last := v.parts[len(v.parts)-1]
+	if last.number == 0 && t.onlyInitials(v, i) {
+		return 1
+	}
 	if len(v.letter) < 2 || last.number == 0 || i+1 >= len(t.words) || t.words[i].Fold != v.letter || numeral(t.words[i+1]) != last.number {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"baophu/internal/place"
@@ -19,7 +20,7 @@ func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
 			b.WriteString(w.Fold)
 		}
 		for _, v := range t.own {
-			if !t.near(v, b.String(), kind) {
+			if !t.near(v, b.String(), kind) || kind == "" && t.contradicts(v, t.words[i:i+words]) {
 				continue
 			}
 			tail := v.parts[len(v.parts)-1]
@@ -152,4 +153,55 @@ func (t *tagger) onlyOf(kind string) place.Code {
 		return ""
 	}
 	return only
+}
+
+// contradicts tells whether words were typed with other marks than those of a
+// village's name and kind: "bán cá" sells fish, and is no bản Ca. Of a name of
+// several words all must differ; a slip in one is no other name.
+func (t *tagger) contradicts(v village, typed []vi.Word) bool {
+	other, letters := 0, 0
+	for _, w := range typed {
+		if w.Kind != vi.Letters || numeral(w) > 0 && w.Bare() {
+			continue
+		}
+		letters++
+		if w.Fold == v.title.Fold && len(typed) > 1 && !w.MayBe(v.title) || slices.ContainsFunc(v.parts, func(p part) bool { return p.number == 0 && p.fold == w.Fold && !w.MayBe(p.word) }) {
+			other++
+		}
+	}
+	return other > 0 && (other == letters || len(v.parts) == 1)
+}
+
+// selfAt gives where the words for the writer end that begin at i: "cháu",
+// "chúng em", "nhà tôi"; i where there are none.
+func (t *tagger) selfAt(i int) int {
+	end := i
+	if end < len(t.words) && slices.Contains([]string{"chung", "bon", "tui", "nha", "ben", "cua"}, t.words[end].Fold) && !t.words[end].Upper() {
+		end++
+	}
+	if end >= len(t.words) || !slices.Contains([]string{"em", "chau", "toi", "tui", "minh", "con", "tao", "to", "mk", "mik"}, t.words[end].Fold) || t.words[end].Upper() {
+		if end > i && t.words[i].Fold == "nha" || end > i && t.words[i].Is(vi.Key("tui")) {
+			return end
+		}
+		return i
+	}
+	if w := t.words[end]; w.Is(keyToi2) && !w.Bare() || w.Is(keyToi) && !w.Bare() || w.Fold == "con" && !w.Bare() || end == i && (w.Fold == "to" || w.Fold == "con") {
+		return i
+	}
+	if end+1 < len(t.words) && t.words[end+1].Upper() {
+		return i // "bản cháu Lan"
+	}
+	return end + 1
+}
+
+// onlyInitials tells whether the first letters of a village alone stand before
+// a number, and no other of the speaker's has them: the "bd" of Bu Dấp.
+func (t *tagger) onlyInitials(v village, i int) bool {
+	if len(v.letter) < 2 || i >= len(t.words) || t.words[i].Fold != v.letter || !t.words[i].Bare() || t.peek(i) != other {
+		return false
+	}
+	if i+1 >= len(t.words) || t.words[i+1].Kind != vi.Digits && t.words[i+1].Text != ":" {
+		return false
+	}
+	return !slices.ContainsFunc(t.own, func(o village) bool { return o.code != v.code && o.letter == v.letter })
 }

@@ -110,7 +110,7 @@ func (p *phrase[T]) at(words []Word, marked bool) bool {
 		case w.Key == want.Key:
 		case p.exact || w.Fold != want.Fold:
 			return false
-		case len(p.words) == 1 && !w.Bare(), marked && !w.mayBe(want):
+		case len(p.words) == 1 && !w.Bare(), marked && !w.MayBe(want):
 			return false
 		}
 	}

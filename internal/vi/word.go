@@ -61,9 +61,9 @@ func bareOf(fold, key string) bool {
 	return i == len(fold)
 }
 
-// mayBe tells whether a word has no mark that another of the same letters has
+// MayBe tells whether a word has no mark that another of the same letters has
 // not: "đôc" may be "đốc", and "mới" not "mỗi".
-func (w Word) mayBe(other Word) bool {
+func (w Word) MayBe(other Word) bool {
 	if w.Bare() {
 		return true
 	}
