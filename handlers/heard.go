@@ -27,20 +27,20 @@ func (v *visit) saysHeard(a answer) answer {
 		of = m.Asked
 	}
 	if m.Ahead > v.today && len(m.Ask) == 0 && len(a.replies) > 0 {
-		a.replies[0].Text = lines(v.say("ahead", v.date(m.Ahead, v.today)), a.replies[0].Text)
+		a.replies[0].Text = lines(v.say("heard.ahead", v.date(m.Ahead, v.today)), a.replies[0].Text)
 	}
 	if m.Heard == "" || len(m.Ask) > 0 || of == "" || len(a.replies) == 0 {
 		return a
 	}
-	a.replies[0].Text = lines(v.say("heard", m.Heard, v.book.Tree.Title(of)), a.replies[0].Text)
+	a.replies[0].Text = lines(v.say("heard.unit", m.Heard, v.book.Tree.Title(of)), a.replies[0].Text)
 	return a
 }
 
 func textsHeard() map[string]text {
 	return map[string]text{
-		"heard":      {"Em hiểu “%s” là %s.", "“%s” is taken for %s."},
-		"ahead":      {"Ngày %s chưa tới nên chưa có số. Đây là số đến nay:", "%s has not come yet. The figure so far:"},
-		"ask.heard":  {"Em không thấy nơi nào viết đúng là “%s”. Anh/chị hỏi nơi nào dưới đây ạ?", "No place is written “%s”. Which of these do you mean?"},
-		"ask.noSuch": {"Em không thấy nơi nào tên “%s”, cũng không có tên nào gần giống. Anh/chị gõ lại tên giúp em, ví dụ: %s", "No place is named “%s”, nor anything like it. Please type the name again, for example: %s"},
+		"heard.unit":  {"Em hiểu “%s” là %s.", "“%s” is taken for %s."},
+		"heard.ahead": {"Ngày %s chưa tới nên chưa có số. Đây là số đến nay:", "%s has not come yet. The figure so far:"},
+		"ask.heard":   {"Em không thấy nơi nào viết đúng là “%s”. Anh/chị hỏi nơi nào dưới đây ạ?", "No place is written “%s”. Which of these do you mean?"},
+		"ask.noSuch":  {"Em không thấy nơi nào tên “%s”, cũng không có tên nào gần giống. Anh/chị gõ lại tên giúp em, ví dụ: %s", "No place is named “%s”, nor anything like it. Please type the name again, for example: %s"},
 	}
 }
