@@ -90,11 +90,13 @@ func (p *page) write(name, text, answer string) string {
 	return p.text(last)
 }
 
-func pressEnter() chromedp.Action[chromedp.Void] {
+func pressEnter() chromedp.Action[chromedp.Void] { return press("Enter", 13) }
+
+func press(key string, code int64) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
 			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-				Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13,
+				Type: kind, Key: key, Code: key, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code,
 			}); err != nil {
 				return err
 			}

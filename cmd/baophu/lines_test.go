@@ -4,9 +4,16 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"baophu/internal/schedule"
+	"baophu/internal/vi"
 )
+
+// hanoi is where the days of the demo begin.
+var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 
 // player writes and taps on the phones of one look.
 type player struct {
@@ -66,13 +73,62 @@ func TestEachLineOfAnAgentInTheBrowser(t *testing.T) {
 			t.Parallel()
 			_, address := playDemo(t, t.TempDir())
 			p := player{openPage(t, address, 1280, 840), look}
-			p.text(fmt.Sprintf(`(localStorage.setItem("baophu.phones", JSON.stringify({open: [%q, %q], active: 0})), "")`, p.phone("agent1"), p.phone("official1")))
+			p.text(fmt.Sprintf(`(localStorage.setItem("baophu.phones", JSON.stringify({open: [%q, %q, %q, %q], active: 0})), "")`,
+				p.phone("agent1"), p.phone("official1"), p.phone("agent2"), p.phone("admin")))
 			p.do(chromedp.Navigate(address))
+			p.reminded()
 			p.reports()
 			p.guards()
 			p.asks()
+			p.corrects()
 		})
 	}
+}
+
+// reminded is an official who has the silent reminded, which an agent sees; at
+// night and on holidays nobody is written to.
+func (p player) reminded() {
+	p.t.Helper()
+	now := time.Now().In(hanoi)
+	p.say("agent1", "thôi", "Không có câu hỏi nào")
+	switch rests := schedule.Vietnam().Rests(vi.DayOf(now, hanoi)); {
+	case rests != "":
+		p.say("official1", "nhắc", rests)
+	case now.Hour() >= 21 || now.Hour() < 7:
+		p.say("official1", "nhắc", "để mọi người nghỉ")
+	default:
+		p.say("official1", "nhắc", "Đã nhắc")
+		p.answered(p.phone("agent1"), "em chưa nhận được báo cáo của", "Noong La")
+	}
+}
+
+// corrects is an edit of the message, the day's total, a move, more people
+// than there are, the last report again, two agents of a village, and a month
+// that is closed.
+func (p player) corrects() {
+	p.t.Helper()
+	p.say("agent1", "ka láp 2 tn", "Đã ghi #", "+2 mới")
+	if p.look == "telegram" {
+		input := phone(p.phone("agent1"), ".input")
+		p.do(chromedp.Focus(input), press("ArrowUp", 38), chromedp.SendKeys(input, " 1 hssv"), pressEnter())
+		p.answered(p.phone("agent1"), "Đã sửa #", "BHXH tự nguyện: +2 mới", "BHYT học sinh, sinh viên: +1 mới")
+	}
+	p.say("agent1", "tổng hôm nay ka láp 5 tn", "Đã sửa #", "bản Ka Láp", "BHXH tự nguyện: +5 mới")
+	p.say("agent1", "chuyển sang bản Dửn", "Đã sửa #", "bản Dửn", "BHXH tự nguyện: +5 mới")
+	p.say("agent1", "ka láp 900 hgđ", "quá 100%", "chưa ghi gì")
+
+	p.say("agent2", "báo cáo", "Loại nào ạ?", "Như ")
+	p.choose("agent2", "Như ", "1", "Ghi như vậy chứ ạ?")
+	p.choose("agent2", "Có, ghi", "1", "Đã ghi #", "bản Huổi Tèo")
+
+	p.say("admin", "giao bản Noong La cho chị Quàng Văn Mẫu", "từ Lò Thị Mẫu sang Quàng Văn Mẫu")
+	p.choose("admin", "Có", "có", "Đã giao bản Noong La")
+	p.say("agent2", "noong la 3 hgđ", "đã có người khác báo", "Chưa ghi gì")
+	p.choose("agent2", "Cộng thêm", "1", "Đã ghi #", "bản Noong La", "+3 mới")
+
+	p.say("admin", fmt.Sprintf("khóa tháng %d", time.Now().In(hanoi).Month()), "Em khóa nhé?")
+	p.choose("admin", "Có, khóa", "có", "Đã khóa số liệu tháng")
+	p.say("agent1", "dửn 3 hgđ", "đã khóa sổ", "không đổi được")
 }
 
 // reports is understanding, asking back, correcting, guided entry and several
@@ -112,7 +168,7 @@ func (p player) guards() {
 	number := p.text(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')].at(-1).textContent.match(/#(\d+)/)[1]`, p.phone("official1")))
 	p.choose("official1", "Trả lại #"+number, "trả lại "+number, "Lý do gửi người báo là gì")
 	p.choose("official1", "Số chưa đúng", "1", "Đã trả lại #"+number)
-	p.say("agent1", "báo cáo của tôi", "đã trả lại ở #", "lý do: Số chưa đúng")
+	p.say("agent1", "báo cáo của tôi", "được Hà Thị Mẫu trả lại ở #", "lý do: Số chưa đúng")
 }
 
 // asks is the own progress, the share of reports, reminding, and the language.
@@ -124,7 +180,6 @@ func (p player) asks() {
 	p.see(fmt.Sprintf(`document.querySelector('section[data-phone=%q] .picture img')?.naturalWidth > 300`, p.phone("agent1")))
 	p.say("agent1", "tỷ lệ báo cáo của tôi tuần này", "%")
 	p.say("official1", "ai chưa báo cáo hôm nay", "thôn, bản")
-	p.say("official1", "nhắc", "nh")
 	p.say("agent1", "English", "English")
 	p.say("agent1", "me", "progress")
 	p.say("agent1", "tiếng Việt", "tiếng Việt")
