@@ -2,6 +2,7 @@ package zalooa
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"baophu/bot"
@@ -25,9 +26,7 @@ func (c *Channel) handInOrder(ctx context.Context, receive bot.Receive, m bot.Me
 	if c.RefersBack == nil || m.Sent.IsZero() || !c.RefersBack(m.Text) || c.Known(ctx, m.Key()) {
 		return c.hand(ctx, receive, m)
 	}
-	in, cancel := context.WithTimeout(ctx, beforeTime)
-	defer cancel()
-	missed, err := c.missed(in, id(m.From.Chat), m.Sent.Add(-beforeBack), m.Sent, atOnce)
+	missed, err := c.sentBefore(ctx, m)
 	if err == nil {
 		err = c.deliverMissed(ctx, receive, missed)
 	}
@@ -38,4 +37,37 @@ func (c *Channel) handInOrder(ctx context.Context, receive bot.Receive, m bot.Me
 		c.Logger.WarnContext(bot.Traced(ctx, m.Trace()), "zalooa: a message that refers back is taken, though what came before it is not known", "error", err)
 	}
 	return c.hand(ctx, receive, m)
+}
+
+// record keeps what Zalo's record told of what was sent before a message: one
+// that is brought again and again, since the store is away, costs one reading.
+type record struct {
+	mu   sync.Mutex
+	read map[string][]bot.Message // by the message's key
+}
+
+// mostRead is how many readings are kept; then they are made anew.
+const mostRead = 1_000
+
+// sentBefore gives what a person sent before a message and nobody brought.
+func (c *Channel) sentBefore(ctx context.Context, m bot.Message) ([]bot.Message, error) {
+	c.record.mu.Lock()
+	missed, known := c.record.read[m.Key()]
+	c.record.mu.Unlock()
+	if known {
+		return missed, nil
+	}
+	in, cancel := context.WithTimeout(ctx, beforeTime)
+	defer cancel()
+	missed, err := c.missed(in, id(m.From.Chat), m.Sent.Add(-beforeBack), m.Sent, atOnce)
+	if err != nil {
+		return nil, err
+	}
+	c.record.mu.Lock()
+	defer c.record.mu.Unlock()
+	if c.record.read == nil || len(c.record.read) >= mostRead {
+		c.record.read = map[string][]bot.Message{}
+	}
+	c.record.read[m.Key()] = missed
+	return missed, nil
 }

@@ -119,3 +119,34 @@ func TestARecordThatCannotBeReadHoldsUpForMinutes(t *testing.T) {
 		t.Errorf("received %s", in.Texts())
 	}
 }
+
+// TestTheRecordIsReadOnceForAMessage that is brought again and again while the
+// store is away: the account has few calls a minute.
+func TestTheRecordIsReadOnceForAMessage(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	var in bottest.Inbox
+	var back atomic.Bool
+	c := newChannel(t, s, func(o *zalooa.Options) {
+		o.CatchUp = time.Hour
+		o.RefersBack = func(text string) bool { return text == "chào huy" }
+	})
+	bottest.Run(t, c, func(ctx context.Context, m bot.Message) error {
+		if !back.Load() {
+			return errors.New("the store is away")
+		}
+		return in.Receive(ctx, m)
+	})
+	raw, at := event(s, "huy", time.Now())
+	try := func() int {
+		return post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)).Code
+	}
+	bottest.Eventually(t, "it was tried", func() bool { return try() == http.StatusServiceUnavailable && s.Calls("/v2.0/oa/conversation") > 0 })
+	for range 5 {
+		try()
+	}
+	back.Store(true)
+	if code := try(); code != http.StatusOK || in.Texts() != "chào huy" || s.Calls("/v2.0/oa/conversation") != 1 {
+		t.Errorf("%d, received %s, the record was read %d times", code, in.Texts(), s.Calls("/v2.0/oa/conversation"))
+	}
+}

@@ -111,6 +111,8 @@ type Channel struct {
 	held  bot.Recent // answers that were counted as withheld
 	calls calls
 	hands singleflight.Group // by message: those that are being handled
+	// record is what was read of what was sent before messages.
+	record record
 	// refused hears that a delivery was not taken: it is to be looked for soon.
 	refused chan struct{}
 }

@@ -135,7 +135,8 @@ func newProvince(t *testing.T, agents int) *busyProvince {
 		"BAOPHU_TELEGRAM_TOKEN=" + botToken, "BAOPHU_TELEGRAM_API=" + p.telegram.URL,
 		"BAOPHU_ZALO_BOT_TOKEN=" + zaloToken, "BAOPHU_ZALO_BOT_API=" + p.bot.URL, "BAOPHU_ZALO_BOT_MONTHLY=0",
 		"BAOPHU_PUBLIC_URL=" + safe, "BAOPHU_WEBHOOK_SECRET=" + hookSecret,
-		"BAOPHU_REMIND_AT=off", "BAOPHU_LIST_AT=off"}, oaSettings(p.oa)...)
+		// An afternoon goes by in minutes, and so do an account's calls.
+		"BAOPHU_ZALO_OA_CALLS=4000", "BAOPHU_REMIND_AT=off", "BAOPHU_LIST_AT=off"}, oaSettings(p.oa)...)
 	p.settle()
 	for i := range p.replicas {
 		p.start(i)
