@@ -18,7 +18,7 @@ const plainWords = "vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|gái|tra
 	"trường|mầm|non|tiểu|trung|giáo|viên|phụ|huynh|dạy|lớp|chủ|nhiệm|nhân|ra|quân|doanh|nghiệp|công|ty|đoàn|thể|hội|trọn|đặc|biệt|xklđ|" +
 	"alo|thế|xíu|tí|chút|tẹo|hẳn|mãi|vất|vả|bù|nốt|nhưng|vẫn|nên|luôn|liền|ngay|vừa|kịp|sớm|khuya|đêm|mốt|thui|nhó|nhoa|nhaaa|nhé|ngừi|cx|cũng|bt|đc|dk|" +
 	"chạy|vội|đọc|đưa|dẫn|theo|cạnh|quán|tạp|hóa|phiên|chợ|nương|rẫy|ruộng|đồi|suối|ngô|lúa|sắn|mưa|nắng|gió|lạnh|rét|nóng|trời|đường|dốc|trơn|xe|tay|chân|tận|nơi|xa|" +
-	"việc|xong|cuối|cùng|may|ế|mỗi|độc|có|được|ảnh|hình|chụp|đủ|hết|tháng|năm|đồng|giá|phí|sổ|chồng|con|cái|chắt|rể|dâu|họ|hàng|xóm|láng|giềng|thôn|bản|làng|dân|tộc|" +
+	"việc|xong|cuối|cùng|may|ế|mỗi|độc|có|được|ảnh|hình|chụp|đủ|hết|tháng|năm|đồng|giá|phí|sổ|chồng|con|cái|chắt|rể|dâu|quê|họ|hàng|xóm|láng|giềng|thôn|bản|làng|dân|tộc|" +
 	"chị|anh|em|cô|chú|bác|ông|bà|thầy|cụ|cháu|đồng|chí|lãnh|đạo|cán|bộ|xin|lỗi|thông|cảm|kính|mong|cảm|ơn|vui|mừng|quá|lắm|thật|ghê|hihi|haha|ôi|trộm|vía|hên|giỏi|khéo|" +
 	"thuận|lợi|suôn|sẻ|khỏe|ốm|bệnh|viện|khám|đẻ|cưới|mới|cũ|lại|tiếp|thực|lần|buổi|trưa|chiều|sáng|tối|hôm|qua|nay|kia|bữa|ngày|giờ|phút|tuần|đợt|quý|sau|trước|đây|đó|này|ấy|kìa|nọ|tết|" +
 	"buôn|bán|thợ|xây|may|lái|nông|công|ty|hưu|trí|cựu|chiến|binh|trưởng|phó|bí|thư|thôn|đội|khu|phố|sửa|trồng|nuôi|học|hành|" +
@@ -42,6 +42,7 @@ func (t *tally) unaccounted(c clause) int {
 	if head >= 0 && numbersIn(c.items[:head]) > 0 {
 		head = -1
 	}
+	clear := t.clearAt(c)
 	for i, it := range c.items {
 		if i < head {
 			continue // "em ghé chợ cắt tóc xong: púm 3 hgđ"
@@ -49,7 +50,7 @@ func (t *tally) unaccounted(c clause) int {
 		if it.class != other || t.words[it.from].Kind != vi.Letters {
 			continue
 		}
-		if w := t.words[it.from]; t.plainWord[w.Key] || t.isNamed(it.from) || t.turnsNothing(it, c) || t.inOwnPlace(it) {
+		if w := t.words[it.from]; t.plainWord[w.Key] || t.isNamed(it.from) || t.turnsNothing(it, c) || t.onlyNarrates(it, clear) || t.describesWho(it, c) || t.inOwnPlace(it) {
 			continue
 		}
 		return i

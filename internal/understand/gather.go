@@ -3,6 +3,7 @@ package understand
 import (
 	"slices"
 
+	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -130,6 +131,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 				t.total = true
 			}
 		case running:
+			if t.thisTime(it, figures, next) {
+				continue
+			}
 			if t.running = true; next < 0 && len(figures) > 0 { // "45 hgđ lũy kế tháng"
 				figures[len(figures)-1].isRunning = true
 			}
@@ -138,7 +142,7 @@ func (t *tally) marks(st stretch, figures []figure) {
 			if next > 0 {
 				t.partOf = len(t.figures) + next - 1
 			}
-			if next < 0 && t.partOf >= 0 && len(figures) == 1 && figures[0].people && st.items[len(st.items)-1].from > it.from {
+			if next < 0 && t.partOf >= 0 && len(figures) == 1 && (figures[0].people || figures[0].end == it.from) && st.items[len(st.items)-1].from > it.from {
 				figures[0].isPart = true // "mà 1 người trong đó là tái tục"
 			}
 			for k := max(next, 0); next >= 0 && k < len(figures); k++ {
@@ -163,4 +167,14 @@ func (t *tally) marks(st stretch, figures []figure) {
 		t.total = false
 	}
 	t.runs(st, figures)
+}
+
+// thisTime tells whether "đợt này" behind a number is said of people whom a
+// list lets go or a school brings once, and of no running total.
+func (t *tally) thisTime(it item, figures []figure, next int) bool {
+	if next >= 0 || len(figures) == 0 || it.to-it.from != 2 || !t.is(it.from, "dot") || !t.is(it.from+1, "nay") {
+		return false
+	}
+	last := &figures[len(figures)-1]
+	return last.Reason != "" || last.Indicator == coverage.Pupils
 }

@@ -23,6 +23,7 @@ var (
 	keyDe    = vi.Key("để")
 	keyDen   = vi.Key("đến")
 	keyDo    = vi.Key("độ")
+	keyDo2   = vi.Key("do")
 	keyDong  = vi.Key("đóng")
 	keyDu    = vi.Key("đủ")
 	keyDung  = vi.Key("đúng")

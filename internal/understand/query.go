@@ -152,6 +152,9 @@ func (g *reading) question(items []item) (Meaning, bool) {
 			if q.recites(rule.intent) || rule.intent == QueryStatus && q.onTheWay() || q.chatter() && !rule.firm() {
 				return Meaning{Intent: Unclear}, true
 			}
+			if (rule.intent == QueryStatus || rule.intent == PolicyQuestion) && q.ofElse(items) {
+				return Meaning{Intent: Unclear}, true
+			}
 			return q.answer(rule.intent), true
 		}
 	}
@@ -218,4 +221,15 @@ func (q *query) recites(intent Intent) bool {
 	return !slices.ContainsFunc(q.words, func(w vi.Word) bool {
 		return slices.Contains([]string{keyCho, keyXin, keyXem, keyHoi, keyGui, keyGiup, keyBiet}, w.Key)
 	})
+}
+
+// ofElse tells whether a question names something else, and nothing that is
+// insured or covered: "quán cơm gần bưu điện còn mở không", "giá ngô 7k2 một cân".
+func (q *query) ofElse(items []item) bool {
+	if len(q.places) > 0 || q.official() || q.about[aboutSelf] || q.about[aboutMine] || q.about[aboutMyCommune] || !slices.ContainsFunc(items, q.alien) {
+		return false
+	}
+	return !slices.ContainsFunc(q.items, func(it item) bool {
+		return it.class == percent || it.class == unit || it.class == people || it.class == households || family(it.class) == 1
+	}) && !q.phrase("bao hiem") && !q.phrase("bao cao") && !q.phrase("the")
 }

@@ -41,6 +41,7 @@ type Reader struct {
 	everyday  map[string]bool // folded
 	small     map[string]bool // folded
 	plainWord map[string]bool // keys
+	narrative map[string]bool // keys
 }
 
 type villageKind struct {
@@ -51,7 +52,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet()}
+	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet(), narrative: narrates()}
 	r.fixes.Marked, r.reports.Marked, r.cautions.Marked, r.others.Marked = true, true, true, true
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true

@@ -296,7 +296,19 @@ func (g *reading) remainder(items []item) []item {
 func (t *tally) leftThere() {
 	for i := 1; i < len(t.figures); i++ {
 		f, was := &t.figures[i], &t.figures[i-1]
-		if f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
+		if was.Kind != coverage.Lapsed || was.Count != f.Count || was.specific() || !was.people || f.said() || !f.specific() || f.Unit != was.Unit || f.Day != was.Day {
+			continue
+		}
+		if slices.ContainsFunc(was.labels, func(l item) bool { return l.class == kind && l.to == f.at }) { // "7 người giảm 7 hgđ"
+			f.Kind, f.Reason = was.Kind, was.Reason
+			was.Kind, was.Reason = "", ""
+			was.labels = slices.DeleteFunc(was.labels, func(l item) bool { return l.class == kind })
+			was.removed = true
+		}
+	}
+	for i := 1; i < len(t.figures); i++ {
+		f, was := &t.figures[i], &t.figures[i-1]
+		if was.removed || f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
 			continue
 		}
 		house := i > 1 && t.houseOf(&t.figures[i-2], was)

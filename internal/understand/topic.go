@@ -19,7 +19,7 @@ const otherTopics = "mì tôm|mì gói|mì chính|bánh mì|thùng mì|thùng bi
 	"bầu cử|cử tri|niêm yết|đại biểu hội đồng|đảng viên|chi bộ|đoàn viên|thanh niên xung phong|cựu chiến binh|dân quân|nghĩa vụ quân sự|nhập ngũ|tân binh|an ninh|trật tự|va quệt|tai nạn|trộm|đánh nhau|ma túy|cai nghiện|hòa giải|khiếu nại|tranh chấp|đất đai|sổ đỏ|tách khẩu|nhập khẩu|tách hộ|đăng ký tạm trú|tạm trú|tạm vắng|căn cước|định danh|vneid|đám cưới|cháy bếp|cháy nhà|cân thịt|quả trứng|bao phân|=công|đám ma|đám hiếu|đám hỏi|tang lễ|lễ hội|văn nghệ|bóng đá|bóng chuyền|đá bóng|giải bóng|thể thao|tết trung thu|" +
 	"bỏ học|nghỉ học|đi học|tựu trường|khai giảng|phụ huynh|phổ cập|mù chữ|xóa mù|hộ đói|cứu đói|gạo|nhà tạm|xóa nhà|nhà dột nát|cháy rừng|phá rừng|trồng rừng|bảo vệ rừng|sạt lở|lũ quét|sạt|sạt đường|công an|khuyến nông|khuyến lâm|đội văn nghệ|ngập|bão số|thiên tai|rác thải|vệ sinh môi trường|dọn vệ sinh|nhà vệ sinh|hố xí|môi trường|vay vốn|ngân hàng|nông thôn mới nâng cao|dân số|sinh con|kết hôn|tảo hôn|khám thai|" +
 	"kiến nghị|đề nghị cấp|đề nghị xã|đề nghị phường|đề nghị cấp trên|xin cấp|xin cấp thêm|cấp thêm|biên lai trắng|quyển biên lai|cuốn biên lai|tờ rơi|tờ khai trắng|tờ khai|áp phích|băng rôn|khẩu hiệu|mũ bảo hiểm|" +
-	"bảo hiểm xe|bảo hiểm xe máy|bảo hiểm ô tô|bảo hiểm nhân thọ|bảo hiểm nông nghiệp|bh xe máy|bh xe|bh nhân thọ|iphone|samsung|oppo|xiaomi|redmi|vivo|nokia|realme|laptop|máy tính|máy cày|máy xát|tivi|ti vi|tủ lạnh|máy giặt|quạt điện|điều hòa|xe máy|wave|honda|yamaha|xe đạp|ô tô|biển số|xăng|=lít|=chỗ|xe khách|xe buýt|vé xe|vé số|xổ số|=lô|bún|phở|cơm|thịt|=cá|=rau|=rượu|=bia|bánh|chợ phiên|khách sạn|nhà nghỉ|phòng số|cổng số|tập huấn|cà kê|karaoke|wifi|mật khẩu|bài hát|youtube|facebook|tiktok"
+	"bảo hiểm xe|bảo hiểm xe máy|bảo hiểm ô tô|bảo hiểm nhân thọ|bảo hiểm nông nghiệp|bh xe máy|bh xe|bh nhân thọ|iphone|samsung|oppo|xiaomi|redmi|vivo|nokia|realme|laptop|máy tính|máy cày|máy xát|tivi|ti vi|tủ lạnh|máy giặt|quạt điện|điều hòa|xe máy|wave|honda|yamaha|xe đạp|ô tô|biển số|xăng|=lít|=chỗ|xe khách|xe buýt|vé xe|vé số|xổ số|=lô|bún|phở|cơm|thịt|=cá|=rau|=rượu|=bia|bánh|chợ phiên|khách sạn|nhà nghỉ|phòng số|cổng số|tập huấn|quán cơm|quán ăn|quán nước|quán phở|giờ mở cửa|mở cửa|giá ngô|giá lúa|giá sắn|giá mận|giá lợn|giá heo|giá tiêu|giá vàng|cửa hàng|tiệm thuốc|hiệu thuốc|cây xăng|bến xe|thời tiết|cà kê|karaoke|wifi|mật khẩu|bài hát|youtube|facebook|tiktok"
 
 // onTopic is the message without its statements that are of other things; off
 // tells that it has no others. The message itself where nothing is left out.
@@ -30,10 +30,11 @@ func (g *reading) onTopic() (on *reading, off bool) {
 	items := g.tag(&g.reports)
 	var kept [][2]int // bytes
 	cut, counted, left := false, false, false
-	for _, st := range statements(items) {
+	list := statements(items)
+	for i, st := range list {
 		if g.ofOthers(st) {
 			cut, counted = true, counted || numbersIn(st) > 0 || hasMoney(st)
-			if head := g.placeHead(st); head[1] > head[0] && numbersIn(st) > 0 {
+			if head := g.placeHead(st); head[1] > head[0] && (numbersIn(st) > 0 || g.goesOnWithout(list[i+1:])) {
 				kept = append(kept, head)
 			}
 			continue
@@ -56,6 +57,20 @@ func (g *reading) onTopic() (on *reading, off bool) {
 		b.WriteString("\n")
 	}
 	return g.begin(b.String(), g.setting), false
+}
+
+// goesOnWithout tells whether the first statement with figures of what follows
+// names no place of its own: what was spoken of before holds for it.
+func (g *reading) goesOnWithout(rest [][]item) bool {
+	for _, st := range rest {
+		if slices.ContainsFunc(st, func(it item) bool { return it.class == unit || it.class == strange }) {
+			return false
+		}
+		if numbersIn(st) > 0 {
+			return g.insured(st)
+		}
+	}
+	return false
 }
 
 func hasMoney(items []item) bool {

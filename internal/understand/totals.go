@@ -295,7 +295,7 @@ func (t *tally) described(whole int) bool {
 		}
 		sum += p.Count
 	}
-	only := !slices.ContainsFunc(t.figures[whole+1:end], func(p figure) bool { return !p.people || p.byColon })
+	only := !slices.ContainsFunc(t.figures[whole+1:end], func(p figure) bool { return !p.people && !t.titled(p.end) || p.byColon })
 	if !w.specific() || !w.Known || (end < whole+3 || sum != w.Count) && (!only || sum >= w.Count) {
 		return false // "4 hgđ trong đó có 1 cụ 82 tuổi" counts nobody else
 	}

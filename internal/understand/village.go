@@ -147,7 +147,11 @@ func (t *tagger) otherNumber(i int) bool {
 // "không" follows, or another village, or nothing does.
 func (t *tagger) standsAlone(isKnown bool) bool {
 	switch t.prev() {
-	case strong, comma, span, reporting, colon, filler, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing, unit:
+	case filler:
+		if w := t.words[t.at]; (!w.Bare() || w.Upper()) && slices.Contains([]string{"o", "tai"}, t.words[t.at-1].Fold) {
+			return true // "ở Dửn nhưng mới có 2 người"
+		}
+	case strong, comma, span, reporting, colon, and, fixing, wrong, notBut, move, becomes, kindWord, total, dash, open, closing, unit:
 	default:
 		if isKnown && !(isLabel(t.prev()) && t.peek(t.at+1) == count) && !t.amongVillages() { // "hán 4 hgđ ca 2 hgđ"
 			return false
@@ -291,6 +295,9 @@ func (t *tagger) someoneElses(name int) (end int, ok bool) {
 	if name >= len(t.words) {
 		return 0, false
 	}
+	if t.is(name, "cua") && name+1 < len(t.words) {
+		name++ // "bản của chị Hoa"
+	}
 	switch w := t.words[name]; {
 	case w.Key == vi.Key("nó"), w.Key == vi.Key("họ"), w.Fold == "khac", w.Key == vi.Key("kia"), w.Key == vi.Key("ấy"), w.Key == vi.Key("bạn"), w.Is(vi.Key("bên")):
 		return name + 1, true
@@ -308,7 +315,7 @@ func (t *tagger) notOwn(k villageKind, name int) (item, bool) {
 		return item{}, false
 	}
 	w := t.words[name]
-	if w.Kind == vi.Digits && (t.numbered(k.word) || !k.short && t.prev() != count && !t.labelled(name+1)) && (!k.short || !w.Space) && t.peek(name+1) != percent {
+	if w.Kind == vi.Digits && (t.numbered(k.word) || !k.short && t.prev() != count && !t.labelled(name+1)) && (!k.short || !w.Space || name-t.at == 1 && len(t.words[t.at].Text) > 1 && t.prev() != count && t.endsAt(name+1)) && t.peek(name+1) != percent {
 		return t.strangeItem(name + 1), true
 	}
 	if k.short || w.Kind != vi.Letters || t.prev() == count {

@@ -180,7 +180,7 @@ func (t *tagger) selfAt(i int) int {
 		end++
 	}
 	if end >= len(t.words) || !slices.Contains([]string{"em", "chau", "toi", "tui", "minh", "con", "tao", "to", "mk", "mik"}, t.words[end].Fold) || t.words[end].Upper() {
-		if end > i && t.words[i].Fold == "nha" || end > i && t.words[i].Is(vi.Key("tui")) {
+		if end > i && t.words[i].Fold == "nha" && (t.peek(end) == count || t.peek(end) == span || t.is(end, "co") || t.is(end, ":")) || end > i && t.words[i].Is(vi.Key("tui")) {
 			return end
 		}
 		return i
@@ -204,4 +204,9 @@ func (t *tagger) onlyInitials(v village, i int) bool {
 		return false
 	}
 	return !slices.ContainsFunc(t.own, func(o village) bool { return o.code != v.code && o.letter == v.letter })
+}
+
+// endsAt tells whether a statement ends at i.
+func (t *tagger) endsAt(i int) bool {
+	return i >= len(t.words) || t.words[i].Kind == vi.LineEnd || t.is(i, ",") || t.is(i, ".") || t.is(i, ";")
 }

@@ -1,0 +1,97 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/vi"
+)
+
+// narrative are words of time, ways, weather, effort, fields and kin. Before a
+// statement that is clear by itself they change nothing: "chờ mãi mới được 1
+// người mua hgđ", "chiều quay lại Dửn được 3 hgđ".
+const narrative = "khi|lúc|hồi|suốt|cả|mất|gần|nguyên|chờ|đợi|quay|vòng|leo|trèo|lội|băng|cuốc|bộ|chèo|thuyền|phà|đò|xuồng|ghe|đạp|phóng|dắt|dừng|nghỉ|ngồi|đứng|nói|chuyện|giải|thích|phân|tích|" +
+	"khuyên|nhủ|thuyết|phục|năn|nỉ|động|viên|trao|đổi|tâm|sự|uống|nước|chè|rượu|ăn|cơm|bữa|cỗ|cúng|giỗ|hái|gặt|cấy|cày|bừa|tưới|tiêu|rau|củ|quả|măng|nấm|củi|bò|trâu|lợn|gà|vịt|dê|chăn|thả|cỏ|phơi|sấy|xay|giã|bẻ|đào|nhổ|phun|thuốc|bón|" +
+	"lũ|lụt|bão|sương|mù|muối|buốt|oi|bức|nồm|bụi|bùn|lầy|trượt|ngã|sạt|lở|tắc|thủng|lốp|xăng|điện|sóng|mạng|mờ|mịt|gáy|mỏi|mệt|nhọc|cực|khổ|gian|nan|gắng|nỗ|lực|kiên|trì|nhiệt|tình|hào|hứng|phấn|khởi|" +
+	"đông|vắng|thưa|lẻ|tẻ|lác|đác|bận|rộn|rảnh|rỗi|hoài|miết|rốt|cuộc|nổi|quê|làng|nhà|cửa|ngõ|sân|vườn|ao|bờ|rừng|núi|thung|lũng|bến|cầu|phố|quanh|khắp|từng|lượt|nhiều|lâu|rồi|bắt|gặp|tìm|hỏi|thăm|mời|rủ|dậy|sớm|muộn|trễ|xế|chập|choạng|tờ|mờ|tranh|thủ|nhân|dịp"
+
+// narrates are its words by their spelling.
+func narrates() map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.SplitSeq(narrative, "|") {
+		set[vi.Key(word)] = true
+	}
+	return set
+}
+
+// clearAt gives the word where the clear statement of a clause stands: a number
+// right behind a verb of joining, "có 5 người đóng", with its insurance; -1
+// where the clause has none, or says no before it.
+func (t *tally) clearAt(c clause) int {
+	for i, it := range c.items {
+		switch it.class {
+		case no, zero, agree, register, wrong, fixing, about, less, undo, aim:
+			return -1
+		case count:
+		default:
+			continue
+		}
+		if it.from == 0 || !slices.ContainsFunc(c.items[i:], func(l item) bool { return family(l.class) == 1 }) {
+			return -1
+		}
+		w := t.words[it.from-1]
+		gained := w.Is(keyDuoc) || w.Is(keyDc) || i > 0 && c.items[i-1].class == kind && c.items[i-1].value == tookPart && c.items[i-1].to == it.from
+		bought := w.Is(keyCo) && slices.ContainsFunc(c.items[i:], func(l item) bool { return l.class == kind && l.value == tookPart })
+		if !gained && !bought {
+			return -1
+		}
+		return it.from
+	}
+	return -1
+}
+
+// onlyNarrates tells whether a word before a clear statement only tells how it
+// came about. Who waits has got them only where it says so: "chờ mãi mới được".
+func (t *tally) onlyNarrates(it item, clear int) bool {
+	if it.from >= clear || !t.narrative[t.words[it.from].Key] {
+		return false
+	}
+	switch t.words[it.from].Fold {
+	case "cho", "doi":
+		return slices.ContainsFunc(t.words[it.to:clear], func(w vi.Word) bool { return w.Is(keyMoi) || w.Is(vi.Key("mãi")) })
+	}
+	return true
+}
+
+// describesWho tells whether a word only says who the counted are, or who
+// gave them their cards: "1 bạn sinh viên", "2 chị bán rau", "do hội chữ thập
+// đỏ tặng".
+func (t *tally) describesWho(it item, c clause) bool {
+	w := t.words[it.from]
+	if it.from > 0 {
+		switch before := t.words[it.from-1]; {
+		case w.Is(vi.Key("bạn")):
+			return slices.ContainsFunc(c.items, func(n item) bool { return n.class == count && n.to == it.from })
+		case before.Is(vi.Key("bán")), before.Is(vi.Key("buôn")), before.Is(vi.Key("trồng")), before.Is(vi.Key("nuôi")):
+			return t.alien(it)
+		}
+	}
+	given := slices.IndexFunc(c.items, func(g item) bool { return g.class == tag && g.from > it.from })
+	if given < 0 {
+		return false
+	}
+	for k := it.from - 1; k > c.items[0].from && k > it.from-8; k-- {
+		if t.words[k].Kind == vi.Digits {
+			return false
+		}
+		if t.words[k].Is(keyDo2) {
+			return true
+		}
+	}
+	return false
+}
+
+// titled tells whether the word at i is how somebody is addressed: "1 chị".
+func (t *tally) titled(i int) bool {
+	return i < len(t.words) && slices.Contains([]string{"chi", "anh", "co", "chu", "bac", "ong", "ba", "cu", "thay"}, t.words[i].Fold)
+}
