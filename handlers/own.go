@@ -180,7 +180,7 @@ func (v *visit) praise(impacts []coverage.Impact) []string {
 
 func textsOwn() map[string]text {
 	return map[string]text{
-		"own.toNext": {"Thêm %s người mới trong tháng này là lên một bậc trong xã, phường", "New people this month to move up a place in the commune: %s"},
+		"own.toNext": {"Thêm %s người mới tháng này là lên một hạng", "New this month to move up a place: %s"},
 		"own.silent": {"Hôm nay còn chưa báo: %s", "Not reported yet today: %s"},
 		"own.rests":  {"Hôm nay nghỉ, không cần báo cáo.", "A holiday: no report is expected today."},
 		"own.leave":  {"Anh/chị đang nghỉ, không cần báo cáo.", "You are on leave: no report is expected."},
