@@ -100,7 +100,7 @@ func (s *stage) walk(persona, question string, first sheetOf) {
 			seen[e] = true
 		}
 		if page.title != first.title || len(page.entries) == 0 || len(seen)+page.left != total {
-			s.t.Errorf("%s says %q: page %d of %q is %q, with %d entries, %d before and here, %d left of %d", persona, question, at, first.title, page.title, len(page.entries), len(seen), page.left, total)
+			s.t.Errorf("%s says %q: page %d of %q (%q) is %q, with %d entries, %d before and here, %d left of %d", persona, question, at, first.title, first.next, page.title, len(page.entries), len(seen), page.left, total)
 			return
 		}
 		if (page.left > 0) != (page.next != "") {

@@ -478,7 +478,7 @@ func (w *twice) checkMissing(within place.Code) {
 		if standing[w.today] > 0 || standing[w.today-1] > 0 || standing[w.today-2] > 0 {
 			continue
 		}
-		line := fmt.Sprintf("%d. %s (%s)", len(want)+1, w.title(v), w.agentOf(v))
+		line := fmt.Sprintf("%d. %s, %s (%s)", len(want)+1, w.title(v), w.title(w.parents[v]), w.agentOf(v))
 		switch {
 		case last == 0:
 			line += ", chưa báo lần nào"
