@@ -124,7 +124,7 @@ func (g *reading) run(c Command, tail string) Meaning {
 	if coded {
 		sub = g.begin(strings.TrimSpace(tail[after:]), g.setting)
 	}
-	sub.argument = ofPlaces(c.Intent)
+	sub.argument, sub.given = ofPlaces(c.Intent), coded
 	q := sub.newQuery()
 	if coded {
 		q.places = []foundPlace{{codes: []place.Code{u}}}

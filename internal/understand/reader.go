@@ -123,6 +123,7 @@ type reading struct {
 	typed    string // what was set beside villages last
 	sound    string // as it sounds
 	argument bool   // of a command that is about a place
+	given    bool   // the place stands before it, by its code
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.

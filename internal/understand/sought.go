@@ -33,7 +33,7 @@ type run struct {
 // about before, where some other place was named would be wrong unseen: what is
 // not sure is asked, and what nothing is like is said to be unknown.
 func (q *query) seek() {
-	if q.agent() || q.guest() || len(q.words) > mostAsked || q.handles() {
+	if q.given || q.agent() || q.guest() || len(q.words) > mostAsked || q.handles() {
 		return
 	}
 	items := q.tagAround(&q.reading.asks, q.places)
