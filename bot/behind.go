@@ -41,6 +41,10 @@ type arrival struct {
 	At   time.Time `json:"at"` // when somebody had it in hand last
 }
 
+// sayAgain is how often it is said at least that a message is in hand: where
+// Redis forgot everything, later ones are held back again so soon.
+const sayAgain = 2 * time.Second
+
 const lookBehind = 20 * time.Millisecond // at first, between looks whether it is a message's turn
 
 // Hand gives a message to receive in its turn. What waits when End is called is
@@ -110,7 +114,7 @@ func (b *Behind) inHand(ctx context.Context, m Message) (stop func()) {
 	ended, out := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(out)
-		tick := time.NewTicker(b.patience() / 4)
+		tick := time.NewTicker(min(b.patience()/4, sayAgain))
 		defer tick.Stop()
 		for {
 			select {
