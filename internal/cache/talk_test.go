@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"baophu/internal/cache"
 	"baophu/internal/cache/cachetest"
 )
@@ -131,17 +133,38 @@ func TestWaitingForALockEnds(t *testing.T) {
 	}
 }
 
+// A killed process keeps its turn for ttl and no longer: only what lives makes
+// it last. The lock is left in Redis as such a process leaves it.
 func TestALockOfADeadReplicaEnds(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
+	options, err := redis.ParseURL(s.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := redis.NewClient(options)
+	t.Cleanup(func() { _ = client.Close() })
 	dead, alive := open(t, s.URL()), open(t, s.URL())
-	if _, err := dead.Lock(t.Context(), "chat", 300*time.Millisecond); err != nil {
+	release, err := dead.Lock(t.Context(), "chat", time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := client.Keys(t.Context(), "*lock*").Result()
+	if err != nil || len(keys) != 1 {
+		t.Fatalf("locks %v, %v", keys, err)
+	}
+	release()
+	if err := client.Set(t.Context(), keys[0], "the dead one's", 300*time.Millisecond).Err(); err != nil {
 		t.Fatal(err)
 	}
 	start := time.Now()
-	if _, err := alive.Lock(t.Context(), "chat", time.Minute); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	release, err = alive.Lock(ctx, "chat", time.Minute)
+	if err != nil {
 		t.Fatal(err)
 	}
+	defer release()
 	if took := time.Since(start); took < 200*time.Millisecond {
 		t.Errorf("got it after %v", took)
 	}

@@ -46,14 +46,18 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 	var q query
 	type reads struct {
 		delivered []rangeOf
-		any       rangeOf
+		whole     rangeOf // days reported, free ones too
+		newest    reading
 	}
 	read := make([]reads, len(posts))
 	for n, p := range posts {
 		for _, days := range p.days {
 			read[n].delivered = append(read[n].delivered, q.days(duty{p.village, days}, Delivered, rests)...)
 		}
-		read[n].any = q.span(ground{{unit: p.village}}, Activity, from-1, to) // on a free day too
+		// Not Activity: what was reported in a village after its end counts in
+		// the one it became, though no day of that was reported.
+		read[n].whole = q.span(ground{{unit: p.village}}, Delivered, from-1, to)
+		read[n].newest = q.upTo(ground{{unit: p.village}}, Activity, to)
 	}
 	if err := q.read(ctx, s); err != nil {
 		return Silence{}, fmt.Errorf("read the reports within %s: %w", within, err)
@@ -62,11 +66,11 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 		due := p.due(rests)
 		sil.Due += due
 		sil.Delivered += q.worked(read[n].delivered)
-		if due == 0 || q.between(read[n].any).Reports > 0 {
+		if due == 0 || q.between(read[n].whole).Reports > 0 {
 			continue
 		}
 		silent := Silent{Unit: p.village, Title: b.Tree.Title(p.village), Agents: p.agents}
-		if last := q.sum(read[n].any.last).Last; !last.IsZero() {
+		if last := q.sum(read[n].newest).Last; !last.IsZero() {
 			silent.Last = min(vi.DayOf(last, s.Location), to)
 		}
 		sil.Villages = append(sil.Villages, silent)
