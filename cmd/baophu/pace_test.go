@@ -129,8 +129,8 @@ func announced(t *testing.T, st *store, people int) {
 // TestABroadcastUsesThePlatformsLimit measures what the simulated broadcast of
 // package bot promises, as it is served: over a real ledger and a real Redis.
 // It runs beside no other test of the package. A machine that wakes nobody in
-// time shows nothing about the limit: such a try is made again, and where all
-// were such, they only must not fall far behind.
+// time, or stands still for a while, shows nothing about the limit: such a try
+// is made again, and where all were such, they only must not fall far behind.
 //
 //nolint:paralleltest // it measures time
 func TestABroadcastUsesThePlatformsLimit(t *testing.T) {
@@ -139,24 +139,32 @@ func TestABroadcastUsesThePlatformsLimit(t *testing.T) {
 	}
 	for _, replicas := range []int{1, 3} {
 		t.Run(fmt.Sprint(replicas, " replicas"), func(t *testing.T) {
-			calm := false
-			for range 3 {
-				late := lateness(t)
-				platform := broadcastBy(t, replicas)
-				worst := late()
-				share := platform.share()
-				t.Logf("%.3f of the limit, %d refused, woken %v late on average", share, platform.refused, worst)
-				if share >= 0.88 && platform.refused == 0 {
-					return
-				}
-				if calm = calm || worst < 2*time.Millisecond; share < 0.6 {
-					t.Errorf("%.3f of the limit", share)
-				}
-			}
-			if calm {
-				t.Error("the limit was not used, or exceeded, three times")
-			}
+			keepsThePace(t, 0.88, 0.6, func(t *testing.T) *strict { return broadcastBy(t, replicas) })
 		})
+	}
+}
+
+// keepsThePace gives a broadcast three tries to use so much of the limit with
+// nothing refused. No try may fall below the least, and one on a machine that
+// ran it in time settles it.
+func keepsThePace(t *testing.T, want, least float64, broadcast func(*testing.T) *strict) {
+	t.Helper()
+	calm := false
+	for range 3 {
+		late := lateness(t)
+		platform := broadcast(t)
+		mean, worst := late()
+		share := platform.share()
+		t.Logf("%.3f of the limit, %d refused, woken %v late on average, %v at worst", share, platform.refused, mean, worst)
+		if share >= want && platform.refused == 0 {
+			return
+		}
+		if calm = calm || mean < 2*time.Millisecond && worst < 30*time.Millisecond; share < least {
+			t.Errorf("%.3f of the limit", share)
+		}
+	}
+	if calm {
+		t.Error("the limit was not used, or exceeded, three times")
 	}
 }
 
@@ -181,27 +189,29 @@ func broadcastBy(t *testing.T, replicas int) *strict {
 	return platform
 }
 
-// lateness measures how late the machine wakes who sleeps for a while, until
-// what it gives is called.
-func lateness(t *testing.T) (mean func() time.Duration) {
+// lateness measures how late the machine wakes who sleeps for a while, on
+// average and at worst, until what it gives is called.
+func lateness(t *testing.T) (measured func() (mean, worst time.Duration)) {
 	t.Helper()
-	ended, told := make(chan struct{}), make(chan time.Duration)
+	type found struct{ mean, worst time.Duration }
+	ended, told := make(chan struct{}), make(chan found)
 	go func() {
 		const nap = 10 * time.Millisecond
-		var late time.Duration
+		var sum, worst time.Duration
 		for n := time.Duration(1); ; n++ {
 			began := time.Now()
 			time.Sleep(nap)
-			late += time.Since(began) - nap
+			late := time.Since(began) - nap
+			sum, worst = sum+late, max(worst, late)
 			select {
 			case <-ended:
-				told <- late / n
+				told <- found{sum / n, worst}
 				return
 			default:
 			}
 		}
 	}()
-	return func() time.Duration { close(ended); return <-told }
+	return func() (mean, worst time.Duration) { close(ended); f := <-told; return f.mean, f.worst }
 }
 
 // TestABroadcastKeepsThePaceWithoutRedis kills Redis in the middle of a
@@ -209,26 +219,23 @@ func lateness(t *testing.T) (mean func() time.Duration) {
 //
 //nolint:paralleltest // it measures time
 func TestABroadcastKeepsThePaceWithoutRedis(t *testing.T) {
-	late := lateness(t)
-	database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
-	platform := &strict{}
-	for n := range 3 {
-		st, _ := sends(t, platform, database, redis.URL())
-		if n == 2 {
-			time.Sleep(2500 * time.Millisecond) // the others have counted it
-			announced(t, st, 220)
+	keepsThePace(t, 0.5, 0.3, func(t *testing.T) *strict {
+		database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
+		platform := &strict{}
+		for n := range 3 {
+			st, _ := sends(t, platform, database, redis.URL())
+			if n == 2 {
+				time.Sleep(5 * time.Second) // the others have counted it, though a count should fail
+				announced(t, st, 220)
+			}
 		}
-	}
-	eventually(t, "it is under way", func() bool { return platform.count() > 40 })
-	redis.Kill()
-	eventually(t, "it goes on without Redis", func() bool { return platform.count() > 120 })
-	redis.Restart()
-	eventually(t, "everybody is told", func() bool { return platform.count() == 220 })
-	t.Logf("%.3f of the limit, %d refused", platform.share(), platform.refused)
-	worst := late()
-	if share := platform.share(); (platform.refused > 0 || share < 0.5) && worst < 2*time.Millisecond {
-		t.Errorf("%.3f of the limit, %d refused, woken %v late on average", share, platform.refused, worst)
-	}
+		eventually(t, "it is under way", func() bool { return platform.count() > 40 })
+		redis.Kill()
+		eventually(t, "it goes on without Redis", func() bool { return platform.count() > 120 })
+		redis.Restart()
+		eventually(t, "everybody is told", func() bool { return platform.count() == 220 })
+		return platform
+	})
 }
 
 // TestARefusedChatIsParkedOnEveryReplica has one replica refused; what another
