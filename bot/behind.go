@@ -18,9 +18,14 @@ type Behind struct {
 	Arrivals Arrivals         // nil: this process alone
 	Now      func() time.Time // nil: time.Now
 	Patience time.Duration    // for how long what nobody has in hand any more holds back others; 0: 2 min
+	// RefersBack tells whether a text may hang on what was sent before it, as an
+	// undoing does: such a one waits a while where the Arrivals cannot be asked,
+	// and is not taken before its turn at the end. nil: none does.
+	RefersBack func(text string) bool
 
 	mu    sync.Mutex
-	own   map[string]map[string]arrival // by chat and key: for when there are no Arrivals
+	own   map[string]map[string]arrival // by chat and key: for when the Arrivals cannot be asked
+	done  Recent                        // keys of what was taken here
 	ended chan struct{}
 }
 
@@ -45,35 +50,35 @@ type arrival struct {
 // Redis forgot everything, later ones are held back again so soon.
 const sayAgain = 2 * time.Second
 
-const lookBehind = 20 * time.Millisecond // at first, between looks whether it is a message's turn
-
-// Hand gives a message to receive in its turn. What waits when End is called is
-// not taken; what is handed later waits for nothing.
-func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
-	if err := b.inTurn(ctx, m, receive); err != nil {
-		return err
-	}
-	b.taken(ctx, m)
-	return nil
+// Enter says that a message is in hand, and goes on saying so until the turn it
+// gives is left: a try, or the wait before it, may outlast the patience with
+// what is given up.
+func (b *Behind) Enter(ctx context.Context, m Message) *Turn {
+	b.arrived(ctx, m)
+	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
+	t := &Turn{behind: b, message: m, end: end, out: make(chan struct{}), first: b.now()}
+	go func() {
+		defer close(t.out)
+		tick := time.NewTicker(min(b.patience()/4, sayAgain))
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				b.arrived(ctx, m)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return t
 }
 
-func (b *Behind) inTurn(ctx context.Context, m Message, receive Receive) error {
-	b.arrived(ctx, m)
-	defer b.inHand(ctx, m)()
-	waits := !b.over()
-	for pause := lookBehind; waits && b.behind(ctx, m); pause = min(2*pause, time.Second/2) {
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-b.ending():
-			timer.Stop()
-			return ErrClosed
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		}
-	}
-	return receive(ctx, m)
+// Hand gives a message to receive in its turn. What waits when End is called is
+// not taken; what is handed later waits for nothing, unless it refers back.
+func (b *Behind) Hand(ctx context.Context, m Message, receive Receive) error {
+	t := b.Enter(ctx, m)
+	defer t.Leave()
+	return t.Hand(ctx, m, receive)
 }
 
 // arrived says that somebody has a message in hand.
@@ -88,6 +93,10 @@ func (b *Behind) arrived(ctx context.Context, m Message) {
 	}
 	b.own[chat][key] = one
 	b.mu.Unlock()
+	b.note(ctx, chat, key, one)
+}
+
+func (b *Behind) note(ctx context.Context, chat, key string, one arrival) {
 	if raw, err := json.Marshal(one); err == nil && b.Arrivals != nil {
 		_ = b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
 	}
@@ -95,6 +104,7 @@ func (b *Behind) arrived(ctx context.Context, m Message) {
 
 // taken says that a message holds back nothing any more.
 func (b *Behind) taken(ctx context.Context, m Message) {
+	b.done.Add(m.Key())
 	chat, now := m.From.String(), b.now()
 	b.mu.Lock()
 	delete(b.own[chat], m.Key())
@@ -106,26 +116,6 @@ func (b *Behind) taken(ctx context.Context, m Message) {
 	if b.Arrivals != nil {
 		_ = b.Arrivals.Drop(ctx, chat, m.Key()) // it is overlooked once patience is over
 	}
-}
-
-// inHand goes on saying so until what it gives is called: a try, or the wait
-// before it, may outlast the patience with what is given up.
-func (b *Behind) inHand(ctx context.Context, m Message) (stop func()) {
-	ended, out := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(out)
-		tick := time.NewTicker(min(b.patience()/4, sayAgain))
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				b.arrived(ctx, m)
-			case <-ended:
-				return
-			}
-		}
-	}()
-	return func() { close(ended); <-out }
 }
 
 // End says that nothing is to wait any longer.
@@ -167,20 +157,12 @@ func (b *Behind) now() time.Time {
 
 func (b *Behind) patience() time.Duration { return orElse(b.Patience, 2*time.Minute) }
 
-// behind tells whether something that was sent before a message holds it back.
-func (b *Behind) behind(ctx context.Context, m Message) bool {
-	now := b.now()
-	for key, a := range b.all(ctx, m.From.String()) {
-		if key != m.Key() && a.Sent.Before(m.Sent) && now.Sub(a.At) < b.patience() {
-			return true
-		}
-	}
-	return false
-}
+// refersBack tells whether a message may hang on what was sent before it.
+func (b *Behind) refersBack(m Message) bool { return b.RefersBack != nil && b.RefersBack(m.Text) }
 
-// all gives what has arrived in a chat; where that cannot be asked for, what
-// has arrived here.
-func (b *Behind) all(ctx context.Context, chat string) map[string]arrival {
+// all gives what has arrived in a chat; not known: it could not be asked for,
+// and is what has arrived here.
+func (b *Behind) all(ctx context.Context, chat string) (all map[string]arrival, known bool) {
 	if b.Arrivals != nil {
 		if noted, err := b.Arrivals.Noted(ctx, chat); err == nil {
 			all := make(map[string]arrival, len(noted))
@@ -190,10 +172,10 @@ func (b *Behind) all(ctx context.Context, chat string) map[string]arrival {
 					all[key] = one
 				}
 			}
-			return all
+			return all, true
 		}
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return maps.Clone(b.own[chat])
+	return maps.Clone(b.own[chat]), b.Arrivals == nil
 }

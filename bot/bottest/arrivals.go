@@ -41,3 +41,10 @@ func (a *Arrivals) Noted(_ context.Context, chat string) (map[string][]byte, err
 	defer a.mu.Unlock()
 	return maps.Clone(a.kept[chat]), nil
 }
+
+// Forget forgets all, as a Redis that is flushed does.
+func (a *Arrivals) Forget() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.kept = nil
+}

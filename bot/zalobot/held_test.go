@@ -83,3 +83,36 @@ func TestTheEndKeepsTheOrderWhileItCan(t *testing.T) {
 		t.Errorf("received %s", in.Texts())
 	}
 }
+
+// TestWhatIsHeldHoldsBack: whatever is held holds back what was sent later, on
+// every replica, also what stands in line behind another message of its chat;
+// what is taken does so no more.
+func TestWhatIsHeldHoldsBack(t *testing.T) {
+	t.Parallel()
+	var arrivals bottest.Arrivals
+	var in bottest.Inbox
+	var back atomic.Bool
+	s := newServer(t)
+	bottest.Run(t, newChannel(t, s, func(o *zalobot.Options) {
+		o.Turns = &bot.Behind{Patience: zalobot.Patience, Arrivals: &arrivals}
+	}), func(ctx context.Context, m bot.Message) error {
+		if !back.Load() {
+			return errors.New("the store is away")
+		}
+		return in.Receive(ctx, m)
+	})
+	for _, text := range []string{"a", "b", "c"} {
+		s.Say("mai", text)
+	}
+	held := func() int {
+		all, err := arrivals.Noted(t.Context(), "zalobot/thu/mai")
+		if err != nil {
+			t.Error(err)
+		}
+		return len(all)
+	}
+	bottest.Eventually(t, "all are held", func() bool { return held() == 3 })
+	back.Store(true)
+	bottest.Eventually(t, "all are taken", func() bool { return in.Texts() == "a,b,c" })
+	bottest.Eventually(t, "none holds back any more", func() bool { return held() == 0 })
+}

@@ -38,9 +38,11 @@ type intake struct {
 	held  int
 }
 
-// waiting is a message that is not taken yet; taken is closed once it is.
+// waiting is a message that is not taken yet; taken is closed once it is. It
+// holds back what was sent later, on all replicas, from when it is held.
 type waiting struct {
 	message bot.Message
+	turn    *bot.Turn
 	taken   chan struct{}
 }
 
@@ -52,13 +54,28 @@ func newIntake(c *Channel, receive bot.Receive) *intake {
 // poll takes no more than what it asked for when there was.
 func (in *intake) take(raw []byte) {
 	m, ours, err := in.channel.decode(raw)
-	if err != nil {
-		in.channel.unread(raw, err)
+	switch {
+	case err != nil:
+		in.keep(raw, err)
+	case ours:
+		in.hold(m)
 	}
-	if err != nil || !ours {
-		return
-	}
-	in.hold(m)
+}
+
+// keep has an update that cannot be read kept, however long that takes: Zalo
+// does not hand it out again.
+func (in *intake) keep(raw []byte, cause error) {
+	in.mu.Lock()
+	in.held++
+	in.mu.Unlock()
+	in.working.Go(func() {
+		if err := in.tries(func() error { return in.channel.unread(context.Background(), raw, cause) }); err != nil {
+			in.channel.Logger.Error("zalobot: an update that cannot be read is not kept: the end left no time", "error", err)
+		}
+		in.mu.Lock()
+		in.held--
+		in.mu.Unlock()
+	})
 }
 
 // full tells whether as many messages are held as may be.
@@ -82,12 +99,15 @@ func (in *intake) roomed(ctx context.Context) {
 // message is taken.
 func (in *intake) hold(m bot.Message) <-chan struct{} {
 	in.channel.spend(context.Background(), 1)
+	if m.Sent.IsZero() {
+		m.Sent = in.channel.Now()
+	}
+	w := waiting{m, in.channel.Turns.Enter(context.Background(), m), make(chan struct{})}
 	line := m.From.String()
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.held++
 	queue, running := in.lines[line]
-	w := waiting{m, make(chan struct{})}
 	in.lines[line] = append(queue, w)
 	if !running {
 		in.working.Go(func() { in.work(line) })
@@ -132,9 +152,10 @@ func (in *intake) work(line string) {
 		}
 		in.lines[line] = queue[1:]
 		in.mu.Unlock()
-		if in.until(queue[0].message) {
+		if in.until(queue[0]) {
 			close(queue[0].taken)
 		}
+		queue[0].turn.Leave()
 		in.mu.Lock()
 		in.held--
 		in.mu.Unlock()
@@ -142,14 +163,31 @@ func (in *intake) work(line string) {
 }
 
 // until hands one message over until it is taken; false: the end left no time.
-func (in *intake) until(m bot.Message) bool {
-	ctx := bot.Traced(context.Background(), m.Trace())
-	for pause := time.Second / 4; ; pause = min(2*pause, againMost) {
-		err := in.channel.hand(ctx, in.receive, m)
-		if err == nil {
-			return true
+func (in *intake) until(w waiting) bool {
+	ctx := bot.Traced(context.Background(), w.message.Trace())
+	in.channel.Logger.DebugContext(ctx, "zalobot: a message", "kind", w.message.Kind)
+	err := in.tries(func() error {
+		m := w.message
+		m.Received = in.channel.Now()
+		err := w.turn.Hand(ctx, m, in.receive)
+		if err != nil {
+			in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
 		}
-		in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
+		return err
+	})
+	if err != nil {
+		in.channel.Logger.ErrorContext(ctx, "zalobot: a message is lost: it could not be stored before the end", "error", err)
+	}
+	return err == nil
+}
+
+// tries does something until it is done; an error: the end left no time.
+func (in *intake) tries(do func() error) error {
+	for pause := time.Second / 4; ; pause = min(2*pause, againMost) {
+		err := do()
+		if err == nil {
+			return nil
+		}
 		ending := in.ending
 		select {
 		case <-ending:
@@ -162,8 +200,7 @@ func (in *intake) until(m bot.Message) bool {
 		case <-ending:
 		case <-in.late:
 			again.Stop()
-			in.channel.Logger.ErrorContext(ctx, "zalobot: a message is lost: it could not be stored before the end", "error", err)
-			return false
+			return err
 		}
 		again.Stop()
 	}

@@ -32,7 +32,7 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 			continue
 		}
 		asked := time.Now()
-		some, err := c.updates(context.WithoutCancel(ctx))
+		some, err := in.updates(context.WithoutCancel(ctx))
 		if err != nil {
 			failures++
 			_ = bot.Sleep(ctx, c.pollPause(err, failures))
@@ -57,7 +57,8 @@ func (c *Channel) poll(ctx context.Context, receive bot.Receive) {
 }
 
 // updates polls once.
-func (c *Channel) updates(ctx context.Context) ([]json.RawMessage, error) {
+func (in *intake) updates(ctx context.Context) ([]json.RawMessage, error) {
+	c := in.channel
 	var result json.RawMessage
 	wait := strconv.Itoa(max(int(c.PollTimeout/time.Second), 1))
 	err := c.call(ctx, c.PollTimeout+c.CallTimeout, "getUpdates", map[string]string{"timeout": wait}, &result)
@@ -69,7 +70,7 @@ func (c *Channel) updates(ctx context.Context) ([]json.RawMessage, error) {
 	}
 	some, err := updates(result)
 	if err != nil {
-		c.unread(result, err)
+		in.keep(result, err)
 	}
 	return some, nil
 }
@@ -101,9 +102,13 @@ func (c *Channel) seeWebhook(ctx context.Context) {
 	}
 }
 
-// unread tells of an update that cannot be read; its content is not logged.
-func (c *Channel) unread(raw []byte, cause error) {
+// unread keeps an update that cannot be read; its content is not logged.
+func (c *Channel) unread(ctx context.Context, raw []byte, cause error) error {
 	c.Logger.Error("zalobot: an update cannot be read", "bytes", len(raw), "error", cause)
+	if c.DeadLetter == nil {
+		return nil
+	}
+	return c.DeadLetter(ctx, raw, cause)
 }
 
 // decode reads an update.
@@ -113,15 +118,4 @@ func (c *Channel) decode(raw []byte) (bot.Message, bool, error) {
 		d.self = *self
 	}
 	return d.decode(raw)
-}
-
-// hand gives a message to receive.
-func (c *Channel) hand(ctx context.Context, receive bot.Receive, m bot.Message) error {
-	m.Received = c.Now()
-	if m.Sent.IsZero() {
-		m.Sent = m.Received
-	}
-	ctx = bot.Traced(ctx, m.Trace())
-	c.Logger.DebugContext(ctx, "zalobot: a message", "kind", m.Kind)
-	return c.Turns.Hand(ctx, m, receive)
 }

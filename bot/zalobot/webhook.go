@@ -46,25 +46,32 @@ func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	some, err := updates(raw)
-	if err != nil {
-		c.unread(raw, err)
-	}
-	for _, one := range some {
-		m, ours, err := c.decode(one)
-		if err != nil {
-			c.unread(one, err)
-		}
-		if err != nil || !ours {
-			continue
-		}
-		if err := receive(r.Context(), m); err != nil {
-			bot.NotNow(w)
-			return
-		}
+	if err := c.takeAll(r.Context(), receive, raw); err != nil {
+		bot.NotNow(w)
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = io.WriteString(w, `{"message":"Success"}`)
+}
+
+// takeAll takes what a delivery brings. What one of its updates comes to
+// concerns no other: Zalo may bring none of them again.
+func (c *Channel) takeAll(ctx context.Context, receive bot.Receive, raw []byte) error {
+	some, err := updates(raw)
+	if err != nil {
+		return c.unread(ctx, raw, err)
+	}
+	var errs []error
+	for _, one := range some {
+		m, ours, err := c.decode(one)
+		switch {
+		case err != nil:
+			errs = append(errs, c.unread(ctx, one, err))
+		case ours:
+			errs = append(errs, receive(ctx, m))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // verified is what Zalo found when it called a webhook's address.

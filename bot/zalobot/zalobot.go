@@ -48,6 +48,9 @@ type Options struct {
 	Used func(used, monthly int64)
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
+	// DeadLetter keeps an update that cannot be read; nil: it is only logged,
+	// without its content.
+	DeadLetter func(ctx context.Context, update []byte, cause error) error
 
 	// Hold is how many messages are held at once while the store is away; then
 	// no more are polled, for what a poll hands out is gone at Zalo. 0: 5,000.

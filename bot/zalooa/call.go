@@ -109,7 +109,6 @@ func (c *Channel) once(ctx context.Context, token, method, path string, b body, 
 	if b.kind != "" {
 		ask.Header.Set("Content-Type", b.kind)
 	}
-	c.calls.count()
 	content, status, err := c.carry(ask)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (c *Channel) even(r rank) (n, burst int) {
 
 // lookPatience is how long a look lets everybody else go first: what was missed
 // must not wait for a quiet hour.
-const lookPatience = 10 * time.Second
+const lookPatience = 6 * time.Second
 
 // admit waits until the account may be called once more.
 func (c *Channel) admit(ctx context.Context) error {

@@ -207,13 +207,9 @@ func gone(err error) bool {
 	return ok && slices.Contains(goneCodes, failure.code)
 }
 
-// leave waits until the account's pace leaves room for a look, while this
-// process is the one to look.
+// leave tells whether this process is still the one to look.
 func (l *looker) leave(ctx context.Context) error {
 	c := l.channel
-	if err := c.calls.room(ctx, c.LookBelow); err != nil {
-		return err
-	}
 	if c.Lead != nil && !c.Lead(ctx) {
 		return errLed
 	}

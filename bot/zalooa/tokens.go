@@ -2,11 +2,7 @@ package zalooa
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -294,48 +290,4 @@ func (p *purse) name() string { return Platform + "/" + p.channel.App + "/" + p.
 func digest(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:8])
-}
-
-// seal encrypts a pair and puts it into the vault.
-func (p *purse) seal(ctx context.Context, kept pair, version int64) (bool, error) {
-	plain, err := json.Marshal(kept)
-	if err != nil {
-		return false, err
-	}
-	box, err := p.box()
-	if err != nil {
-		return false, err
-	}
-	nonce := make([]byte, box.NonceSize())
-	if _, err := rand.Read(nonce); err != nil {
-		return false, err
-	}
-	sealed := box.Seal(nonce, nonce, plain, []byte(p.name()))
-	return p.channel.Vault.Seal(ctx, p.name(), version, base64.StdEncoding.EncodeToString(sealed))
-}
-
-// open decrypts what is in the vault.
-func (p *purse) open(sealed string) (kept pair, err error) {
-	box, err := p.box()
-	if err != nil {
-		return pair{}, err
-	}
-	raw, err := base64.StdEncoding.DecodeString(sealed)
-	if err != nil || len(raw) < box.NonceSize() {
-		return pair{}, errors.New("zalooa: what is in the vault is no token")
-	}
-	plain, err := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], []byte(p.name()))
-	if err != nil {
-		return pair{}, errors.New("zalooa: the tokens are encrypted by another BAOPHU_ZALO_OA_KEY")
-	}
-	err = json.Unmarshal(plain, &kept)
-	return kept, err
-}
-
-func (p *purse) box() (cipher.AEAD, error) {
-	block, err := aes.NewCipher(p.channel.Key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCM(block)
 }

@@ -1,6 +1,7 @@
 package zalooa_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -249,4 +250,42 @@ func TestAGoodTokenIsUsedWhileNoneIsRenewed(t *testing.T) {
 	if left := time.Until(time.Unix(ends.Load(), 0)); left > 2*time.Hour || left < time.Hour {
 		t.Errorf("the token is said to end in %v", left)
 	}
+}
+
+// A key that was lost or changed is mended by a new consent, which needs nothing
+// of what the vault holds; the same key or consent once more mends nothing, and
+// nobody puts an older consent back.
+func TestANewConsentMendsALostKey(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	kept := &vault{}
+	replica := func(refresh string, key byte) *zalooa.Channel {
+		return newChannel(t, s, func(o *zalooa.Options) {
+			o.Vault, o.Refresh, o.Key = kept, refresh, bytes.Repeat([]byte{key}, 32)
+		})
+	}
+	asks := func(who string, c *zalooa.Channel, renewals int, refused string) {
+		t.Helper()
+		_, err := c.Account(t.Context())
+		if refused == "" && err != nil || refused != "" && (err == nil || !strings.Contains(err.Error(), refused)) || s.Renewals() != renewals {
+			t.Errorf("%s: %v, %d renewals, want %d", who, err, s.Renewals(), renewals)
+		}
+	}
+	const otherKey = "another BAOPHU_ZALO_OA_KEY"
+	first := replica("seed-refresh-token", 1)
+	asks("the first", first, 1, "")
+	asks("another key, the same consent", replica("seed-refresh-token", 2), 1, otherKey)
+	s.Consent("second-consent")
+	mended := replica("second-consent", 2)
+	if h, err := mended.Health(t.Context()); err != nil || h.Kept {
+		t.Errorf("before it is mended: %+v, %v", h, err)
+	}
+	asks("another key and a new consent", mended, 2, "")
+	if h, err := mended.Health(t.Context()); err != nil || !h.Kept || h.Older {
+		t.Errorf("after: %+v, %v", h, err)
+	}
+	asks("the old key and the old consent", replica("seed-refresh-token", 1), 2, otherKey)
+	asks("the new key, the old consent", replica("seed-refresh-token", 2), 2, "")
+	asks("the old key, the new consent", replica("second-consent", 1), 2, otherKey)
+	asks("the mended one", mended, 2, "")
 }

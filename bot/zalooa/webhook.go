@@ -102,16 +102,17 @@ func (c *Channel) signed(w http.ResponseWriter, r *http.Request, sign string) {
 
 // taken handles a good event and answers in time.
 func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
+	in, cancel := context.WithTimeout(r.Context(), answerTime)
+	defer cancel()
 	m, ours, err := decode(raw, c.OA)
-	if err != nil {
-		c.Logger.Error("zalooa: an event cannot be read", "bytes", len(raw), "error", err)
+	if err != nil && c.unread(in, raw, err) != nil {
+		bot.NotNow(w)
+		return
 	}
 	if err != nil || !ours {
 		w.WriteHeader(http.StatusOK)
 		return
 	}
-	in, cancel := context.WithTimeout(r.Context(), answerTime)
-	defer cancel()
 	// What comes again while it waits, waits once.
 	ended := c.hands.DoChan(m.Key(), func() (any, error) {
 		receive, leave := c.gate.Enter(in)
@@ -136,6 +137,15 @@ func (c *Channel) taken(w http.ResponseWriter, r *http.Request, raw []byte) {
 		return
 	}
 	w.WriteHeader(http.StatusOK)
+}
+
+// unread keeps an event that cannot be read; its content is not logged.
+func (c *Channel) unread(ctx context.Context, raw []byte, cause error) error {
+	c.Logger.Error("zalooa: an event cannot be read", "bytes", len(raw), "error", cause)
+	if c.DeadLetter == nil {
+		return nil
+	}
+	return c.DeadLetter(ctx, raw, cause)
 }
 
 // hand gives a message to receive, unless it was handled before.

@@ -4,7 +4,6 @@
 package zalooa
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,6 +79,9 @@ type Options struct {
 	Marked func(ctx context.Context) (time.Time, error)
 	// Withheld hears that a reply is not sent, and why in a word.
 	Withheld func(reason string)
+	// DeadLetter keeps an event that cannot be read, so that it can be
+	// acknowledged; nil: it is only logged, without its content.
+	DeadLetter func(ctx context.Context, event []byte, cause error) error
 	// Ends hears when the access token ends that this process goes by; a token
 	// that is not renewed in time is an operator's matter.
 	Ends func(at time.Time)
@@ -90,10 +92,7 @@ type Options struct {
 	Calls bot.Rate
 	Allow func(ctx context.Context, bucket string, n int, per time.Duration, burst int) (ok bool, wait time.Duration)
 
-	CatchUp time.Duration // between looks for missed messages; 0: 5 min
-	// LookBelow is how many calls of all kinds were made in a minute when a look
-	// for missed messages waits; 0: 60, of the 100 that a package may have.
-	LookBelow   int
+	CatchUp     time.Duration // between looks for missed messages; 0: 5 min
 	CallTimeout time.Duration // 0: 15 s
 	FileTimeout time.Duration // of a file that is fetched; 0: 20 s, shorter than handling may take
 	RateWait    time.Duration // after a look for missed messages is refused for pace; 0: 1 min
@@ -108,8 +107,7 @@ type Channel struct {
 	http  *http.Client
 	purse purse
 	gate  bot.Gate
-	held  bot.Recent // answers that were counted as withheld
-	calls calls
+	held  bot.Recent         // answers that were counted as withheld
 	hands singleflight.Group // by message: those that are being handled
 	// record is what was read of what was sent before messages.
 	record record
@@ -151,7 +149,6 @@ func withDefaults(o *Options) {
 	if o.CatchUp == 0 {
 		o.CatchUp = 5 * time.Minute
 	}
-	o.LookBelow = cmp.Or(o.LookBelow, 60)
 	if o.CallTimeout == 0 {
 		o.CallTimeout = 15 * time.Second
 	}

@@ -63,7 +63,7 @@ const fileTime = 7 * 24 * time.Hour
 func telegramPlatform(s *store) (platform, error) {
 	c, err := telegram.New(telegram.Options{Token: s.TelegramToken, API: s.TelegramAPI, Webhook: s.Public != "", Logger: s.log,
 		Lead:       s.polls(telegram.Platform),
-		DeadLetter: s.unreadUpdate,
+		DeadLetter: s.unreadBy(telegram.Platform),
 		Recall:     s.cache.Recall, Remember: func(ctx context.Context, key string, id []byte) { s.cache.Remember(ctx, key, id, fileTime) }})
 	if err != nil {
 		return platform{}, err

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"baophu/bot"
-	"baophu/bot/telegram"
 	"baophu/internal/ledger"
 )
 
@@ -26,9 +25,11 @@ func (st *store) unread(ctx context.Context, channel string, content []byte) err
 	return nil
 }
 
-// unreadUpdate keeps an update of Telegram's.
-func (st *store) unreadUpdate(ctx context.Context, update []byte, _ error) error {
-	return st.unread(ctx, telegram.Platform, outline(update))
+// unreadBy keeps what a platform brought.
+func (st *store) unreadBy(channel string) func(ctx context.Context, update []byte, cause error) error {
+	return func(ctx context.Context, update []byte, _ error) error {
+		return st.unread(ctx, channel, outline(update))
+	}
 }
 
 // unhandled keeps a message that failed again and again.

@@ -20,12 +20,13 @@ func zaloBotPlatform(s *store) (platform, error) {
 		Used:     func(used, monthly int64) { s.meters.Quota(zalobot.Platform, used, monthly) },
 		Withheld: func(reason string) { s.meters.Withheld(zalobot.Platform, reason) },
 	}
+	o.Turns, o.DeadLetter = s.turns(zalobot.Patience), s.unreadBy(zalobot.Platform)
+	o.Turns.RefersBack = understand.RefersBack()
 	var c *zalobot.Channel
 	o.Spend = func(ctx context.Context, month string, n int64) (int64, error) {
 		channel, name := c.Name()
 		return s.ledger.Spend(ctx, channel+"/"+name, month, n)
 	}
-	o.Turns = s.turns(zalobot.Patience)
 	if m := s.media(); m != nil {
 		o.Host = m.Host
 	}
@@ -72,7 +73,7 @@ func (s settings) zaloOAOptions() zalooa.Options {
 	o := s.ZaloOA
 	return zalooa.Options{OA: o.ID, App: o.App, AppSecret: o.AppSecret, Secret: o.Secret, Refresh: o.Refresh, Key: o.Key,
 		API: o.API, Login: o.Login, Media: o.Media, Buttons: o.Buttons, Paid: o.Paid,
-		Calls: bot.Rate{N: o.Calls, Per: time.Minute}, LookBelow: o.Calls * 6 / 10}
+		Calls: bot.Rate{N: o.Calls, Per: time.Minute}}
 }
 
 func zaloOAPlatform(s *store) (platform, error) {
@@ -93,6 +94,7 @@ func zaloOAPlatform(s *store) (platform, error) {
 	}
 	o.Mark = func(ctx context.Context, at time.Time) error { return s.ledger.Mark(ctx, "missed/zalooa/"+o.OA, at) }
 	o.Marked = func(ctx context.Context) (time.Time, error) { return s.ledger.Marked(ctx, "missed/zalooa/"+o.OA) }
+	o.DeadLetter = s.unreadBy(zalooa.Platform)
 	o.Withheld = func(reason string) { s.meters.Withheld(zalooa.Platform, reason) }
 	o.Ends = func(at time.Time) { s.meters.TokenEnds(zalooa.Platform, at) }
 	c, err := zalooa.New(o)

@@ -172,6 +172,11 @@ func (z *zaloTown) filed() {
 // seen looks at the metrics.
 func (z *zaloTown) seen() {
 	z.t.Helper()
+	z.zalo.PushRaw([]byte(`{"event_name":"message.text.received","message":{"date":"của khác"}}`))
+	eventually(z.t, "what cannot be read is counted", func() bool {
+		_, metrics := get(z.t, z.address.Load().(string)+"/metrics")
+		return strings.Contains(metrics, `baophu_unread_total{channel="zalobot"} 1`)
+	})
 	_, metrics := get(z.t, z.address.Load().(string)+"/metrics")
 	for _, want := range []string{`baophu_reports_accepted_total{channel="zalobot"} `, `baophu_quota_limit{channel="zalobot"} 3000`} {
 		if !strings.Contains(metrics, want) {

@@ -74,6 +74,14 @@ func TestZaloOADialogue(t *testing.T) {
 			t.Errorf("forged with %q: %d", sign, status)
 		}
 	}
+	at := fmt.Sprint(time.Now().UnixMilli())
+	odd := []byte(fmt.Sprintf(`{"app_id":%q,"event_name":"user_send_text","message":["x"],"timestamp":%q}`, s.App, at))
+	if status := s.Post(address+"/hook/zalooa", odd, "mac="+zalooatest.Sign(s.App, odd, at, s.Secret)); status != 200 {
+		t.Errorf("what cannot be read: %d", status)
+	}
+	if _, page := get(t, address+"/metrics"); !strings.Contains(page, `baophu_unread_total{channel="zalooa"} 1`) {
+		t.Error("what cannot be read is not counted")
+	}
 	if n := s.Renewals(); n != 1 {
 		t.Errorf("the tokens were renewed %d times", n)
 	}

@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"context"
+	"maps"
+	"time"
+)
+
+const (
+	lookBehind = 20 * time.Millisecond // at first, between looks whether it is a message's turn
+	// blindFor is for how long what refers back waits where nobody can tell
+	// what other replicas have in hand.
+	blindFor = 10 * time.Second
+	// saidAgain is how long it takes until all is said again that Redis forgot.
+	saidAgain = sayAgain + sayAgain/4
+)
+
+// Turn is a message in hand, which holds back the chat's later ones.
+type Turn struct {
+	behind  *Behind
+	message Message
+	first   time.Time // when it was entered
+	end     context.CancelFunc
+	out     chan struct{} // closed once nothing more is said
+
+	// What holds it back, as far as it is known, and until when.
+	held   map[string]time.Time
+	seen   bool      // all that has arrived was seen once
+	blind  bool      // nobody could tell at the last look
+	marked bool      // the mark was left by which it is seen that Redis forgot
+	forgot time.Time // when Redis was seen last to have forgotten, or to be back
+}
+
+// Leave says no more that the message is in hand: it holds others back for the
+// patience yet, unless it was taken.
+func (t *Turn) Leave() {
+	t.end()
+	<-t.out
+}
+
+// Hand gives the message to receive once it is its turn; m is the message as it
+// is to be received. It may be called again where that fails, but not at once.
+func (t *Turn) Hand(ctx context.Context, m Message, receive Receive) error {
+	if err := t.wait(ctx); err != nil {
+		return err
+	}
+	if err := receive(ctx, m); err != nil {
+		return err
+	}
+	t.Leave()
+	t.behind.taken(ctx, t.message)
+	return nil
+}
+
+// wait waits for the message's turn.
+func (t *Turn) wait(ctx context.Context) error {
+	b := t.behind
+	if b.over() && !b.refersBack(t.message) {
+		return nil
+	}
+	defer t.unmark(ctx)
+	for pause := lookBehind; t.waits(ctx); pause = min(2*pause, time.Second/2) {
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-b.ending():
+			timer.Stop()
+			return ErrClosed
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// waits tells whether something that was sent before holds the message back.
+func (t *Turn) waits(ctx context.Context) bool {
+	b, now, key := t.behind, t.behind.now(), t.message.Key()
+	all, known := b.all(ctx, t.message.From.String())
+	if _, there := all[t.mark()]; known && (t.blind || t.marked && !there) {
+		t.forgot, t.marked = now, t.marked && there
+	}
+	t.blind = !known
+	held := map[string]time.Time{}
+	if !known || now.Sub(t.forgot) < saidAgain { // what was known holds on
+		maps.Copy(held, t.held)
+	}
+	for other, a := range all {
+		if other != key && a.Sent.Before(t.message.Sent) {
+			held[other] = a.At.Add(b.patience())
+		}
+	}
+	maps.DeleteFunc(held, func(other string, until time.Time) bool { return !now.Before(until) || b.done.Has(other) })
+	t.held, t.seen = held, t.seen || known
+	if len(held) > 0 && known && !t.marked && b.Arrivals != nil {
+		// Sent after whatever it may be compared with, it holds back nobody.
+		b.note(ctx, t.message.From.String(), t.mark(), arrival{time.Unix(1<<37, 0).UTC(), now})
+		t.marked = true
+	}
+	unsure := !t.seen || now.Sub(t.forgot) < saidAgain
+	return len(held) > 0 || unsure && now.Sub(t.first) < blindFor && b.refersBack(t.message)
+}
+
+// mark is what is kept beside the arrivals while the message waits, and is not
+// said again: where it is gone, Redis forgot the others too.
+func (t *Turn) mark() string { return "wait/" + t.message.Key() }
+
+func (t *Turn) unmark(ctx context.Context) {
+	if t.marked {
+		_ = t.behind.Arrivals.Drop(context.WithoutCancel(ctx), t.message.From.String(), t.mark())
+		t.marked = false
+	}
+}
