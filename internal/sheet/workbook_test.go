@@ -3,18 +3,15 @@ package sheet_test
 import (
 	"bytes"
 	"encoding/csv"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"baophu/internal/coverage"
 	"baophu/internal/sheet"
+	"baophu/internal/sheet/sheettest"
 	"baophu/internal/vi"
 )
 
@@ -168,32 +165,12 @@ func TestRoundTrip(t *testing.T) {
 // what it then saves in its own way we read to the same figures.
 func TestLibreOfficeOpensWorkbooks(t *testing.T) {
 	t.Parallel()
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		if os.Getenv("BAOPHU_REQUIRE") == "1" {
-			t.Fatal("LibreOffice is required")
-		}
-		t.Skip("LibreOffice is not installed")
-	}
-	dir := t.TempDir()
 	out, want := figuresSheet()
 	var b bytes.Buffer
 	if err := sheet.Workbook(&b, out); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "ours.xlsx"), b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	convert := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
-		"--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "ours.xlsx"))
-	convert.WaitDelay = time.Second
-	if said, err := convert.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
-	theirs, err := os.ReadFile(filepath.Join(dir, "out", "ours.xlsx"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	theirs := sheettest.Office(t, b.Bytes())
 	a := read(t, sheet.Source{Name: "theirs.xlsx", Bytes: theirs})
 	if diff := cmp.Diff(want, a.Records.Baselines); diff != "" {
 		t.Error(diff)
