@@ -36,6 +36,7 @@ var house = map[string][]string{
 
 	"internal/ledger/ledgertest": {"bot", "internal/coverage", "internal/ledger", "internal/place", "internal/vi"},
 	"internal/cache/cachetest":   {},
+	"internal/sheet/sheettest":   {},
 	"bot/telegram/telegramtest":  {},
 	"bot/zalobot/zalobottest":    {},
 	"bot/zalooa/zalooatest":      {},
