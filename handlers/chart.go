@@ -85,6 +85,7 @@ func trendPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		note := v.say("chart.illustrative")
 		p.Foot, a.replies[0].Text = append(p.Foot, note), lines(a.replies[0].Text, note)
 	}
+	v.drawing(p)
 	picture, err := chart.Trend(p)
 	if errors.Is(err, chart.ErrEmpty) {
 		return a, nil // the text says that there is no figure
@@ -279,6 +280,7 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	v.bars(&p, t)
 	p.Frame = v.inTongue(p.Frame)
+	v.drawing(p)
 	picture, err := chart.Ranking(p)
 	if errors.Is(err, chart.ErrEmpty) {
 		return a, nil
@@ -333,6 +335,7 @@ func monthPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return answer{}, err
 	}
 	p, text := v.monthPlot(who.Name, day, i, days, quota)
+	v.drawing(p)
 	picture, err := chart.Month(p)
 	if err != nil {
 		return answer{}, err

@@ -59,6 +59,7 @@ func (v *visit) mapPages(first bot.Reply, c coverage.Classed, title string, leve
 		if n > 0 {
 			reply = bot.Reply{Title: first.Title, Text: v.say("map.page", n+1, pages)}
 		}
+		v.drawing(p)
 		picture, err := chart.Map(p)
 		if err != nil {
 			return nil, err

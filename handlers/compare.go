@@ -11,6 +11,10 @@ import (
 
 // compare sets a unit beside itself on an earlier day, or beside another unit.
 func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
+	v.seenFirst(who)
+	if a, refused := v.noneOfThem(who); refused {
+		return a, nil
+	}
 	st, a, ok, err := v.standing(ctx, who)
 	if err != nil || !ok {
 		return a, err

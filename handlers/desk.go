@@ -65,6 +65,7 @@ type Desk struct {
 	texts    map[string]text
 	law      *policy.Table
 	lawyer   *policy.Reader
+	drawing  func(plot any) // hears of every picture, before it is drawn
 
 	mu       sync.Mutex // guards tree and reader
 	tree     *place.Tree
@@ -104,7 +105,7 @@ const longestText = 64 << 10
 // NewDesk opens a desk; an intent claimed by two actions is an error.
 func NewDesk(o Options) (*Desk, error) {
 	d := &Desk{service: o.Service, ledger: o.Ledger, reminder: o.Reminder, follows: o.Follows, tongues: o.Tongues, leaves: o.Leaves, registry: o.Registry, groups: o.Groups, link: o.Link, memory: o.Memory, meter: o.Meter, progress: o.Progress, imports: o.Imports, fetch: o.Fetch, log: o.Logger, operator: o.Operator,
-		actions: map[understand.Intent]Action{}, texts: texts()}
+		actions: map[understand.Intent]Action{}, texts: texts(), drawing: func(any) {}}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}

@@ -254,7 +254,11 @@ func (v *visit) tryImport(ctx context.Context, p pending, content []byte) (answe
 func (v *visit) changeLines(t tried) []string {
 	var text []string
 	for _, c := range t.changes {
-		text = append(text, capital(c.String()))
+		line := c.String()
+		if v.english {
+			line = c.English()
+		}
+		text = append(text, capital(line))
 	}
 	return text
 }

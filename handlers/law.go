@@ -255,10 +255,11 @@ func (v *visit) voluntary(day vi.Day, q policy.Question) bot.Reply {
 
 // validity says from when a card counts.
 func (v *visit) validity(day vi.Day) bot.Reply {
-	if day < vi.Date(2025, 7, 1) {
+	card, err := v.law.Validity(day)
+	if err != nil {
 		return v.unknownLaw(v.say("law.ofValidity"), day, 0)
 	}
-	return bot.Reply{Title: v.say("law.validityTitle"), Text: v.say("law.validity")}
+	return bot.Reply{Title: v.say("law.validityTitle"), Text: lines(v.say("law.validity", card.Break, card.Wait, card.Row), v.acts(card.Acts...))}
 }
 
 func textsLaw() map[string]text {
@@ -310,7 +311,7 @@ func textsLaw() map[string]text {
 		"law.procedure":      {"Thủ tục tham gia", "How to join"},
 		"law.papers":         {"Người tham gia kê khai tờ khai TK1-TS, nộp tiền cho nhân viên thu và nhận biên lai.\nMẫu tờ khai có thể đã thay theo Nghị định 188/2025/NĐ-CP; xin hỏi cơ quan BHXH mẫu đang dùng.", "The member fills in the declaration TK1-TS, pays the agent and gets a receipt.\nThe form may have changed with Decree 188/2025; please ask the BHXH office for the one in use."},
 		"law.validityTitle":  {"Giá trị sử dụng thẻ BHYT", "From when a BHYT card counts"},
-		"law.validity":       {"Hộ gia đình, người được hỗ trợ: tham gia lần đầu hoặc gián đoạn từ 3 tháng trở lên thì sau 30 ngày kể từ ngày đóng; đóng nối tiếp thì thẻ nối tiếp hạn cũ.\nNgười do đơn vị, cơ quan BHXH hoặc ngân sách đóng: từ ngày đóng.\nHộ nghèo, cận nghèo được ngân sách đóng toàn bộ: thẻ từ 1/1 đến 31/12.\nĐủ 5 năm liên tục: gián đoạn dưới 3 tháng vẫn tính liên tục.\nCăn cứ: Luật Bảo hiểm y tế; Quyết định 595/QĐ-BHXH", "Households and supported people: 30 days after payment on first joining or after a break of 3 months or more; otherwise the card goes on from the old one.\nThose paid for by an employer, BHXH or the budget: from the payment.\nPoor and near-poor households fully paid for: 1 January to 31 December.\nFive years in a row: breaks of under 3 months do not count.\nBy: Law on Health Insurance; Decision 595/QĐ-BHXH"},
+		"law.validity":       {"Hộ gia đình, người được hỗ trợ: tham gia lần đầu hoặc gián đoạn từ %[1]d tháng trở lên thì sau %[2]d ngày kể từ ngày đóng; đóng nối tiếp thì thẻ nối tiếp hạn cũ.\nNgười do đơn vị, cơ quan BHXH hoặc ngân sách đóng: từ ngày đóng.\nHộ nghèo, cận nghèo được ngân sách đóng toàn bộ: thẻ từ 1/1 đến 31/12.\nĐủ %[3]d năm liên tục: gián đoạn dưới %[1]d tháng vẫn tính liên tục.", "Households and supported people: %[2]d days after payment on first joining or after a break of %[1]d months or more; otherwise the card goes on from the old one.\nThose paid for by an employer, BHXH or the budget: from the payment.\nPoor and near-poor households fully paid for: 1 January to 31 December.\n%[3]d years in a row: breaks of under %[1]d months do not count."},
 
 		"group.near_poor_poor_commune": {"hộ cận nghèo ở xã nghèo", "the near-poor in poor communes"},
 		"group.near_poor":              {"hộ cận nghèo", "the near-poor"},

@@ -101,7 +101,9 @@ func (v *visit) reconciliation(ctx context.Context, r coverage.Reconciliation, t
 	if further {
 		return reply, nil // the picture came with the first page
 	}
-	picture, err := chart.Offsets(v.offsets(r, title))
+	p := v.offsets(r, title)
+	v.drawing(p)
+	picture, err := chart.Offsets(p)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -18,18 +18,24 @@ const mostCompared = 8
 // several sets three units or more beside each other, the highest share first.
 func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing, others []place.Code) (answer, error) {
 	all := []coverage.Standing{first}
+	var outside, beyond []string
 	for _, code := range others {
-		if len(all) == mostCompared {
-			break
-		}
-		if !v.book.MayCompare(who.Person, code, v.today) {
-			return v.reply("guard.scope", capital(v.book.Tree.Title(code)), v.ownUnits(who.Person)), nil
+		switch {
+		case !v.book.MayCompare(who.Person, code, v.today):
+			outside = append(outside, v.book.Tree.Title(code))
+			continue
+		case len(all) == mostCompared:
+			beyond = append(beyond, v.book.Tree.Title(code))
+			continue
 		}
 		st, err := v.service.Standing(ctx, code, first.Indicator, first.AsOf)
 		if err != nil {
 			return answer{}, err
 		}
 		all = append(all, st)
+	}
+	if len(all) == 1 {
+		return v.reply("several.scope", capital(join(outside)), v.ownUnits(who.Person)), nil
 	}
 	slices.SortStableFunc(all, above)
 	var titles, text []string
@@ -49,8 +55,43 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 	if slices.ContainsFunc(all, coverage.Standing.Illustration) {
 		text = append(text, v.say("q.illustrative"))
 	}
+	if len(outside) > 0 {
+		text = append(text, v.say("several.outside", join(outside)))
+	}
+	if len(beyond) > 0 {
+		text = append(text, v.say("several.beyond", mostCompared, join(beyond)))
+	}
 	title := v.upTo(v.say("several.title", strings.Join(titles, ", ")), first.AsOf)
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+}
+
+// seenFirst puts a unit that the asker may see before those that they may only
+// compare it with, however they are named.
+func (v *visit) seenFirst(who viewer) {
+	m := &v.meaning
+	if m.Other == "" || m.Unit == "" || m.Asked != "" || len(m.Ask) > 0 || v.book.MaySee(who.Person, m.Unit, v.today) {
+		return
+	}
+	others := append([]place.Code{m.Other}, m.Others...)
+	own := slices.IndexFunc(others, func(u place.Code) bool { return v.book.MaySee(who.Person, u, v.today) })
+	if own >= 0 {
+		m.Unit, others[own] = others[own], m.Unit
+		m.Other, m.Others = others[0], others[1:]
+	}
+}
+
+// noneOfThem refuses a comparison of several units none of which the asker may
+// see, and names them all.
+func (v *visit) noneOfThem(who viewer) (answer, bool) {
+	m := v.meaning
+	if m.Asked != "" || len(m.Ask) > 0 || len(m.Others) == 0 || m.Unit == "" || v.book.MaySee(who.Person, m.Unit, v.today) {
+		return answer{}, false
+	}
+	var titles []string
+	for _, u := range append([]place.Code{m.Unit, m.Other}, m.Others...) {
+		titles = append(titles, v.book.Tree.Title(u))
+	}
+	return v.reply("several.scope", capital(join(titles)), v.ownUnits(who.Person)), true
 }
 
 // wholeShare tells whether a unit's share is known of all of it.
@@ -74,7 +115,10 @@ func above(a, b coverage.Standing) int {
 // severalTexts are the words of a comparison of several units.
 func textsSeveral() map[string]text {
 	return map[string]text{
-		"several.title": {"So sánh %s", "%s compared"},
-		"several.apart": {"Cao nhất là %s, thấp nhất là %s, chênh %s điểm %%", "Highest: %s, lowest: %s, %s points apart"},
+		"several.title":   {"So sánh %s", "%s compared"},
+		"several.scope":   {"%s nằm ngoài phạm vi anh/chị được xem. Anh/chị xem được: %s.", "%s are outside the units you may see. You may see: %s."},
+		"several.outside": {"Chưa so %s: nằm ngoài phạm vi anh/chị được xem.", "Left out, outside what you may see: %s."},
+		"several.beyond":  {"Một lần so được %d nơi, chưa so: %s.", "At most %d at once; left out: %s."},
+		"several.apart":   {"Cao nhất là %s, thấp nhất là %s, chênh %s điểm %%", "Highest: %s, lowest: %s, %s points apart"},
 	}
 }

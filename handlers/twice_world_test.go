@@ -31,7 +31,8 @@ type twice struct {
 
 const twiceOffice = place.Code("BHXH-X")
 
-func newTwice(t *testing.T, seed uint64) *twice {
+// newTwice makes a world, and puts into it what else a test wants.
+func newTwice(t *testing.T, seed uint64, more ...func(*twice)) *twice {
 	t.Helper()
 	w := &twice{
 		stage: &stage{t: t, now: opening, path: filepath.Join(t.TempDir(), "ledger.db"), log: newLogSink(t),
@@ -43,6 +44,9 @@ func newTwice(t *testing.T, seed uint64) *twice {
 	t.Cleanup(func() { w.close() })
 	w.makeUnits()
 	w.makeFigures()
+	for _, add := range more {
+		add(w)
+	}
 	a := coverage.Amendment{Records: w.records, Tallies: w.history(), People: w.people()}
 	for _, e := range a.Tallies {
 		a.Agents = append(a.Agents, w.agentOf(e.Unit))

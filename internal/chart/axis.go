@@ -96,6 +96,7 @@ func (b *board) scale(a axis, area rect) rect {
 		b.text(left-20, y+13, a.word(v), s, right)
 	}
 	area.left = left
+	b.taken = append(b.taken, area)
 	return area
 }
 

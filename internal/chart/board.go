@@ -33,7 +33,7 @@ func white() rgba  { return rgb(0xffffff) }
 func blue() rgba   { return rgb(0x0b55a8) }
 func sky() rgba    { return rgb(0xa9cbee) }
 func orange() rgba { return rgb(0xb94504) }
-func amber() rgba  { return rgb(0xe88a1a) }
+func amber() rgba  { return rgb(0xc26a02) }
 func peach() rgba  { return rgb(0xffd9a8) }
 
 type rgba = color.RGBA
@@ -67,6 +67,15 @@ type board struct {
 	height float64
 	fonts  [2]*opentype.Font
 	faces  map[style]font.Face // by weight and size alone
+	words  []word              // all that was written, and
+	taken  []rect              // where nothing may be written
+}
+
+// word is a line that was written, x its left and y its baseline.
+type word struct {
+	x, y  float64
+	text  string
+	style style
 }
 
 func newBoard(height float64) (*board, error) {
@@ -116,6 +125,7 @@ const (
 // would stand beside them.
 func (b *board) text(x, y float64, text string, s style, side float64) {
 	x -= side * b.measure(text, s)
+	b.words = append(b.words, word{x, y, text, s})
 	d := font.Drawer{Dst: b.canvas.Image(), Src: image.NewUniform(s.color), Face: b.face(s),
 		Dot: fixed.Point26_6{X: fixed.Int26_6(x * 64), Y: fixed.I(int(y + 0.5))}}
 	d.DrawString(norm.NFC.String(text))
@@ -183,11 +193,18 @@ func (b *board) point(x, y float64) vg.Point {
 // whole pixels so that its edges are sharp.
 func (b *board) box(x0, y0, x1, y1 float64, c color.Color) {
 	at := func(v float64) int { return int(math.Round(v)) }
+	if min(x1-x0, y1-y0) <= thin {
+		b.taken = append(b.taken, rect{x0, y0, x1, y1})
+	}
 	draw.Draw(b.canvas.Image(), image.Rect(at(x0), at(y0), at(x1), at(y1)), image.NewUniform(c), image.Point{}, draw.Src)
 }
 
+// thin is up to how wide a box is a line rather than a ground to write on.
+const thin = 8
+
 // stroke draws a straight line.
 func (b *board) stroke(x0, y0, x1, y1, thick float64, c color.Color) {
+	b.taken = append(b.taken, rect{min(x0, x1), min(y0, y1) - thick/2, max(x0, x1), max(y0, y1) + thick/2})
 	var p vg.Path
 	p.Move(b.point(x0, y0))
 	p.Line(b.point(x1, y1))

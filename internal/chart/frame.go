@@ -1,5 +1,23 @@
 package chart
 
+// tallest is how tall a picture is at most: what a phone shows whole.
+const tallest = 1350
+
+// framed begins a picture of some height with what stands around the drawing,
+// taller where that leaves less than the room that the drawing needs, and gives
+// the room there is.
+func framed(f Frame, height, room float64) (*board, rect, error) {
+	b, err := newBoard(min(tallest, height))
+	if err != nil {
+		return nil, rect{}, err
+	}
+	area := b.frame(f)
+	if short := room - (area.bottom - area.top); short > 0 && b.height < tallest {
+		return framed(f, b.height+short, 0)
+	}
+	return b, area, nil
+}
+
 // frame writes what stands around a drawing and gives the room left for it.
 func (b *board) frame(f Frame) rect {
 	room := float64(width - 2*margin)
@@ -32,7 +50,6 @@ func (b *board) title(f Frame, room float64) float64 {
 func (b *board) figure(f Frame, y, room float64) float64 {
 	const tall = 124
 	s := b.shrink(f.Figure, style{semibold, tall, blue()}, 0.53*room, 72)
-	b.text(margin-4, y+tall*0.86, f.Figure, s, left)
 	x := margin + b.measure(f.Figure, s) + 28
 	beside := style{regular, 39, ink()}
 	var lines []string
@@ -40,11 +57,13 @@ func (b *board) figure(f Frame, y, room float64) float64 {
 		lines = append(lines, b.wrap(text, beside, width-margin-x, 2)...)
 	}
 	pitch := beside.size * 1.28
-	at := y + tall*0.86 - pitch*float64(len(lines)-1)/2 - tall*0.36 + beside.size*0.36
+	all := max(tall, pitch*float64(len(lines)))
+	b.text(margin-4, y+all/2+tall*0.36, f.Figure, s, left)
+	at := y + all/2 - pitch*float64(len(lines)-1)/2 + beside.size*0.36
 	for n, line := range lines {
 		b.text(x, at+pitch*float64(n), line, beside, left)
 	}
-	return y + max(tall, pitch*float64(len(lines))) + 30
+	return y + all + 30
 }
 
 // foot writes what the figures stand on and gives where it begins.

@@ -24,14 +24,21 @@ type MonthPlot struct {
 // month had come to on that day, the dark part what the day brought. ErrEmpty
 // where no day has come.
 func Month(m MonthPlot) ([]byte, error) {
-	if len(m.Days) == 0 {
-		return nil, fmt.Errorf("month of %q: %w", m.Title, ErrEmpty)
-	}
-	b, err := newBoard(1080)
+	b, err := m.draw()
 	if err != nil {
 		return nil, err
 	}
-	area := b.frame(m.Frame)
+	return b.encode()
+}
+
+func (m MonthPlot) draw() (*board, error) {
+	if len(m.Days) == 0 {
+		return nil, fmt.Errorf("month of %q: %w", m.Title, ErrEmpty)
+	}
+	b, area, err := framed(m.Frame, 1080, leastDrawn)
+	if err != nil {
+		return nil, err
+	}
 	area.bottom -= 56 // the days
 	area.top += 12
 	before, after := m.heaps()
@@ -49,7 +56,7 @@ func Month(m MonthPlot) ([]byte, error) {
 		return nil, err
 	}
 	b.endings(ends, area)
-	return b.encode()
+	return b, nil
 }
 
 // heaps gives what the month had come to before and after each day. What was

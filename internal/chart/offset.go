@@ -27,54 +27,66 @@ type OffsetPlot struct {
 // first MostOffsets, 1080 pixels wide and as tall as they need. ErrEmpty where there
 // is none.
 func Offsets(o OffsetPlot) ([]byte, error) {
-	if len(o.Offsets) == 0 {
-		return nil, fmt.Errorf("counts of %q: %w", o.Title, ErrEmpty)
-	}
-	rows := o.Offsets[:min(len(o.Offsets), MostOffsets)]
-	b, err := newBoard(min(1350, 500+float64(len(rows))*offsetTall+float64(len(o.Foot))*45))
+	b, err := o.draw()
 	if err != nil {
 		return nil, err
-	}
-	area := b.frame(o.Frame)
-	area.top = b.sides(o, area)
-	pitch := min(offsetTall, (area.bottom-area.top)/float64(len(rows)))
-	furthest, room := 1.0, 0.0
-	for _, r := range rows {
-		furthest = max(furthest, math.Abs(r.Value))
-		room = max(room, b.measure(r.Label, labelStyle()))
-	}
-	zero := (area.left + area.right) / 2
-	scale := (area.right - zero - room - 2*labelGap) / furthest
-	for n, r := range rows {
-		b.offset(r, area, area.top+pitch*float64(n), zero, scale)
 	}
 	return b.encode()
 }
 
-// offsetTall is the most height of one unit, offsetBar of its bar.
+func (o OffsetPlot) draw() (*board, error) {
+	if len(o.Offsets) == 0 {
+		return nil, fmt.Errorf("counts of %q: %w", o.Title, ErrEmpty)
+	}
+	rows := o.Offsets[:min(len(o.Offsets), MostOffsets)]
+	all := float64(len(rows)) * offsetTall
+	b, area, err := framed(o.Frame, 500+all+float64(len(o.Foot))*45, sidesTall+all)
+	if err != nil {
+		return nil, err
+	}
+	area.top = b.sides(o, area)
+	pitch := min(offsetTall, (area.bottom-area.top)/float64(len(rows)))
+	size := pitch / offsetTall
+	furthest, room := 1.0, 0.0
+	for _, r := range rows {
+		furthest = max(furthest, math.Abs(r.Value))
+		room = max(room, b.measure(r.Label, labelStyle(size)))
+	}
+	zero := (area.left + area.right) / 2
+	scale := (area.right - zero - room - 2*labelGap) / furthest
+	for n, r := range rows {
+		b.offset(r, area, area.top+pitch*float64(n), zero, scale, size)
+	}
+	return b, nil
+}
+
+// offsetTall is the most height of one unit, offsetBar of its bar, sidesTall of
+// what the sides stand for.
 const (
 	offsetTall = 98
 	offsetBar  = 34
+	sidesTall  = 46
 )
 
-// offset draws one unit: its name, and below it the bar from the middle line.
-func (b *board) offset(o Offset, area rect, y, zero, scale float64) {
-	beside := style{regular, 32, grey()}
+// offset draws one unit: its name, and below it the bar from the middle line;
+// size makes all of it smaller where there is little room.
+func (b *board) offset(o Offset, area rect, y, zero, scale, size float64) {
+	beside := style{regular, 32 * size, grey()}
 	room := area.right - area.left - b.measure(o.Beside, beside) - 30
-	name := b.shrink(o.Name, style{regular, 38, ink()}, room, 30)
-	b.text(area.left, y+34, b.shorten(o.Name, name, room), name, left)
-	b.text(area.right, y+34, o.Beside, beside, right)
-	top := y + 48
-	b.box(area.left, top, area.right, top+offsetBar, pale())
+	name := b.shrink(o.Name, style{regular, 38 * size, ink()}, room, 30*size)
+	b.text(area.left, y+34*size, b.shorten(o.Name, name, room), name, left)
+	b.text(area.right, y+34*size, o.Beside, beside, right)
+	top, tall := y+48*size, offsetBar*size
+	b.box(area.left, top, area.right, top+tall, pale())
 	end := zero + o.Value*scale
 	if o.Value < 0 {
-		b.box(end, top, zero, top+offsetBar, amber())
-		b.text(end-labelGap, top+offsetBar-4, o.Label, labelStyle(), right)
+		b.box(end, top, zero, top+tall, amber())
+		b.text(end-labelGap, top+tall-4*size, o.Label, labelStyle(size), right)
 	} else {
-		b.box(zero, top, end, top+offsetBar, blue())
-		b.text(max(end, zero+2)+labelGap, top+offsetBar-4, o.Label, labelStyle(), left)
+		b.box(zero, top, end, top+tall, blue())
+		b.text(max(end, zero+2)+labelGap, top+tall-4*size, o.Label, labelStyle(size), left)
 	}
-	b.box(zero-2, top-4, zero+2, top+offsetBar+4, ink())
+	b.box(zero-2, top-4, zero+2, top+tall+4, ink())
 }
 
 // sides says what the two sides stand for, and gives where the words end.
@@ -85,5 +97,5 @@ func (b *board) sides(o OffsetPlot, area rect) float64 {
 	b.text(zero-20, area.top+26, o.Less, s, right)
 	s = b.shrink(o.Above, style{semibold, 34, blue()}, half, 24)
 	b.text(zero+20, area.top+26, o.Above, s, left)
-	return area.top + 46
+	return area.top + sidesTall
 }

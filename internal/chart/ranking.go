@@ -23,8 +23,10 @@ type RankingPlot struct {
 // most is how many bars a picture holds and can still be read.
 const most = 10
 
-// barTall is the height of a bar, nameTall of the name above it.
+// rankTall is the most height of one unit, barTall of its bar, nameTall of the
+// name above it.
 const (
+	rankTall = 100
 	barTall  = 36
 	nameTall = 46
 )
@@ -32,17 +34,26 @@ const (
 // Ranking draws units as level bars from 0 to 100%, the first ten, 1080
 // pixels wide and as tall as they need, 1350 at most. ErrEmpty where there is none.
 func Ranking(r RankingPlot) ([]byte, error) {
+	b, err := r.draw()
+	if err != nil {
+		return nil, err
+	}
+	return b.encode()
+}
+
+func (r RankingPlot) draw() (*board, error) {
 	if len(r.Bars) == 0 {
 		return nil, fmt.Errorf("ranking of %q: %w", r.Title, ErrEmpty)
 	}
 	bars := r.Bars[:min(len(r.Bars), most)]
-	b, err := newBoard(min(1350, 350+float64(len(bars))*100+float64(len(r.Foot))*41+float64(len(r.Signs))*legendLine))
+	all := float64(len(bars))*rankTall + float64(len(r.Signs))*legendLine
+	b, area, err := framed(r.Frame, 350+all+float64(len(r.Foot))*41, legendLine+all)
 	if err != nil {
 		return nil, err
 	}
-	area := b.frame(r.Frame)
 	area.top = b.legend(r, area)
 	pitch := (area.bottom - area.top) / float64(len(bars))
+	size := min(1, pitch/rankTall)
 	whole := 100.0
 	for _, bar := range bars {
 		whole = max(whole, bar.Value)
@@ -54,45 +65,47 @@ func Ranking(r RankingPlot) ([]byte, error) {
 			longest = "100,00%**"
 		}
 	}
-	reach := area.right - area.left - b.measure(longest, labelStyle()) - 2*labelGap
+	reach := area.right - area.left - b.measure(longest, labelStyle(size)) - 2*labelGap
 	for n, bar := range bars {
-		b.bar(bar, area.left, area.top+pitch*float64(n), reach/whole)
+		b.bar(bar, area.left, area.top+pitch*float64(n), reach/whole, size)
 	}
-	return b.encode()
+	return b, nil
 }
 
-func labelStyle() style { return style{semibold, 40, ink()} }
+// labelStyle is that of a label, smaller where there is little room.
+func labelStyle(size float64) style { return style{semibold, 40 * size, ink()} }
 
 // labelGap is kept free on each side of a label.
 const labelGap = 12
 
 // bar draws one unit: its name, and below it the bar, the mark of its target
-// and its rate; scale is pixels a percent.
-func (b *board) bar(bar Bar, x, y, scale float64) {
+// and its rate; scale is pixels a percent, and size makes all of it smaller
+// where there is little room.
+func (b *board) bar(bar Bar, x, y, scale, size float64) {
 	room := width - margin - x
-	s := b.shrink(bar.Name, style{regular, 38, ink()}, room, 32)
-	b.text(x, y+nameTall-12, b.shorten(bar.Name, s, room), s, left)
-	top, end := y+nameTall, x+bar.Value*scale
-	b.box(x, top, x+100*scale, top+barTall, pale())
+	s := b.shrink(bar.Name, style{regular, 38 * size, ink()}, room, 32*size)
+	b.text(x, y+(nameTall-18)*size, b.shorten(bar.Name, s, room), s, left)
+	top, bottom, end := y+nameTall*size, y+(nameTall+barTall)*size, x+bar.Value*scale
+	b.box(x, top, x+100*scale, bottom, pale())
 	c := blue()
 	if bar.Target > 0 && !bar.Met {
 		c = amber()
 	}
-	b.box(x, top, end, top+barTall, c)
+	b.box(x, top, end, bottom, c)
 	limit := x + 100*scale
 	if bar.Target > 0 {
 		mark := x + bar.Target*scale
-		b.box(mark-7, top-6, mark+7, top+barTall+6, white())
-		b.box(mark-3, top-6, mark+3, top+barTall+6, ink())
+		b.box(mark-7, top-5*size, mark+7, bottom+5*size, white())
+		b.box(mark-3, top-5*size, mark+3, bottom+5*size, ink())
 		if mark+4 > end { // the mark lies where the label would
 			limit = mark
 		}
 	}
 	at, label := end+labelGap, bar.Label+bar.Sign
-	if at+b.measure(label, labelStyle())+labelGap > limit {
+	if at+b.measure(label, labelStyle(size))+labelGap > limit {
 		at = max(end, x+100*scale) + labelGap // the mark does not cross it there
 	}
-	b.text(at, top+barTall-4, label, labelStyle(), left)
+	b.text(at, bottom-4*size, label, labelStyle(size), left)
 }
 
 // legend says what the colours and the mark stand for, and gives where it ends.

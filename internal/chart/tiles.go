@@ -59,6 +59,14 @@ func shadeOf(class, of int) shade {
 // Map draws units as tiles, the first MostTiles, 1080 pixels wide and 1350
 // tall at most. ErrEmpty where there is none.
 func Map(m MapPlot) ([]byte, error) {
+	b, err := m.draw()
+	if err != nil {
+		return nil, err
+	}
+	return b.encode()
+}
+
+func (m MapPlot) draw() (*board, error) {
 	if len(m.Tiles) == 0 {
 		return nil, fmt.Errorf("map of %q: %w", m.Title, ErrEmpty)
 	}
@@ -79,7 +87,7 @@ func Map(m MapPlot) ([]byte, error) {
 		x, y := area.left+wide*float64(n%tileColumns), area.top+tall*float64(n/tileColumns)
 		b.tile(t, len(m.Classes), rect{x, y, x + wide - tileGap, y + tall - tileGap})
 	}
-	return b.encode()
+	return b, nil
 }
 
 // tile draws one unit: its class's number at the left, its name and its rate.
@@ -103,7 +111,7 @@ func (b *board) tile(t Tile, classes int, r rect) {
 		b.text(x+10, middleY+10, b.shorten(t.Name, name, room), name, left)
 		return
 	}
-	b.text(x+10, middleY-5, b.shorten(t.Name, name, room), name, left)
+	b.text(x+10, middleY-7, b.shorten(t.Name, name, room), name, left)
 	s := b.shrink(label+t.Sign, style{regular, 28, look.letters}, room, 20)
 	b.text(x+10, middleY+26, label, s, left)
 	b.text(x+12+b.measure(label, s), middleY+26, t.Sign, style{semibold, 34, look.letters}, left)

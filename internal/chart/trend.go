@@ -22,20 +22,31 @@ type TrendPlot struct {
 	Target  Line // drawn level from point to point
 }
 
+// leastDrawn is how tall a drawing over days is at least, with what stands
+// below it: three lines' ends are written beside each other.
+const leastDrawn = 430
+
 // dotRoom is kept free at both sides so that the first and last dot are whole.
 const dotRoom = 14
 
 // Trend draws a unit's way over time, 1080 by 1080 pixels. ErrEmpty where Now
 // has no point.
 func Trend(t TrendPlot) ([]byte, error) {
-	if len(t.Now.known()) == 0 {
-		return nil, fmt.Errorf("trend of %q: %w", t.Title, ErrEmpty)
-	}
-	b, err := newBoard(1080)
+	b, err := t.draw()
 	if err != nil {
 		return nil, err
 	}
-	area := b.frame(t.Frame)
+	return b.encode()
+}
+
+func (t TrendPlot) draw() (*board, error) {
+	if len(t.Now.known()) == 0 {
+		return nil, fmt.Errorf("trend of %q: %w", t.Title, ErrEmpty)
+	}
+	b, area, err := framed(t.Frame, 1080, leastDrawn)
+	if err != nil {
+		return nil, err
+	}
 	area.bottom -= 90 // the months
 	area.top += 12
 	a := newAxis(t.values(), t.Percent)
@@ -50,10 +61,7 @@ func Trend(t TrendPlot) ([]byte, error) {
 	area.left, area.right = area.left+dotRoom, area.right-dotRoom
 	x := span(t.Now.Points)
 	b.months(t.Now.Points, x, area, t.English)
-	if err := b.lines(t, a, x, area); err != nil {
-		return nil, err
-	}
-	return b.encode()
+	return b, b.lines(t, a, x, area)
 }
 
 func (t TrendPlot) values() []float64 {

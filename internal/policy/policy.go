@@ -31,6 +31,10 @@ const (
 	voluntaryTimes  = "voluntary_times" // the highest income, in reference levels
 	voluntaryState  = "voluntary_support"
 	voluntaryMonths = "voluntary_months" // for how long the State pays
+	cardWait        = "card_wait"        // days from the payment until a card counts
+	cardBreak       = "card_break"       // months after which somebody begins anew
+	cardYear        = "card_year"        // months that a card paid by the State runs, from 1 January
+	cardRow         = "card_row"         // years without a break, after which more is paid
 )
 
 // ErrUnknown is what the table does not reach.
@@ -213,6 +217,28 @@ func (t *Table) Voluntary(day vi.Day, income int64, group string, months int64) 
 
 // SupportMonths is for how many months the State helps with voluntary BHXH.
 func (t *Table) SupportMonths(day vi.Day) (Row, error) { return t.at(voluntaryMonths, "", day) }
+
+// Validity is from when cards of BHYT count.
+type Validity struct {
+	Wait  int64 // days after the payment, on joining and after a break
+	Break int64 // months that make a break
+	Row   int64 // years without a break
+	Acts  []string
+}
+
+// Validity gives from when cards count, by the law of a day.
+func (t *Table) Validity(day vi.Day) (Validity, error) {
+	var rows [4]Row
+	var faults [4]error
+	for n, item := range []string{cardWait, cardBreak, cardRow, cardYear} {
+		rows[n], faults[n] = t.at(item, "", day)
+	}
+	v := Validity{Wait: rows[0].Value, Break: rows[1].Value, Row: rows[2].Value}
+	for _, r := range rows {
+		v.Acts = append(v.Acts, r.Act)
+	}
+	return v, errors.Join(faults[:]...)
+}
 
 // Reaches tells up to which day the figures of an item are known; zero: until
 // further notice.

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ type Change struct {
 	Changed int      `json:"changed"`
 	Same    int      `json:"same"`
 	Samples []string `json:"samples"` // the first few that are added or changed
+	english []string // the same in English
 }
 
 // mostSamples is how many of a kind a dry run shows.
@@ -27,24 +27,30 @@ const mostSamples = 3
 // String gives the change in one line: "số chốt: thêm 4, sửa 2, giữ nguyên 1
 // (03679 bhyt 31/10/2026: 6.412 người; ...)".
 func (c Change) String() string {
+	return c.line(c.Title, [3]string{"thêm", "sửa", "giữ nguyên"}, c.Samples)
+}
+
+// English gives the change in one line for who reads English.
+func (c Change) English() string {
+	return c.line(titleEnglish(c.Kind), [3]string{"added", "changed", "kept"}, c.english)
+}
+
+func (c Change) line(title string, words [3]string, samples []string) string {
 	var parts []string
-	for _, p := range []struct {
-		word string
-		n    int
-	}{{"thêm", c.Added}, {"sửa", c.Changed}, {"giữ nguyên", c.Same}} {
-		if p.n > 0 {
-			parts = append(parts, p.word+" "+vi.Int(int64(p.n)))
+	for k, n := range []int{c.Added, c.Changed, c.Same} {
+		if n > 0 {
+			parts = append(parts, words[k]+" "+vi.Int(int64(n)))
 		}
 	}
-	s := c.Title + ": " + strings.Join(parts, ", ")
-	if len(c.Samples) == 0 {
+	s := title + ": " + strings.Join(parts, ", ")
+	if len(samples) == 0 {
 		return s
 	}
 	more := ""
-	if c.Added+c.Changed > len(c.Samples) {
+	if c.Added+c.Changed > len(samples) {
 		more = "; ..."
 	}
-	return s + " (" + strings.Join(c.Samples, "; ") + more + ")"
+	return s + " (" + strings.Join(samples, "; ") + more + ")"
 }
 
 // Diff says what an amendment would do to the known records and to the people
@@ -61,43 +67,43 @@ func Diff(known coverage.Records, held coverage.Held, a coverage.Amendment) []Ch
 	changes := []Change{
 		compare("units", "đơn vị", known.Units, a.Records.Units,
 			func(u place.Unit) place.Code { return u.Code },
-			func(u place.Unit) string { return title(u.Code) }),
+			func(u place.Unit) said { return alike("%s", title(u.Code)) }),
 		compare("names", "tên gọi khác", known.Names, a.Records.Names,
 			func(n place.Name) place.Name { return n },
-			func(n place.Name) string { return n.Name + " là " + title(n.Unit) }),
+			func(n place.Name) said { return tell("%s là %s", "%s is %s", n.Name, title(n.Unit)) }),
 		compare("denominators", "mẫu số", known.Denominators, a.Records.Denominators, denominatorKey,
-			func(d coverage.Denominator) string {
-				return fmt.Sprintf("%s, %s %s: %s người", title(d.Unit), baseTitle(d.Base), d.AsOf.Long(), vi.Int(d.Value))
+			func(d coverage.Denominator) said {
+				return tell("%s, %s %s: %s", "%s, %s %s: %s", title(d.Unit), baseTitle(d.Base), d.AsOf.Long(), people(d.Value))
 			}),
 		compare("baselines", "số chốt", known.Baselines, a.Records.Baselines, baselineKey,
-			func(b coverage.Baseline) string {
-				return fmt.Sprintf("%s, %s %s: %s", title(b.Unit), b.Indicator, b.AsOf.Long(), baselineValue(b))
+			func(b coverage.Baseline) said {
+				return alike("%s, %s %s: %s", title(b.Unit), b.Indicator, b.AsOf.Long(), baselineValue(b))
 			}),
 		compare("targets", "chỉ tiêu", known.Targets, a.Records.Targets, targetKey,
-			func(t coverage.Target) string {
-				return fmt.Sprintf("%s, %s %s: %s", strings.TrimSpace(title(t.Unit)+" "+t.Agent), t.Indicator, t.Period.Title(), targetValue(t))
+			func(t coverage.Target) said {
+				return alike("%s, %s %s: %s", strings.TrimSpace(title(t.Unit)+" "+t.Agent), t.Indicator, said{t.Period.Title(), t.Period.English()}, targetValue(t))
 			}),
 		compare("classes", "danh hiệu nông thôn mới", known.Classes, a.Records.Classes, classKey,
-			func(c coverage.Class) string {
-				return fmt.Sprintf("%s: %s từ %s", title(c.Unit), c.Class, c.Recognised.Long())
+			func(c coverage.Class) said {
+				return tell("%s: %s từ %s", "%s: %s from %s", title(c.Unit), c.Class, c.Recognised.Long())
 			}),
 		compare("floors", "mức sàn nông thôn mới", known.Floors, a.Records.Floors, floorKey,
-			func(f coverage.Floor) string {
-				return fmt.Sprintf("%s %s từ %s: %s%%", f.Class, f.Indicator, f.From.Long(), f.Rate.Pct())
+			func(f coverage.Floor) said {
+				return tell("%s %s từ %s: %s%%", "%s %s from %s: %s%%", f.Class, f.Indicator, f.From.Long(), f.Rate.Pct())
 			}),
 		compare("hours", "giờ nhắc báo cáo", known.Hours, a.Records.Hours, hoursKey,
-			func(h coverage.Hours) string {
-				return fmt.Sprintf("%s: nhắc %s, danh sách %s", title(h.Unit), cmp.Or(h.Remind, "theo cấp trên"), cmp.Or(h.List, "theo cấp trên"))
+			func(h coverage.Hours) said {
+				return tell("%s: nhắc %s, danh sách %s", "%s: reminder %s, list %s", title(h.Unit), hour(h.Remind), hour(h.List))
 			}),
 		compare("events", "sự kiện chính sách", known.Events, a.Records.Events, eventKey,
-			func(e coverage.Event) string { return fmt.Sprintf("%s, %s: %s", title(e.Unit), e.Day.Long(), e.What) }),
+			func(e coverage.Event) said { return alike("%s, %s: %s", title(e.Unit), e.Day.Long(), e.What) }),
 		compare("people", "người dùng", posted(held.People, a.People), ordered(a.People),
 			func(p coverage.Posting) postingID { return postingID{p.Name, p.Role} },
-			func(p coverage.Posting) string { return p.Name }),
+			func(p coverage.Posting) said { return alike("%s", p.Name) }),
 		compare("tallies", "số phát sinh", counted(held.Sources, a.Tallies), a.Tallies,
 			func(e coverage.Entry) tallyID { return tallyID{e.Source} },
-			func(e coverage.Entry) string {
-				return strings.TrimSpace(fmt.Sprintf("%s, %s %s %s: %d", title(e.Unit), e.Day.Long(), e.Indicator, e.Kind, e.Count))
+			func(e coverage.Entry) said {
+				return alike("%s, %s %s %s: %d", title(e.Unit), e.Day.Long(), e.Indicator, e.Kind, e.Count)
 			}),
 	}
 	var named []Change
@@ -148,7 +154,7 @@ func counted(sources map[string]bool, named []coverage.Entry) []coverage.Entry {
 	return slices.DeleteFunc(slices.Clone(named), func(e coverage.Entry) bool { return !sources[e.Source] })
 }
 
-func compare[T any, K comparable](kind, title string, known, named []T, id func(T) K, show func(T) string) Change {
+func compare[T any, K comparable](kind, title string, known, named []T, id func(T) K, show func(T) said) Change {
 	before := make(map[K]T, len(known))
 	for _, k := range known {
 		before[id(k)] = k
@@ -166,46 +172,9 @@ func compare[T any, K comparable](kind, title string, known, named []T, id func(
 			c.Changed++
 		}
 		if len(c.Samples) < mostSamples {
-			c.Samples = append(c.Samples, show(n))
+			sample := show(n)
+			c.Samples, c.english = append(c.Samples, strings.TrimSpace(sample.vi)), append(c.english, strings.TrimSpace(sample.en))
 		}
 	}
 	return c
-}
-
-func baseTitle(b coverage.Base) string {
-	for _, c := range bases() {
-		if c.value == b {
-			return c.words[1]
-		}
-	}
-	return string(b)
-}
-
-func baselineValue(b coverage.Baseline) string {
-	stated := ""
-	if b.Stated >= 0 {
-		stated = vi.Rate(int64(b.Stated)) + "%"
-		if b.Bound {
-			stated = "trên " + stated
-		}
-	}
-	switch {
-	case b.Participants < 0:
-		return stated
-	case stated == "":
-		return vi.Int(b.Participants) + " người"
-	default:
-		return vi.Int(b.Participants) + " người, công bố " + stated
-	}
-}
-
-func targetValue(t coverage.Target) string {
-	switch t.Measure {
-	case coverage.RatePct:
-		return t.Rate.Pct() + "%"
-	case coverage.NewOnes:
-		return vi.Int(t.People) + " người mới"
-	default:
-		return vi.Int(t.People) + " người"
-	}
 }

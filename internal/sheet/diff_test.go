@@ -41,9 +41,10 @@ func TestDiff(t *testing.T) {
 		People:  []coverage.Posting{{Name: "Lò Thị Mẫu", Role: coverage.Agent}},
 		Tallies: []coverage.Entry{{Unit: "NLA", Indicator: coverage.Household, Kind: coverage.New, Count: 5, Day: vi.Date(2026, 11, 20), Source: "x"}},
 	}
-	var got []string
+	a.Records.Hours = []coverage.Hours{{Unit: "03679", Remind: "17:30"}}
+	var got, english []string
 	for _, c := range sheet.Diff(records, coverage.Held{}, a) {
-		got = append(got, c.String())
+		got, english = append(got, c.String()), append(english, c.English())
 	}
 	want := []string{
 		"đơn vị: thêm 1, giữ nguyên 1 (DUN bản Dửn)",
@@ -54,10 +55,27 @@ func TestDiff(t *testing.T) {
 		"chỉ tiêu: thêm 1, sửa 1 (14 tỉnh Sơn La, bhyt năm 2020: 95,7%; 03679 phường Chiềng Sinh Lò Thị Mẫu, bhyt_hgd tháng 11/2026: 30 người mới)",
 		"danh hiệu nông thôn mới: thêm 1 (03679 phường Chiềng Sinh: ntm từ 1/1/2024)",
 		"mức sàn nông thôn mới: thêm 1 (ntm bhyt từ 1/1/2021: 90%)",
+		"giờ nhắc báo cáo: thêm 1 (03679 phường Chiềng Sinh: nhắc 17:30, danh sách theo cấp trên)",
 		"người dùng: thêm 1 (Lò Thị Mẫu)",
 		"số phát sinh: thêm 1 (NLA bản Noong La, 20/11/2026 bhyt_hgd new: 5)",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	want = []string{
+		"units: added 1, kept 1 (DUN bản Dửn)",
+		"other names: added 1 (Nong La is NLA bản Noong La)",
+		"denominators: added 1 (14 tỉnh Sơn La, population 1/1/2020: 1.252.605 people)",
+		"official counts: added 3, changed 1, kept 1 (14 tỉnh Sơn La, bhyt 31/10/2020: 1.196.739 people, published 95,54%; " +
+			"NLA bản Noong La, bhyt 30/9/2020: above 90%; DUN bản Dửn, bhyt 30/9/2020: 20 people; ...)",
+		"targets: added 1, changed 1 (14 tỉnh Sơn La, bhyt 2020: 95,7%; 03679 phường Chiềng Sinh Lò Thị Mẫu, bhyt_hgd November 2026: 30 new people)",
+		"new-rural classes: added 1 (03679 phường Chiềng Sinh: ntm from 1/1/2024)",
+		"new-rural floors: added 1 (ntm bhyt from 1/1/2021: 90%)",
+		"hours of reminders: added 1 (03679 phường Chiềng Sinh: reminder 17:30, list as of the unit above)",
+		"people: added 1 (Lò Thị Mẫu)",
+		"tallies: added 1 (NLA bản Noong La, 20/11/2026 bhyt_hgd new: 5)",
+	}
+	if diff := cmp.Diff(want, english); diff != "" {
 		t.Error(diff)
 	}
 }
