@@ -107,7 +107,7 @@ func setHours(ctx context.Context, v *visit, who viewer) (answer, error) {
 		}
 		switch {
 		case !v.book.MayAdminister(who.Person, u, v.today):
-			return v.reply("hours.admins", capital(title)), nil
+			return v.reply("hours.admins", title), nil
 		case v.book.Tree.Level(u) == place.Village:
 			return v.reply("hours.village"), nil
 		}

@@ -31,11 +31,11 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 		level = v.below(within)
 	}
 	if !v.book.MayRank(who.Person, within, level, v.today) {
-		key := "guard.scope"
+		title := v.book.Tree.Title(within)
 		if who.Has(coverage.Agent) {
-			key = "guard.list"
+			return "", 0, v.reply("guard.list", title, v.ownUnits(who.Person)), false
 		}
-		return "", 0, v.reply(key, capital(v.book.Tree.Title(within)), v.ownUnits(who.Person)), false
+		return "", 0, v.reply("guard.scope", capital(title), v.ownUnits(who.Person)), false
 	}
 	return within, level, answer{}, true
 }

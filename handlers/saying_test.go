@@ -32,6 +32,7 @@ import (
 //	> agent1-taps-old: Có, ghi    taps the one before that
 //	> agent1-forwards: text       forwards what somebody else wrote
 //	> agent1-zalo: text           writes on a channel without buttons
+//	> agent1-group: text          writes in the one group there is
 //	> agent1-file: text           sends a file with a caption
 //	> admin-sends: counts.csv     sends a file of testdata/files
 func (s *stage) say(persona, text string) []bot.Reply {
@@ -85,6 +86,10 @@ func (s *stage) say(persona, text string) []bot.Reply {
 			chat += "/zalo"
 		}
 		msg.From.Channel = "zalo"
+	case "group":
+		s.now = s.now.Add(6 * time.Second) // oftener a group is not answered
+		chat = "-1"
+		msg.From.Chat, msg.Group, msg.Sent, msg.Received = chat, true, s.now, s.now
 	default:
 		s.t.Fatalf("%s does what?", persona)
 	}
