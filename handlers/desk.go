@@ -155,8 +155,9 @@ type visit struct {
 // answer is what a step comes to: replies only, or also something to commit.
 type answer struct {
 	replies []bot.Reply
-	keep    *bot.Talk // a question is left open: commit it with the replies
-	forget  bool      // do not keep the message's text
+	keep    *bot.Talk   // a question is left open: commit it with the replies
+	notices []bot.Reply // to others than who wrote: commit them with the replies
+	forget  bool        // do not keep the message's text
 	sent    []bot.Outgoing
 	done    bool // sent holds what was committed already
 }
@@ -324,9 +325,9 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 			a.replies[n-1] = v.Parting(a.replies[n-1])
 		}
 	}
-	if a.keep != nil {
+	if a.keep != nil || len(a.notices) > 0 {
 		return v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
-			return bot.Outcome{Replies: a.replies, Talk: a.keep, Forget: a.forget}
+			return bot.Outcome{Replies: append(a.replies, a.notices...), Talk: a.keep, Forget: a.forget}
 		})
 	}
 	out := make([]bot.Outgoing, len(a.replies))

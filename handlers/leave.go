@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"maps"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -50,8 +51,16 @@ func leave(ctx context.Context, v *visit, who agent) (answer, error) {
 	case a.To == a.From:
 		text = v.say("leave.oneDay", v.day(a.From, v.today))
 	}
+	notices, err := v.tellOfLeave(ctx, who, v.restSaid(who.Name, a), "leave.toldWhere")
+	if err != nil {
+		return answer{}, err
+	}
+	heard := ""
+	if len(notices) > 0 {
+		heard = v.say("leave.heard")
+	}
 	stays := bot.Choice{Label: v.say("leave.takeBack"), Send: "thôi không nghỉ", Word: "thôi không nghỉ"}
-	return answer{replies: []bot.Reply{{Text: lines(text, v.say("leave.rest")), Choices: [][]bot.Choice{{stays}}}}}, nil
+	return answer{replies: []bot.Reply{{Text: lines(text, v.say("leave.rest"), heard), Choices: [][]bot.Choice{{stays}}}}, notices: notices, forget: true}, nil
 }
 
 // backAtWork ends an absence.
@@ -62,17 +71,25 @@ func (v *visit) backAtWork(ctx context.Context, who agent) (answer, error) {
 	case err != nil:
 		return answer{}, err
 	case !was.From.IsZero() && from <= was.From:
-		return v.reply("leave.dropped"), nil
+		return v.isBack(ctx, who, v.reply("leave.dropped"), func(w words) string { return w.say("leave.toldDropped", who.Name) })
 	case !was.From.IsZero():
-		return v.reply("leave.back", v.day(from, v.today)), nil
+		return v.isBack(ctx, who, v.reply("leave.back", v.day(from, v.today)), func(w words) string { return w.say("leave.toldBack", who.Name, w.date(from, v.today)) })
 	case v.person.Status == coverage.Leave:
 		return v.reply("leave.byOffice"), nil
 	}
 	return v.reply("leave.none"), nil
 }
 
+// isBack is the answer to somebody who rests no longer, of which their
+// officials hear too.
+func (v *visit) isBack(ctx context.Context, who agent, a answer, title func(w words) string) (answer, error) {
+	var err error
+	a.notices, err = v.tellOfLeave(ctx, who, title, "leave.toldAgain")
+	return a, err
+}
+
 func textsLeave() map[string]text {
-	return map[string]text{
+	all := map[string]text{
 		"leave.ask":       {"Anh/chị nghỉ đến hôm nào ạ? Ví dụ: 3 ngày, hoặc đến thứ sáu tuần sau.", "Until which day? For example: 3 ngày, đến thứ sáu tuần sau."},
 		"leave.onlyToday": {"1 ngày", "1 ngày"},
 		"leave.open":      {"chưa biết", "chưa biết"},
@@ -88,4 +105,6 @@ func textsLeave() map[string]text {
 		"leave.byOffice":  {"Kỳ nghỉ này do cán bộ ghi. Anh/chị nhắn cán bộ phụ trách để được làm lại; có số thì vẫn gửi được.", "This leave was noted by your office; please tell the official in charge. You may still send figures."},
 		"leave.none":      {"Em không thấy anh/chị đang nghỉ. Có số thì anh/chị cứ báo như thường.", "You are not on leave. Reports are welcome as usual."},
 	}
+	maps.Copy(all, textsLeaveTold())
+	return all
 }

@@ -33,6 +33,8 @@ import (
 //	> agent1-forwards: text       forwards what somebody else wrote
 //	> agent1-zalo: text           writes on a channel without buttons
 //	> agent1-group: text          writes in the one group there is
+//	> agent1-late: 20h            what was written that long ago comes at once,
+//	                              a message a line below
 //	> agent1-file: text           sends a file with a caption
 //	> admin-sends: counts.csv     sends a file of testdata/files
 func (s *stage) say(persona, text string) []bot.Reply {
@@ -56,6 +58,9 @@ func (s *stage) say(persona, text string) []bot.Reply {
 		return nil
 	}
 	who, how, _ := strings.Cut(persona, "-")
+	if how == "late" {
+		return s.backlog(who, text)
+	}
 	s.next++
 	msg := bot.Message{From: bot.Address{Channel: "test", Bot: "golden", Chat: who}, ID: fmt.Sprint(s.next), Kind: bot.Text,
 		Account: "test/" + who, Name: who, Text: strings.ReplaceAll(text, `\n`, "\n"), ToUs: true, Sent: s.now, Received: s.now}
@@ -222,6 +227,19 @@ func (s *stage) village(name string) (codes []place.Code) {
 	return codes
 }
 
+// checked holds a reply to all that holds for every reply.
+func (s *stage) checked(r bot.Reply) {
+	s.t.Helper()
+	s.agrees(r)
+	if b := r.Brief; b != nil { // how it is told among others
+		s.agrees(bot.Reply{Title: b.Line, Text: b.Line + "\n" + b.Foot})
+	}
+	s.oneScreen(r)
+	s.fits(r)
+	s.private(r)
+	s.kind(r)
+}
+
 func (s *stage) hand(msg bot.Message) []bot.Reply {
 	s.t.Helper()
 	out, err := s.desk.Handle(context.Background(), msg)
@@ -232,14 +250,7 @@ func (s *stage) hand(msg bot.Message) []bot.Reply {
 	var replies []bot.Reply
 	for _, o := range out {
 		r := o.Reply
-		s.agrees(r)
-		if b := r.Brief; b != nil { // how it is told among others
-			s.agrees(bot.Reply{Title: b.Line, Text: b.Line + "\n" + b.Foot})
-		}
-		s.oneScreen(r)
-		s.fits(r)
-		s.private(r)
-		s.kind(r)
+		s.checked(r)
 		r.To.Chat = "" // whom it goes to is whoever wrote
 		if o.Reply.To.Chat != msg.From.Chat {
 			r.To.Chat = o.Reply.To.Chat

@@ -296,6 +296,58 @@ func TestMorePhones(t *testing.T) {
 	}
 }
 
+// What is written while there is no network waits on the page, and is sent in
+// its order when there is one, with the time at which it was written.
+func TestWrittenWithoutANetwork(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := browser(t, 1366, 768)
+	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")))
+	network(t, ctx, false)
+	texts := []string{"noong la 2 hgd", "dun 1 tn", "ka lap ko co"}
+	for _, text := range texts {
+		write(t, ctx, "telegram/agent", text)
+	}
+	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`)
+	shot(t, ctx, "waiting")
+	if heard := s.messages(); len(heard) > 0 {
+		t.Fatalf("without a network the bot heard %+v", heard)
+	}
+	const hours = 20
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const real = Date.now; Date.now = () => real() + %d * 3600e3; }`, hours)))
+	network(t, ctx, true)
+	see(t, ctx, fmt.Sprintf(`document.querySelectorAll('[data-phone="telegram/agent"] .mine .state-taken').length === %d`, len(texts)))
+	for i, m := range s.messages() {
+		late := m.Received.Sub(m.Sent)
+		if m.Text != texts[i] || late < hours*time.Hour || late > hours*time.Hour+10*time.Minute {
+			t.Errorf("message %d is %q, sent %v before it was received", i, m.Text, late)
+		}
+	}
+	if n := len(s.messages()); n != len(texts) {
+		t.Errorf("the bot heard %d messages", n)
+	}
+}
+
+// connection is how good a page's network is.
+type connection struct {
+	Offline  bool    `json:"offline"`
+	Latency  float64 `json:"latency"`
+	Download float64 `json:"downloadThroughput"`
+	Upload   float64 `json:"uploadThroughput"`
+}
+
+// conditions is the command that browsers of every age know.
+var conditions = cdp.Command[connection, cdp.Empty]{Method: "Network.emulateNetworkConditions"}
+
+// network takes the page's network away, or gives it back.
+func network(t *testing.T, ctx context.Context, there bool) {
+	t.Helper()
+	do(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, conditions, connection{Offline: !there, Download: -1, Upload: -1})
+		return err
+	}))
+}
+
 func TestEditRetryAndTyping(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -3,8 +3,6 @@ package webchat_test
 import (
 	"context"
 	"errors"
-	"io"
-	"log/slog"
 	"net/http/httptest"
 	"sync"
 	"testing"
@@ -12,6 +10,7 @@ import (
 
 	"baophu/bot"
 	"baophu/bot/webchat"
+	"baophu/internal/logtest"
 )
 
 // stage is a hub on a real listener, with a bot that answers.
@@ -48,7 +47,7 @@ func newStage(t testing.TB) *stage {
 		Banner:    "Số liệu minh họa: người, số báo cáo và chỉ tiêu trên trang này đều là bịa.",
 		Hosts:     []string{"demo.example.vn"},
 		Heartbeat: 50 * time.Millisecond,
-		Logger:    slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Logger:    logtest.Quiet(t),
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel

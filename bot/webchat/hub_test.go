@@ -80,6 +80,9 @@ func TestSayTakesWhatAPhoneCanSay(t *testing.T) {
 		{"a long tap", said(phone, bot.Tap, "first-1", "tap-02", strings.Repeat("x", 65)), 400},
 		{"a kind of its own", said(phone, bot.Moved, "text-id", "", "5"), 400},
 		{"a file by the wrong way", said(phone, bot.Document, "file-id", "", "5"), 400},
+		{"written in the future", `{"phone":"telegram/agent","kind":"text","id":"ahead-1","text":"5 hgd","waited":-60000}`, 400},
+		{"written eight days ago", `{"phone":"telegram/agent","kind":"text","id":"old-01","text":"5 hgd","waited":691200000}`, 400},
+		{"written before there were days", `{"phone":"telegram/agent","kind":"text","id":"old-02","text":"5 hgd","waited":9223372036854775807}`, 400},
 		{"an unknown field", `{"phone":"telegram/agent","admin":true}`, 400},
 		{"no JSON", `phone=telegram/agent`, 400},
 		{"a megabyte", said(phone, bot.Text, "long-3", "", strings.Repeat("x", 1<<20)), 413},
@@ -94,6 +97,48 @@ func TestSayTakesWhatAPhoneCanSay(t *testing.T) {
 		r.Header.Set("Content-Type", "text/plain")
 	}); status != 415 {
 		t.Errorf("plain text, as a foreign form can send it, gets %d", status)
+	}
+}
+
+// What waited on its page for a network speaks of when it was written, however
+// often it is sent, and so does an edit of it; it is received now.
+func TestWhatWaitedKeepsItsTime(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	const waited = 20 * time.Hour
+	say := func(kind bot.Kind, version string, waited time.Duration) string {
+		return fmt.Sprintf(`{"phone":"telegram/agent","kind":%q,"id":"late-01","version":%q,"text":"5 hgd","waited":%d}`, kind, version, waited.Milliseconds())
+	}
+	began := time.Now()
+	s.set(true, 0)
+	if status, body := request(t, "POST", s.url+"/say", say(bot.Text, "", waited), nil); status != 503 {
+		t.Errorf("while the bot is away a text gets %d %s", status, body)
+	}
+	s.set(false, 0)
+	for _, body := range []string{say(bot.Text, "", waited+time.Minute), say(bot.Edit, "edit-1", 0)} {
+		if status, body := request(t, "POST", s.url+"/say", body, nil); status != 200 {
+			t.Errorf("it gets %d %s", status, body)
+		}
+	}
+	query := url.Values{"phone": {"telegram/admin"}, "id": {"file-id"}, "name": {"so lieu.csv"}, "waited": {fmt.Sprint(waited.Milliseconds())}}
+	if status, body := request(t, "POST", s.url+"/upload?"+query.Encode(), "a,b", nil); status != 200 {
+		t.Errorf("a file gets %d %s", status, body)
+	}
+	query.Set("waited", "yesterday")
+	if status, body := request(t, "POST", s.url+"/upload?"+query.Encode(), "a,b", nil); status != 400 {
+		t.Errorf("a file of no time gets %d %s", status, body)
+	}
+	heard := s.messages()
+	if len(heard) != 4 {
+		t.Fatalf("%d messages were heard", len(heard))
+	}
+	for i, m := range heard {
+		if m.Sent.Before(began.Add(-waited)) || m.Sent.After(time.Now().Add(-waited)) || m.Received.Before(began) {
+			t.Errorf("message %d was sent at %v and received at %v", i, m.Sent, m.Received)
+		}
+	}
+	if it := s.follow(t, "", 1)[0]; !it.At.Equal(heard[0].Sent) {
+		t.Errorf("the page shows it at %v, and it was written at %v", it.At, heard[0].Sent)
 	}
 }
 
@@ -192,6 +237,7 @@ func TestNotTakenWhileTheBotIsAway(t *testing.T) {
 
 // shown is a message as a page is told of it.
 type shown struct {
+	At                            time.Time
 	ID, Phone, State, Title, Text string
 	Mine, Edited                  bool
 	File, Picture                 *struct{ Name, URL string }

@@ -112,7 +112,9 @@ func (h *Hub) add(p *phone, it *item) {
 	h.made++
 	it.Made = h.made
 	it.Phone = p.name()
-	it.At = h.options.Now()
+	if it.At.IsZero() {
+		it.At = h.options.Now()
+	}
 	if it.ID == "" {
 		it.ID = h.epoch + "-" + strconv.FormatInt(it.Made, 10)
 	}

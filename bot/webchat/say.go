@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,10 +18,11 @@ import (
 )
 
 const (
-	sayBytes    = 64 << 10         // of a request that says something
-	uploadBytes = 8 << 20          // of a file
-	maxUploads  = 4                // files being read at once
-	patience    = 30 * time.Second // with the bot, for one message
+	sayBytes    = 64 << 10           // of a request that says something
+	uploadBytes = 8 << 20            // of a file
+	maxUploads  = 4                  // files being read at once
+	patience    = 30 * time.Second   // with the bot, for one message
+	longestWait = 7 * 24 * time.Hour // of a message on its page: who reads it then may well write it anew
 )
 
 // said is what a phone tells us its person did.
@@ -30,6 +32,7 @@ type said struct {
 	ID      string   `json:"id"`      // the page's own: of a text its id, of an edit or tap that of the message it is about
 	Version string   `json:"version"` // of an edit or tap, the page's own
 	Text    string   `json:"text"`    // of a tap what its choice sends
+	Waited  int64    `json:"waited"`  // milliseconds since it was written: a page without a network keeps it until there is one
 
 	file *bot.File
 }
@@ -88,7 +91,11 @@ func (h *Hub) upload(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		kind = "application/octet-stream"
 	}
-	h.finish(w, r, said{Phone: q.Get("phone"), Kind: bot.Document, ID: q.Get("id"), Text: q.Get("text"),
+	waited, err := strconv.ParseInt(q.Get("waited"), 10, 64)
+	if err != nil && q.Has("waited") {
+		waited = -1 // which is refused with the rest
+	}
+	h.finish(w, r, said{Phone: q.Get("phone"), Kind: bot.Document, ID: q.Get("id"), Text: q.Get("text"), Waited: waited,
 		file: &bot.File{Name: fileName(q.Get("name")), Type: kind, Bytes: body}})
 }
 
@@ -164,7 +171,7 @@ func (h *Hub) take(ctx context.Context, s said) error {
 		return err
 	}
 	h.work(p, +1)
-	err = p.look.deliver(ctx, h.message(p, s))
+	err = p.look.deliver(ctx, h.message(p, s, it))
 	h.work(p, -1)
 	if it != nil {
 		h.mark(it, s, err)
@@ -186,6 +193,10 @@ func (h *Hub) check(s said) (*phone, error) {
 		return bad("Mã tin không đúng dạng.")
 	case !utf8.ValidString(s.Text):
 		return bad("Tin không phải chữ đọc được.")
+	case s.Waited < 0:
+		return bad("Giờ viết tin không đúng dạng.")
+	case s.Waited > longestWait.Milliseconds():
+		return bad("Tin này nằm chờ hơn 7 ngày nên không gửi nữa. Xin xem lại rồi nhắn tin mới.")
 	case length > p.look.abilities.Limit:
 		return nil, refuse(http.StatusRequestEntityTooLarge, "Tin quá dài cho ứng dụng này.")
 	}
@@ -210,13 +221,18 @@ func (h *Hub) check(s said) (*phone, error) {
 	return p, nil
 }
 
-// message is what was said as the bot takes it.
-func (h *Hub) message(p *phone, s said) bot.Message {
+// message is what was said as the bot takes it. What is shown speaks of when it
+// was written, an edit too; a tap and a stop are of now.
+func (h *Hub) message(p *phone, s said, shown *item) bot.Message {
 	now := h.options.Now()
+	sent := now
+	if shown != nil {
+		sent = shown.At
+	}
 	m := bot.Message{
 		From: p.address, ID: s.ID, Kind: s.Kind, Text: s.Text, File: s.file,
 		Account: Account(p.persona.Key), Name: p.persona.Name, Language: p.persona.Language,
-		ToUs: true, Sent: now, Received: now,
+		ToUs: true, Sent: sent, Received: now,
 	}
 	if s.Kind == bot.Edit || s.Kind == bot.Tap {
 		m.Version = s.Version
@@ -248,7 +264,8 @@ func (h *Hub) show(p *phone, s said) (it *item, again bool, err error) {
 	case it != nil:
 		return it, it.State == taken, nil
 	}
-	it = &item{ID: s.ID, Mine: true, Text: s.Text, State: sent}
+	it = &item{ID: s.ID, Mine: true, Text: s.Text, State: sent,
+		At: h.options.Now().Add(-time.Duration(s.Waited) * time.Millisecond)}
 	if s.file != nil {
 		it.File = h.keep(s.file)
 	}

@@ -3,7 +3,6 @@ package zalooa_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 	"baophu/internal/cache"
+	"baophu/internal/logtest"
 )
 
 // TestEveryCallCounts has two replicas write a broadcast with pictures, look for
@@ -21,7 +21,7 @@ func TestEveryCallCounts(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
 	s.Most, s.Per = 40, 2*time.Second
-	shared, err := cache.Open(t.Context(), "", cache.Options{Logger: slog.New(slog.DiscardHandler)})
+	shared, err := cache.Open(t.Context(), "", cache.Options{Logger: logtest.Quiet(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func benchStore(b *testing.B, url string, communes, days int) *store {
 	if err != nil {
 		b.Fatal(err)
 	}
-	st, err := openStore(b.Context(), settings, slog.New(slog.DiscardHandler))
+	st, err := openStore(b.Context(), settings, slog.New(slog.DiscardHandler), time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}

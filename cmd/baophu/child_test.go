@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -20,16 +21,57 @@ import (
 // that tests run real processes: with signals, exit statuses and kill -9.
 const actAs = "BAOPHU_TEST_ACT_AS_COMMAND"
 
+// actWhen is the variable that names the file of a clock by which it acts: how
+// many nanoseconds that is ahead of the machine's.
+const actWhen = "BAOPHU_TEST_CLOCK"
+
 // patience is how long something may take on a busy machine.
 const patience = 60 * time.Second
 
 func TestMain(m *testing.M) {
 	if os.Getenv(actAs) == "1" {
-		main()
+		os.Exit(start(clockOf(os.Getenv(actWhen))))
 	}
 	cache.Quiet() // tests stop Redis on purpose
 	os.Exit(m.Run())
 }
+
+// clockOf is the clock that a file keeps, or the machine's own.
+func clockOf(path string) func() time.Time {
+	if path == "" {
+		return time.Now
+	}
+	return func() time.Time {
+		text, _ := os.ReadFile(path)                       // it was written before
+		ahead, _ := strconv.ParseInt(string(text), 10, 64) // by the test
+		return time.Now().Add(time.Duration(ahead))
+	}
+}
+
+// hands are those of the clock of a test's commands, to be set.
+type hands struct {
+	t    testing.TB
+	path string
+}
+
+func newClock(t testing.TB, at time.Time) hands {
+	c := hands{t, filepath.Join(t.TempDir(), "clock")}
+	c.set(at)
+	return c
+}
+
+// set has it go on from a moment.
+func (c hands) set(at time.Time) {
+	c.t.Helper()
+	next := c.path + ".next"
+	if err := errors.Join(os.WriteFile(next, []byte(strconv.FormatInt(int64(time.Until(at)), 10)), 0o600), os.Rename(next, c.path)); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c hands) now() time.Time { return clockOf(c.path)() }
+
+func (c hands) setting() string { return actWhen + "=" + c.path }
 
 // outcome is what a command that ended left.
 type outcome struct {

@@ -32,14 +32,14 @@ func (c demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	today := vi.DayOf(time.Now(), settings.Location)
+	today := vi.DayOf(s.now(), settings.Location)
 	path, clean, err := c.place(s, today)
 	if err != nil {
 		return failure{exitStore, err}
 	}
 	defer clean()
 	settings.Database, settings.Addr = "sqlite://"+path, c.Addr
-	st, err := openStore(s, settings, quiet(s.err))
+	st, err := openStore(s, settings, quiet(s.err), s.now)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (c demoCommand) place(s *session, today vi.Day) (path string, clean func(),
 	stamp := path + ".day"
 	made, err := os.ReadFile(stamp) //nolint:gosec // beside the store the user named
 	if _, old := os.Stat(path); old == nil && (err != nil || string(made) != today.String()) {
-		aside := fmt.Sprintf("%s.%s", path, time.Now().Format("20060102-150405"))
+		aside := fmt.Sprintf("%s.%s", path, s.now().Format("20060102-150405"))
 		for _, suffix := range []string{"", "-wal", "-shm"} {
 			if err := os.Rename(path+suffix, aside+suffix); err != nil && !os.IsNotExist(err) {
 				return "", nil, err

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -23,7 +24,7 @@ func TestExportSaysWhatAskSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := openStore(t.Context(), settings, quiet(os.Stderr))
+	st, err := openStore(t.Context(), settings, quiet(os.Stderr), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +36,7 @@ func TestExportSaysWhatAskSays(t *testing.T) {
 	}
 	command := func(args ...string) []byte {
 		var out, errs bytes.Buffer
-		if got := run(t.Context(), args, streams{nil, &out, &errs}, set); got != exitGood {
+		if got := run(t.Context(), args, streams{nil, &out, &errs}, set, time.Now); got != exitGood {
 			t.Fatalf("%v: exit status %d: %s", args, got, errs.String())
 		}
 		return out.Bytes()

@@ -37,6 +37,7 @@ var house = map[string][]string{
 	"internal/ledger/ledgertest": {"bot", "internal/coverage", "internal/ledger", "internal/place", "internal/vi"},
 	"internal/cache/cachetest":   {},
 	"internal/sheet/sheettest":   {},
+	"internal/logtest":           {},
 	"bot/telegram/telegramtest":  {},
 	"bot/zalobot/zalobottest":    {},
 	"bot/zalooa/zalooatest":      {},

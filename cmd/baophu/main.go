@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	// Days are those of Asia/Ho_Chi_Minh, also where no zone files are installed.
 	_ "time/tzdata"
@@ -29,12 +30,14 @@ const (
 	exitStore   = 3 // the store cannot be reached
 )
 
-func main() {
+func main() { os.Exit(start(time.Now)) }
+
+// start carries out the command line of the process, by a clock.
+func start(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	cache.Quiet()
-	status := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.LookupEnv)
-	stop()
-	os.Exit(status)
+	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.LookupEnv, now)
 }
 
 // streams are what a command reads and writes.
@@ -65,6 +68,7 @@ type session struct {
 	context.Context
 	streams
 	env func(string) (string, bool)
+	now func() time.Time
 }
 
 // failure is an error with the exit status it calls for.
@@ -82,7 +86,7 @@ func refused(format string, args ...any) error {
 }
 
 // run carries out one command line and gives its exit status.
-func run(ctx context.Context, args []string, s streams, env func(string) (string, bool)) int {
+func run(ctx context.Context, args []string, s streams, env func(string) (string, bool), now func() time.Time) int {
 	var cli commands
 	exited := -1
 	parser, err := kong.New(&cli, kong.Name("baophu"), kong.Writers(s.out, s.err), kong.UsageOnError(),
@@ -104,7 +108,7 @@ func run(ctx context.Context, args []string, s streams, env func(string) (string
 		fmt.Fprintln(s.err, "baophu --help lists the commands.")
 		return exitUsage
 	}
-	return status(parsed.Run(&session{ctx, s, env}), s.err)
+	return status(parsed.Run(&session{ctx, s, env, now}), s.err)
 }
 
 func status(err error, out io.Writer) int {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -16,6 +14,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/cache/cachetest"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 )
 
 // strict is a platform that takes 30 messages in any second, counted as they
@@ -89,7 +88,7 @@ func sends(t *testing.T, platform bot.Channel, database, redis string) (*store, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := openStore(t.Context(), settings, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	st, err := openStore(t.Context(), settings, logtest.Quiet(t), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

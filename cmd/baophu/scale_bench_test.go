@@ -72,7 +72,7 @@ func scaleStore(b *testing.B, url, redis string, communes int) *store {
 		b.Fatal(err)
 	}
 	start := time.Now()
-	st, err := openStore(b.Context(), settings, slog.New(slog.DiscardHandler))
+	st, err := openStore(b.Context(), settings, slog.New(slog.DiscardHandler), time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -181,7 +181,7 @@ func (serveCommand) Run(s *session) error {
 	if !settings.anyPlatform() {
 		return failure{exitUsage, errors.New("BAOPHU_TELEGRAM_TOKEN, BAOPHU_ZALO_BOT_TOKEN, BAOPHU_ZALO_OA_ID: no platform is set, so nobody could write; set a token, or try baophu demo")}
 	}
-	st, err := openStore(s, settings, log)
+	st, err := openStore(s, settings, log, s.now)
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ type store struct {
 
 // openStore opens the ledger and the cache. A ledger that cannot be reached
 // is an error; a Redis that is down is not.
-func openStore(ctx context.Context, s settings, log *slog.Logger) (*store, error) {
-	st := &store{settings: s, log: log, now: time.Now}
+func openStore(ctx context.Context, s settings, log *slog.Logger, now func() time.Time) (*store, error) {
+	st := &store{settings: s, log: log, now: now}
 	var err error
 	if st.meters, err = newMeters(); err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func withStore(s *session, do func(*store) error) error {
 	if err != nil {
 		return err
 	}
-	st, err := openStore(s, settings, quiet(s.err))
+	st, err := openStore(s, settings, quiet(s.err), s.now)
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,6 @@ package cache_test
 
 import (
 	"context"
-	"io"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -14,6 +12,7 @@ import (
 
 	"baophu/internal/cache"
 	"baophu/internal/cache/cachetest"
+	"baophu/internal/logtest"
 )
 
 // engine is a Redis of some kind, with a plain client to do harm by.
@@ -71,7 +70,7 @@ func startMini(t *testing.T) engine {
 // open connects and closes at the end.
 func open(t testing.TB, url string) *cache.Cache {
 	t.Helper()
-	c, err := cache.Open(context.Background(), url, cache.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	c, err := cache.Open(context.Background(), url, cache.Options{Logger: logtest.Quiet(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

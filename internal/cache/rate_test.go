@@ -2,14 +2,13 @@ package cache_test
 
 import (
 	"fmt"
-	"io"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
 
 	"baophu/internal/cache"
 	"baophu/internal/cache/cachetest"
+	"baophu/internal/logtest"
 )
 
 func TestRatesOverReplicas(t *testing.T) {
@@ -77,7 +76,7 @@ func (w *watch) move(d time.Duration) {
 func TestRatesWithinTheProcess(t *testing.T) {
 	t.Parallel()
 	clock := &watch{now: begin}
-	c, err := cache.Open(t.Context(), "", cache.Options{Now: clock.Now, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	c, err := cache.Open(t.Context(), "", cache.Options{Now: clock.Now, Logger: logtest.Quiet(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -51,7 +50,7 @@ func open(t testing.TB, today string, r coverage.Records, people ...coverage.Pos
 func openAt(t testing.TB, url, today string, r coverage.Records, people ...coverage.Posting) *house {
 	t.Helper()
 	h := &house{t: t, zone: hanoi(), now: date(today).Start(hanoi()).Add(12 * time.Hour)}
-	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	quiet := logtest.Quiet(t)
 	l, err := ledger.Open(t.Context(), url,
 		ledger.Options{Now: h.clock, Location: h.zone, Logger: quiet})
 	if err != nil {

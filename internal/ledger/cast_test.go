@@ -3,8 +3,6 @@ package ledger_test
 import (
 	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"strconv"
 	"testing"
 	"time"
@@ -13,6 +11,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -48,7 +47,7 @@ func units() []place.Unit {
 func open(t testing.TB, e ledgertest.Engine, o ledger.Options) *ledger.Ledger {
 	t.Helper()
 	if o.Logger == nil {
-		o.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Logger = logtest.Quiet(t)
 	}
 	l := e.Open(t, o)
 	amend(t, l, coverage.Amendment{Records: coverage.Records{Units: units()}})

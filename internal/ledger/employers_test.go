@@ -32,7 +32,7 @@ func TestOldLapsesToEmployers(t *testing.T) {
 				t.Fatalf("%v\n%s", err, text)
 			}
 		}
-		l := ledgertest.Open(t, o.url, quietly())
+		l := ledgertest.Open(t, o.url, quietly(t))
 		if err := l.Roll(t.Context()); err != nil {
 			t.Fatal(err)
 		}

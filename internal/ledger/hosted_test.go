@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"log/slog"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 )
 
 func TestHostedFilesExpire(t *testing.T) {
@@ -139,7 +139,7 @@ func TestLastSeen(t *testing.T) {
 // openAt opens a ledger as another replica would.
 func openAt(t *testing.T, url string) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), url, ledger.Options{Logger: slog.New(slog.DiscardHandler)})
+	l, err := ledger.Open(t.Context(), url, ledger.Options{Logger: logtest.Quiet(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

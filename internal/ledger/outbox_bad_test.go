@@ -14,7 +14,7 @@ func TestAReplyThatCannotBeReadHoldsUpNoOther(t *testing.T) {
 	t.Parallel()
 	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
 		c, url := newClock(), e.URL(t)
-		l := ledgertest.Open(t, url, ledger.Options{Now: c.now, Logger: quietly().Logger})
+		l := ledgertest.Open(t, url, ledger.Options{Now: c.now, Logger: quietly(t).Logger})
 		for i := range 3 {
 			if _, err := l.Commit(t.Context(), message("1", i), coverage.Booking{}, say); err != nil {
 				t.Fatal(err)

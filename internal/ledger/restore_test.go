@@ -2,7 +2,6 @@ package ledger_test
 
 import (
 	"errors"
-	"log/slog"
 	"path/filepath"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 )
 
@@ -33,7 +33,7 @@ func TestRestore(t *testing.T) {
 		was := verify(t, l)
 		for _, onto := range ledgertest.Engines(t) {
 			url := onto.URL(t)
-			if withheld, err := ledger.Restore(t.Context(), url, path, time.Now(), slog.New(slog.DiscardHandler)); err != nil || withheld != 0 {
+			if withheld, err := ledger.Restore(t.Context(), url, path, time.Now(), logtest.Quiet(t)); err != nil || withheld != 0 {
 				t.Fatalf("onto %s: %d withheld, %v", onto.Name, withheld, err)
 			}
 			restored := ledgertest.Open(t, url, ledger.Options{})
@@ -47,7 +47,7 @@ func TestRestore(t *testing.T) {
 			commit(t, restored, message("1", 1000), tally(village(sinh, 1), coverage.BHYT, 1, today))
 			goesOn(t, onto.Name, restored)
 			after := verify(t, restored)
-			if _, err := ledger.Restore(t.Context(), url, path, time.Now(), slog.New(slog.DiscardHandler)); !errors.Is(err, ledger.ErrNotEmpty) {
+			if _, err := ledger.Restore(t.Context(), url, path, time.Now(), logtest.Quiet(t)); !errors.Is(err, ledger.ErrNotEmpty) {
 				t.Errorf("onto %s once more: %v", onto.Name, err)
 			}
 			if again := verify(t, restored); again.Head != after.Head || again.Head != was.Head+1 {
@@ -81,7 +81,7 @@ func goesOn(t *testing.T, onto string, l *ledger.Ledger) {
 func TestRestoreOfNoBackup(t *testing.T) {
 	t.Parallel()
 	to := "sqlite://" + filepath.Join(t.TempDir(), "to.db")
-	if _, err := ledger.Restore(t.Context(), to, filepath.Join(t.TempDir(), "nothing.db"), time.Now(), slog.New(slog.DiscardHandler)); err == nil {
+	if _, err := ledger.Restore(t.Context(), to, filepath.Join(t.TempDir(), "nothing.db"), time.Now(), logtest.Quiet(t)); err == nil {
 		t.Error("a file that is not there was restored")
 	}
 }
@@ -113,7 +113,7 @@ func TestRestoreSendsNothingTwice(t *testing.T) {
 		} {
 			url := e.URL(t)
 			at := c.now().Add(test.after)
-			n, err := ledger.Restore(t.Context(), url, path, at, slog.New(slog.DiscardHandler))
+			n, err := ledger.Restore(t.Context(), url, path, at, logtest.Quiet(t))
 			if err != nil || n != int64(test.withheld) {
 				t.Fatalf("after %s: %d withheld, %v", test.after, n, err)
 			}

@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +19,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 )
 
 // old is a database as an earlier version left it.
@@ -183,7 +182,7 @@ func TestStartsOnEveryEarlierVersion(t *testing.T) {
 						t.Error(err)
 					}
 				}
-				whole(t, ledgertest.Open(t, o.url, quietly()))
+				whole(t, ledgertest.Open(t, o.url, quietly(t)))
 			})
 		}
 	})
@@ -200,8 +199,9 @@ func (o *old) judged() {
 	}
 }
 
-func quietly() ledger.Options {
-	return ledger.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
+func quietly(t testing.TB) ledger.Options {
+	t.Helper()
+	return ledger.Options{Logger: logtest.Quiet(t)}
 }
 
 // openTogether opens a ledger a few times at once; all are closed with the test.
@@ -211,7 +211,7 @@ func openTogether(t *testing.T, url string, n int) []*ledger.Ledger {
 	var starting sync.WaitGroup
 	for i := range all {
 		starting.Go(func() {
-			l, err := ledger.Open(context.WithoutCancel(t.Context()), url, quietly())
+			l, err := ledger.Open(context.WithoutCancel(t.Context()), url, quietly(t))
 			if err != nil {
 				t.Errorf("starter %d: %v", i, err)
 				return
@@ -267,6 +267,6 @@ INSERT INTO no_such_table VALUES (1);
 		if _, err := o.db.ExecContext(t.Context(), `SELECT n FROM half_done`); err == nil {
 			t.Error("a table of the failed migration is there")
 		}
-		whole(t, ledgertest.Open(t, o.url, quietly()))
+		whole(t, ledgertest.Open(t, o.url, quietly(t)))
 	})
 }

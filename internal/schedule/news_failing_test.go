@@ -3,7 +3,6 @@ package schedule_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -12,6 +11,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/schedule"
 )
@@ -39,7 +39,7 @@ func (l *spoilt) Followers(ctx context.Context) ([]coverage.Follower, error) {
 func (s *town) newsOf(l *spoilt) *schedule.Schedule {
 	service := &coverage.Service{Library: coverage.NewLibrary(l, s.now), Tallies: l, Journal: l, Roll: l, Now: s.now, Location: hanoi}
 	return schedule.New(schedule.Options{Service: service, Ledger: l.Ledger, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(),
-		Logger: slog.New(slog.DiscardHandler), News: l, Organiser: l})
+		Logger: logtest.Quiet(s.t), News: l, Organiser: l})
 }
 
 // A unit that cannot be looked at keeps no news of others from being told.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/schedule"
 	"baophu/internal/vi"
@@ -183,7 +183,7 @@ func TestAlertsSurviveRestart(t *testing.T) {
 		dies := &torn{Ledger: l, fails: true}
 		service := &coverage.Service{Library: coverage.NewLibrary(l, s.now), Tallies: l, Journal: l, Roll: l, Now: s.now, Location: hanoi}
 		dying := schedule.New(schedule.Options{Service: service, Ledger: l, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(),
-			Logger: slog.New(slog.DiscardHandler), News: dies})
+			Logger: logtest.Quiet(t), News: dies})
 		if err := dying.Tell(t.Context()); !errors.Is(err, errTorn) {
 			t.Fatalf("told with %v", err)
 		}
@@ -331,7 +331,7 @@ func TestDigestInEnglish(t *testing.T) {
 	s.on(21, "07:30:00")
 	service := &coverage.Service{Library: coverage.NewLibrary(l, s.now), Tallies: l, Journal: l, Roll: l, Now: s.now, Location: hanoi}
 	speaks := schedule.New(schedule.Options{Service: service, Ledger: l, Timetable: schedule.Usual(), Calendar: schedule.Vietnam(),
-		Logger: slog.New(slog.DiscardHandler), News: english{l}})
+		Logger: logtest.Quiet(t), News: english{l}})
 	if err := speaks.Tell(t.Context()); err != nil {
 		t.Fatal(err)
 	}

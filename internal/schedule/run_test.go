@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +13,7 @@ import (
 
 	"baophu/bot"
 	"baophu/internal/coverage"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/schedule"
 	"baophu/internal/vi"
@@ -129,7 +129,7 @@ func (h *hamlet) live(t *testing.T, off time.Duration) (end func()) {
 	s := schedule.New(schedule.Options{
 		Service:   &coverage.Service{Library: coverage.NewLibrary(h, clock), Tallies: h, Roll: h, Now: clock, Location: hanoi},
 		Ledger:    h,
-		Timetable: schedule.Usual(), Logger: slog.New(slog.DiscardHandler),
+		Timetable: schedule.Usual(), Logger: logtest.Quiet(t),
 		Calendar: schedule.Calendar{Holidays: map[vi.Day]string{vi.Date(2000, time.January, 4): "ngày nghỉ"}},
 	})
 	ctx, cancel := context.WithCancel(t.Context())

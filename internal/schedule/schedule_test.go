@@ -2,8 +2,6 @@ package schedule_test
 
 import (
 	"fmt"
-	"io"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +13,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/ledger"
 	"baophu/internal/ledger/ledgertest"
+	"baophu/internal/logtest"
 	"baophu/internal/place"
 	"baophu/internal/schedule"
 	"baophu/internal/vi"
@@ -127,7 +126,7 @@ type replica struct {
 
 func (s *town) replica() replica {
 	s.t.Helper()
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := logtest.Quiet(s.t)
 	l := ledgertest.Open(s.t, s.url, ledger.Options{Now: s.now, Logger: log})
 	service := &coverage.Service{Library: coverage.NewLibrary(l, s.now), Tallies: l, Journal: l, Roll: l, Now: s.now, Location: hanoi}
 	return replica{schedule.New(schedule.Options{Service: service, Ledger: l, Timetable: schedule.Usual(),

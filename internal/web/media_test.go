@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"baophu/bot"
+	"baophu/internal/logtest"
 	"baophu/internal/web"
 )
 
@@ -50,7 +50,7 @@ func (s *shelf) HostedFile(_ context.Context, id string) (bot.File, bool, error)
 func TestMediaLinks(t *testing.T) {
 	t.Parallel()
 	kept, now := &shelf{}, time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	m := &web.Media{Shelf: kept, Public: "https://baophu.vn", Key: []byte("key"), Now: func() time.Time { return now }, Logger: slog.New(slog.DiscardHandler)}
+	m := &web.Media{Shelf: kept, Public: "https://baophu.vn", Key: []byte("key"), Now: func() time.Time { return now }, Logger: logtest.Quiet(t)}
 	content := strings.Repeat("png", 1000)
 	link, err := m.Host(t.Context(), bot.File{Name: "biểu đồ/1.png", Type: "image/png", Bytes: []byte(content)})
 	if err != nil {

@@ -212,6 +212,10 @@ async function start() {
     turnTo(n - 1, true);
     phones[n - 1].focus();
   });
+  addEventListener("beforeunload", (event) => { // what waits for a network is on this page alone
+    const waits = [...talks.values()].some((talk) => [...talk.items.values()].some((item) => item.state === "waiting"));
+    if (waits) event.preventDefault();
+  });
   document.addEventListener("visibilitychange", () => phones.forEach((phone) => { if (phone.stuck) app.seen(phone); }));
   let wasLost = false;
   listen(heard, (up) => {

@@ -56,7 +56,7 @@ function size(bytes) {
   return `${figure.toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${unit}`;
 }
 
-const marks = { sending: "clock", sent: "tick", taken: "ticks", failed: "alert" };
+const marks = { sending: "clock", waiting: "clock", sent: "tick", taken: "ticks", failed: "alert" };
 
 // meta is the time and, of one's own, how far it has come.
 function meta(item) {

@@ -179,27 +179,31 @@ export class Phone {
   write(text) {
     const item = { id: newID(), mine: true, state: "sending", text, at: new Date().toISOString() };
     this.put(item);
-    this.deliver(item, () => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text }));
+    this.deliver(item, (waits) => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text }, item.at, waits));
   }
 
   attach(file, text) {
     const item = { id: newID(), mine: true, state: "sending", text, at: new Date().toISOString(), file: { name: file.name, size: file.size } };
     this.put(item);
-    this.deliver(item, () => upload(this.talk.name, item.id, file, text));
+    this.deliver(item, (waits) => upload(this.talk.name, item.id, file, text, item.at, waits));
   }
 
   change(item, text) {
     const version = newID();
     const now = { ...item, text, edited: true, state: "sending" };
     this.put(now);
-    this.deliver(now, () => say({ phone: this.talk.name, kind: "edit", id: item.id, version, text }));
+    this.deliver(now, (waits) => say({ phone: this.talk.name, kind: "edit", id: item.id, version, text }, null, waits));
   }
 
-  // deliver says it, and keeps how, so that it can be said again.
+  // deliver says it, however long there is no network, and keeps how, so that
+  // it can be said again.
   deliver(item, how) {
     this.trying.add(item.id);
     this.inLine(async () => {
-      const result = await how();
+      const result = await how(() => {
+        const now = this.talk.items.get(item.id) ?? item;
+        if (now.state === "sending") this.put({ ...now, state: "waiting" });
+      });
       this.trying.delete(item.id);
       const now = this.talk.items.get(item.id) ?? item;
       if (!result.ok) this.put({ ...now, state: "failed", problem: result.problem, again: how });
@@ -209,7 +213,7 @@ export class Phone {
 
   resend(item) {
     this.put({ ...item, state: "sending" });
-    this.deliver(item, item.again ?? (() => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text: item.text })));
+    this.deliver(item, item.again ?? ((waits) => say({ phone: this.talk.name, kind: "text", id: item.id, version: "", text: item.text }, item.at, waits)));
   }
 
   async tap(item, choice, button) {

@@ -3,7 +3,7 @@
 import { words } from "./words.js";
 
 const pauses = [700, 1500, 3000];
-const passing = new Set([0, 429, 502, 503, 504]);
+const passing = new Set([429, 502, 503, 504]);
 
 // newID names something said once and for all: sent twice, it counts once.
 export function newID() {
@@ -13,37 +13,63 @@ export function newID() {
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function attempt(url, options) {
+// lost is the status of what never reached the server.
+const lost = 0;
+
+// line waits until there may be a network again.
+const line = () => new Promise((done) => {
+  const again = () => {
+    clearTimeout(timer);
+    removeEventListener("online", again);
+    done();
+  };
+  const timer = setTimeout(again, 3000);
+  addEventListener("online", again);
+});
+
+async function attempt([url, options]) {
   try {
     const answer = await fetch(url, { method: "POST", credentials: "same-origin", ...options });
     if (answer.ok) return { ok: true };
     const body = await answer.json().catch(() => ({}));
     return { ok: false, status: answer.status, problem: body.problem ?? words.network };
   } catch {
-    return { ok: false, status: 0, problem: words.network };
+    return { ok: false, status: lost, problem: words.network };
   }
 }
 
-// post says the same thing again while the failure may pass.
-async function post(url, options) {
-  let result = await attempt(url, options);
-  for (const pause of pauses) {
-    if (result.ok || !passing.has(result.status)) break;
-    await wait(pause);
-    result = await attempt(url, options);
+// post says the same thing again while the failure may pass. Given what to do
+// meanwhile, it waits for a network as long as there is none; request() tells
+// how long that took.
+async function post(request, meanwhile) {
+  let tries = 0;
+  for (;;) {
+    const result = await attempt(request());
+    if (result.status === lost && meanwhile) {
+      meanwhile();
+      await line();
+    } else if (tries < pauses.length && (result.status === lost || passing.has(result.status))) {
+      await wait(pauses[tries]);
+      tries++;
+    } else {
+      return result;
+    }
   }
-  return result;
 }
 
-// say posts {phone, kind, id, version, text}.
-export function say(said) {
-  return post("say", { headers: { "Content-Type": "application/json" }, body: JSON.stringify(said) });
+// waited is for how many milliseconds something written at a moment has waited.
+const waited = (at) => (at ? Math.max(0, Math.round(Date.now() - Date.parse(at))) : 0);
+
+// say posts {phone, kind, id, version, text}. What was written at a moment is
+// said whenever there is a network, with how long ago that was.
+export function say(said, at, meanwhile) {
+  return post(() => ["say", { headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...said, waited: waited(at) }) }], meanwhile);
 }
 
 // upload posts a file with a caption.
-export function upload(phone, id, file, text) {
-  const query = new URLSearchParams({ phone, id, name: file.name, text });
-  return post("upload?" + query, { headers: { "Content-Type": file.type || "application/octet-stream" }, body: file });
+export function upload(phone, id, file, text, at, meanwhile) {
+  const about = () => new URLSearchParams({ phone, id, name: file.name, text, waited: waited(at) });
+  return post(() => ["upload?" + about(), { headers: { "Content-Type": file.type || "application/octet-stream" }, body: file }], meanwhile);
 }
 
 export async function cast() {

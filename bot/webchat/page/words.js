@@ -25,7 +25,7 @@ export const words = {
   edited: "đã sửa",
   tries: "Thử:",
   suggestion: (text) => `Điền vào ô nhắn: ${text}`,
-  states: { sending: "đang gửi", sent: "đã gửi", taken: "bot đã nhận", failed: "chưa gửi được" },
+  states: { sending: "đang gửi", waiting: "chờ có mạng", sent: "đã gửi", taken: "bot đã nhận", failed: "chưa gửi được" },
   resend: "Gửi lại",
   tapped: "đã bấm",
   fresh: "Tin mới",
