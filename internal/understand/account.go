@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
 )
@@ -14,7 +15,7 @@ import (
 // is said: "3 người xin khất hgđ đến tết", "hệ thống báo 3 hgđ trùng".
 
 // plainWords change nothing about the number beside them.
-const plainWords = "vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|gái|trai|ngoại|nội|nhi|cùng|đầu|nhất|trẻ|già|nữ|nam|nhau|riêng|chung|nhà|đình|gia|" +
+const plainWords = "nguyên|vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|gái|trai|ngoại|nội|nhi|cùng|đầu|nhất|trẻ|già|nữ|nam|nhau|riêng|chung|nhà|đình|gia|" +
 	"trường|mầm|non|tiểu|trung|giáo|viên|phụ|huynh|dạy|lớp|chủ|nhiệm|nhân|ra|quân|doanh|nghiệp|công|ty|đoàn|thể|hội|trọn|đặc|biệt|xklđ|" +
 	"alo|thế|xíu|tí|chút|tẹo|hẳn|mãi|vất|vả|bù|nốt|nhưng|vẫn|nên|luôn|liền|ngay|vừa|kịp|sớm|khuya|đêm|mốt|thui|nhó|nhoa|nhaaa|nhé|ngừi|cx|cũng|bt|đc|dk|" +
 	"chạy|vội|đọc|đưa|dẫn|theo|cạnh|quán|tạp|hóa|phiên|chợ|nương|rẫy|ruộng|đồi|suối|ngô|lúa|sắn|mưa|nắng|gió|lạnh|rét|nóng|trời|đường|dốc|trơn|xe|tay|chân|tận|nơi|xa|" +
@@ -50,7 +51,7 @@ func (t *tally) unaccounted(c clause) int {
 		if it.class != other || t.words[it.from].Kind != vi.Letters {
 			continue
 		}
-		if w := t.words[it.from]; t.plainWord[w.Key] || t.isNamed(it.from) || t.turnsNothing(it, c) || t.onlyNarrates(it, clear) || t.describesWho(it, c) || t.inOwnPlace(it) {
+		if w := t.words[it.from]; t.plainWord[w.Key] || t.isNamed(it.from) || t.turnsNothing(it, c) || t.onlyNarrates(it, clear) || t.describesWho(it, c) || t.wentTo(it, c) || t.inOwnPlace(it) {
 			continue
 		}
 		return i
@@ -96,6 +97,23 @@ func (t *tally) toned(it item) bool {
 func (g *reading) spelled(i int) bool {
 	n, ok := vi.ReadNumber(g.words, i)
 	return ok && n.Spelled
+}
+
+// wentTo tells whether a word is in the name of where somebody went who is
+// counted as having left: "giảm 1 hgđ do chuyển vào Bình Dương".
+func (t *tally) wentTo(it item, c clause) bool {
+	left := slices.ContainsFunc(c.items, func(l item) bool { return l.class == reason || l.class == kind && l.value == string(coverage.Lapsed) })
+	return left && t.behindGoing(it.from)
+}
+
+// behindGoing tells whether the capitalised word at i stands behind "vào",
+// "về", "đi" with nothing but such words between.
+func (g *reading) behindGoing(i int) bool {
+	k := i
+	for k > 0 && g.words[k].Kind == vi.Letters && g.words[k].Upper() {
+		k--
+	}
+	return k < i && slices.Contains([]string{"vao", "ve", "di", "len", "ra", "sang", "xuong", "o", "tai", "chong", "tinh", "huyen", "tp", "pho"}, g.words[k].Fold)
 }
 
 // inOwnPlace tells whether a word is in the name of a place that holds the

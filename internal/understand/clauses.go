@@ -185,7 +185,7 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 		case w.Is(keyBao) && i > 1 && !slices.ContainsFunc(c.items, func(it item) bool { return it.class == colon }) && words[i-1].Upper() && slices.Contains([]string{"chi", "anh", "co", "chu", "bac", "ba", "ong"}, words[i-2].Fold):
 			return !g.forwards() // somebody else did
 		case reports && !(i+1 < len(words) && words[i+1].Is(keyCao)):
-			said = true
+			said = !c.headsNumbers()
 		case w.Kind == vi.Digits:
 			counted = counted || said
 		case w.Is(keyRoi) || w.Fold == "r" || w.Fold == "roi":
@@ -197,6 +197,13 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 		}
 	}
 	return false
+}
+
+// headsNumbers tells whether a colon stands before the first number: "cô giáo
+// vừa nhắn em: 7 em hs mua thẻ rồi" hands a report on.
+func (c clause) headsNumbers() bool {
+	at := slices.IndexFunc(c.items, func(it item) bool { return it.class == count || it.class == colon })
+	return at >= 0 && c.items[at].class == colon
 }
 
 // saidAlready tells "hôm kia em báo 3 rồi", "hôm qua đã báo 3".

@@ -53,6 +53,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.decrement(items)
 	case has(notBut) && has(unit) && !has(count):
 		return g.moved(items)
+	case has(wrong) && has(count) && !has(fixing, becomes, notBut, move, less, undo) && g.onlyWrong(items):
+		return g.unclearFix(nil) // "chị ghi 5 hgđ là sai"
 	case (has(fixing) || has(wrong)) && has(count), has(notBut) && numbersIn(items) > 1:
 		return g.replaced(items)
 	case has(notBut) && numbersIn(items) == 1 && !has(unit) && denies(items):
@@ -272,7 +274,7 @@ func (g *reading) replaced(items []item) (Meaning, bool) {
 		}
 		m.Rows = append(m.Rows, r)
 	}
-	if clashing(m.Rows) {
+	if clashing(m.Rows) || len(m.Rows) > 1 && m.Rows[0].Unit == m.Rows[len(m.Rows)-1].Unit && midway(items) {
 		m.Rows = m.Rows[:1]
 		m.Rows[0].Known, m.Rows[0].Count = false, 0
 		a.add(AskCount)
@@ -280,6 +282,32 @@ func (g *reading) replaced(items []item) (Meaning, bool) {
 	m.Ask = slices.DeleteFunc(a.list, func(q Ask) bool { return q == AskIndicator })
 	g.finish(&m)
 	return m, true
+}
+
+// onlyWrong tells whether a message with a number says that it is wrong, and
+// not what is right: "là nhầm" ends it, or "đâu có" stands before it.
+func (g *reading) onlyWrong(items []item) bool {
+	for i, it := range items {
+		switch {
+		case it.class == count && it.from > 1 && (g.is(it.from-2, "dau") || g.is(it.from-2, "gi") && g.is(it.from-3, "lam")) && g.words[it.from-1].Is(keyCo):
+			return true
+		case it.class == wrong && numbersIn(items[i:]) == 0 && (g.wordBefore(it).Is(keyLa) || g.is(it.from, "bi")):
+			return true
+		}
+	}
+	return false
+}
+
+// midway tells whether "nhầm" stands between two numbers, and nothing says
+// which of what is before it is meant: "3 tn, nhầm, 3 hgđ".
+func midway(items []item) bool {
+	at := slices.IndexFunc(items, func(it item) bool { return it.class == wrong })
+	if at < 0 || numbersIn(items[:at]) == 0 || numbersIn(items[at:]) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(items, func(it item) bool {
+		return slices.Contains([]class{fixing, notBut, becomes, move, undo, less}, it.class)
+	})
 }
 
 // clashing tells whether two numbers would replace the same entry: "3 hgđ à

@@ -22,7 +22,7 @@ func (g *reading) evident(items []item) []item {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
-			it.class == attend && it.to-it.from == 1 && g.is(it.from, "nghe") && it.to < len(g.words) && slices.Contains([]string{"bao", "noi", "dau", "ke", "don", "thay", "ai"}, g.words[it.to].Fold), // hearsay, and nobody at a meeting
+			it.class == attend && it.to-it.from == 1 && g.is(it.from, "nghe") && it.to < len(g.words) && slices.Contains([]string{"bao", "noi", "dau", "ke", "don", "thay", "ai", "loa", "dai", "tin", "truong"}, g.words[it.to].Fold), // hearsay, and nobody at a meeting
 			it.class == wrong && g.misprint(it),
 			it.class == notBut && g.notMine(it),
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
@@ -33,6 +33,10 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == tookPart && it.to-it.from == 1 && i+1 < len(items) && g.trades(items[i+1]), // "vợ chồng bán phở"
 			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
+		case g.machine(items, i):
+			items[i].class, items[i].value = filler, ""
+		case g.ofTheCard(it):
+			items[i].class, items[i].value, g.wavers = filler, "", true
 		case it.class == kind && it.value == string(coverage.Lapsed) && g.cheaper(items, i):
 			items[i].class, items[i].value = filler, "" // "người thứ 2 giảm còn 70%"
 		case it.class == aim && g.is(it.from, "thieu") && slices.Contains([]string{"bao", "ghi", "gui", "nhap"}, g.wordBefore(it).Fold):
@@ -62,7 +66,7 @@ func (g *reading) misprint(it item) bool {
 	if it.to >= len(g.words) || it.to-it.from != 1 || g.words[it.from].Fold != "sai" {
 		return false
 	}
-	return slices.Contains([]string{"ten", "ho", "nam", "thong", "dia", "dau", "chu", "gioi", "anh"}, g.words[it.to].Fold) || g.is(it.to, "ngay") && g.is(it.to+1, "sinh")
+	return slices.Contains([]string{"ten", "ho", "nam", "thong", "dia", "dau", "chu", "gioi", "anh", "cccd", "cmnd", "can", "ma", "giay"}, g.words[it.to].Fold) || g.is(it.to, "ngay") && g.is(it.to+1, "sinh")
 }
 
 // cheaper tells whether "giảm" is said of a price: a share follows, or "mấy phần".
@@ -192,8 +196,8 @@ func (g *reading) leavesElse(items []item, i int) bool {
 	})
 	if i+1 < to && !g.onlyPolite(items[i+1:to]) {
 		next := items[i+1]
-		if next.class == money {
-			return true // "rơi mất 200k"
+		if next.class == money || next.class == clock || next.class == count && i+2 < to && items[i+2].class == measure && items[i+2].from == next.to && items[i].class == reason {
+			return true // "rơi mất 200k", "đi bộ mất 2 tiếng"
 		}
 		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && (next.class == visit || g.is(it.from, "tiep") && g.tells(next)) {
 			return true // "tiếp tục đi vận động", "tiếp tục báo"

@@ -22,7 +22,7 @@ func (t *tally) head(f *figure, st stretch, k int) {
 			if last := len(t.figures) - 1; h.generic && last >= 0 && wholeOf(t.figures[last].Indicator) == h.Indicator && t.figures[last].Unit == f.Unit {
 				h.Indicator, h.generic = t.figures[last].Indicator, false // "BHYT: mới 4 hộ gia đình, gia hạn 3"
 			}
-			f.Indicator, f.own, f.generic, f.thoatOrTN, f.headed = h.Indicator, true, h.generic, h.thoatOrTN, true
+			f.Indicator, f.own, f.generic, f.thoatOrTN, f.headed, f.card = h.Indicator, true, h.generic, h.thoatOrTN, true, f.card || h.card
 		case fam == 2 && f.Kind == "" && !f.attending && !f.registered && !f.agreed:
 			h := figure{labels: []item{t.header[fam]}}
 			h.settle()

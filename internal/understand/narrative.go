@@ -76,6 +76,9 @@ func (t *tally) describesWho(it item, c clause) bool {
 			return t.alien(it)
 		}
 	}
+	if t.describers[w.Key] && t.boughtBehind(it, c) {
+		return true
+	}
 	given := slices.IndexFunc(c.items, func(g item) bool { return g.class == tag && g.from > it.from })
 	if given < 0 {
 		return false
@@ -85,6 +88,52 @@ func (t *tally) describesWho(it item, c clause) bool {
 			return false
 		}
 		if t.words[k].Is(keyDo2) {
+			return true
+		}
+	}
+	return false
+}
+
+// who are words of what people are, by age, work, kin and people. Between a
+// number and "mua" they change nothing: "1 anh công an xã mua hgđ".
+const who = "công|an|bộ|đội|thợ|hàn|xây|mộc|điện|nề|may|neo|đơn|thanh|niên|thiếu|khuyết|tật|yếu|bác|sỹ|sĩ|y|tá|ăn|xa|lấy|vợ|cưới|ly|hôn|tách|hộ|hưu|trí|xuất|ngũ|góa|mồ|côi|khá|giả|lao|tự|do|lái|xe|buôn|nông|ngư|nghèo|cận|" +
+	"mông|h'mông|hmông|thái|dao|kinh|mường|nùng|tày|khơ|mú|la|ha|kháng|lào|mạ|ê|đê|m'nông|mnông|tốt|nghiệp|nghỉ|học|cựu|chiến|binh|mẫu|góa|bụa|trung|niên|tuổi|cao|thuê|trọ|đạo|xứ|tổ|phó|bí|thư|kế|toán|văn|thú|ve|chai|phụ|hồ|xe|ôm|bưu|tá|rừng|kiểm|lâm"
+
+// describing are its words by their spelling.
+func describing() map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.SplitSeq(who, "|") {
+		set[vi.Key(word)] = true
+	}
+	return set
+}
+
+// boughtBehind tells whether a word stands between a number of people and what
+// they are said to have done.
+func (t *tally) boughtBehind(it item, c clause) bool {
+	counted := t.behindTitle(it.from)
+	for i, o := range c.items {
+		switch {
+		case o.from > it.from && o.class == kind && counted && o.value == tookPart && i+1 < len(c.items) && c.items[i+1].class == count:
+			return true
+		case o.from < it.from && o.class == count:
+			counted = it.from-o.to < 6
+		case o.from < it.from && (o.class == kind || o.class == no):
+			counted = false
+		case o.from > it.from && (o.class == no || o.class == zero || o.class == aim):
+			return false
+		case o.from > it.from && o.class == kind:
+			return counted && o.value == tookPart
+		}
+	}
+	return false
+}
+
+// behindTitle tells whether a word stands close behind how somebody is
+// addressed, and no number: "anh công an xã".
+func (t *tally) behindTitle(i int) bool {
+	for k := i - 1; k >= 0 && k > i-4 && t.words[k].Kind == vi.Letters; k-- {
+		if t.titled(k) {
 			return true
 		}
 	}

@@ -56,6 +56,8 @@ func (t *tally) outreach() (Meaning, bool) {
 // must be asked.
 func (t *tally) about(m *Meaning) {
 	a := asks{}
+	met := max(0, slices.IndexFunc(t.figures, func(f figure) bool { return f.attending || f.meetings || f.registered }))
+	m.Unit, m.Choices = t.figures[met].Unit, t.figures[met].Choices
 	for i := range t.figures {
 		f := &t.figures[i]
 		if m.Unit == "" {

@@ -226,7 +226,7 @@ func (q *query) recites(intent Intent) bool {
 // ofElse tells whether a question names something else, and nothing that is
 // insured or covered: "quán cơm gần bưu điện còn mở không", "giá ngô 7k2 một cân".
 func (q *query) ofElse(items []item) bool {
-	if len(q.places) > 0 || q.official() || q.about[aboutSelf] || q.about[aboutMine] || q.about[aboutMyCommune] || !slices.ContainsFunc(items, q.alien) {
+	if len(q.places) > 0 || q.official() || q.about[aboutSelf] || q.about[aboutMine] || q.about[aboutMyCommune] || !slices.ContainsFunc(items, q.alien) && !q.phrase("may gio") {
 		return false
 	}
 	return !slices.ContainsFunc(q.items, func(it item) bool {

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,28 +21,29 @@ const (
 // Reader reads messages. It never changes once made: any number of goroutines
 // may use it.
 type Reader struct {
-	tree      *place.Tree
-	index     *place.Index
-	when      *vi.When
-	residue   *vi.Residue
-	reports   vi.Lexicon[sense] // the words of reports
-	fixes     vi.Lexicon[sense] // those of corrections, then of reports
-	asks      vi.Lexicon[sense] // those of questions, then of reports
-	kinds     vi.Lexicon[villageKind]
-	cautions  vi.Lexicon[cautious]
-	others    vi.Lexicon[bool]  // words of other things
-	turns     vi.Lexicon[where] // words that turn what a number says
-	asking    vi.Lexicon[bool]  // words by which a message asks or orders
-	commands  map[string]Command
-	rules     []questionRule
-	surnames  map[string]bool
-	privates  []privateKind
-	known     *named // villages made ready so far
-	whole     map[string]Meaning
-	everyday  map[string]bool // folded
-	small     map[string]bool // folded
-	plainWord map[string]bool // keys
-	narrative map[string]bool // keys
+	tree       *place.Tree
+	index      *place.Index
+	when       *vi.When
+	residue    *vi.Residue
+	reports    vi.Lexicon[sense] // the words of reports
+	fixes      vi.Lexicon[sense] // those of corrections, then of reports
+	asks       vi.Lexicon[sense] // those of questions, then of reports
+	kinds      vi.Lexicon[villageKind]
+	cautions   vi.Lexicon[cautious]
+	others     vi.Lexicon[bool]  // words of other things
+	turns      vi.Lexicon[where] // words that turn what a number says
+	asking     vi.Lexicon[bool]  // words by which a message asks or orders
+	commands   map[string]Command
+	rules      []questionRule
+	surnames   map[string]bool
+	privates   []privateKind
+	known      *named // villages made ready so far
+	whole      map[string]Meaning
+	everyday   map[string]bool // folded
+	small      map[string]bool // folded
+	plainWord  map[string]bool // keys
+	narrative  map[string]bool // keys
+	describers map[string]bool // keys
 }
 
 type villageKind struct {
@@ -52,7 +54,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet(), narrative: narrates()}
+	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet(), narrative: narrates(), describers: describing()}
 	r.fixes.Marked, r.reports.Marked, r.cautions.Marked, r.others.Marked = true, true, true, true
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true
@@ -237,8 +239,23 @@ func withoutQuotations(clean string) string {
 		rest = rest[from+size+end+last:]
 	}
 	b.WriteString(rest)
-	if left := b.String(); strings.ContainsAny(left, "0123456789") {
+	if left := b.String(); strings.ContainsAny(timeOfDay.ReplaceAllString(left, ""), "0123456789") {
 		return left
+	}
+	return withoutMarks(clean)
+}
+
+// timeOfDay is 16h45 or 16:45: no figure beside what is quoted.
+var timeOfDay = regexp.MustCompile(`\b\d{1,2}(h|g|:)\d{0,2}\b`)
+
+// sentOn is how a message begins that only hands on another, and what may
+// stand behind that.
+var sentOn = regexp.MustCompile(`(?i)^\s*(fwd?|forwarded|chuyển tiếp|chuyen tiep|tin chuyển tiếp)\s*:\s*["“]([^"“”]+)["”].*$`)
+
+// withoutMarks gives what is quoted itself, where a message only hands it on.
+func withoutMarks(clean string) string {
+	if m := sentOn.FindStringSubmatch(clean); m != nil {
+		return m[2]
 	}
 	return clean
 }

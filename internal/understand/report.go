@@ -19,6 +19,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	t.ofLonger()
 	t.partsOfDay()
 	t.silentTotal()
+	t.ofVillages()
 	t.inherit()
 	t.narrow()
 	t.undecided()
@@ -47,7 +48,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	if ok && m.Intent == Report && len(m.Rows) == 0 && len(m.Zeros) == 0 && len(m.Ask) == 0 && m.Reject == "" && t.agent() {
 		m.Ask = []Ask{AskExactCount} // numbers were said, and none is left to book
 	}
-	if t.twofold || t.wavers || t.children() || t.agent() && t.turned() {
+	if t.twofold || t.wavers || t.unsettled() || t.children() || t.agent() && t.turned() {
 		m.doubt()
 	}
 	if names := g.names(); ok && names != nil {
@@ -277,7 +278,7 @@ func (t *tally) exceptsSome() bool {
 
 // nothing tells whether a figure only says that its village had nothing.
 func (t *tally) nothing(f *figure) bool {
-	return f.Known && f.Count == 0 && (f.Indicator != "" || f.Unit == "")
+	return f.Known && f.Count == 0 && (f.Indicator != "" || f.Unit == "" || slices.ContainsFunc(t.figures, func(g figure) bool { return g.Indicator != "" }))
 }
 
 // zeroUnits are the villages of the message that have no row.

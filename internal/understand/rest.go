@@ -116,12 +116,18 @@ func (t *tally) putOff(code place.Code) bool {
 			if later.class == strong || later.class == count {
 				break
 			}
-			if later.class == register || later.class == span && later.span.Scale == vi.OneDay && later.span.From > t.today || t.hindered(later) {
+			if later.class == register || later.class == span && later.span.Scale == vi.OneDay && later.span.From > t.today || t.hindered(later) || t.underWay(later) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// underWay tells whether an item says that somebody is only on the way: "đang
+// đi", "đang làm".
+func (t *tally) underWay(it item) bool {
+	return t.is(it.from, "dang") && it.from+1 < len(t.words) && slices.Contains([]string{"di", "lam", "van", "vao", "len", "o", "thu", "tong", "hoi", "dem"}, t.words[it.from+1].Fold)
 }
 
 // hindered tells whether an item says that somebody did not get there: "chưa

@@ -22,7 +22,7 @@ func (g *reading) tag(words *vi.Lexicon[sense]) []item {
 	if items, known := g.tagged[words]; known {
 		return slices.Clone(items)
 	}
-	items := g.strangers(g.valid(g.evident(g.tagAround(words, nil))))
+	items := g.strangers(g.valid(g.evident(g.restoredSense(g.tagAround(words, nil)))))
 	if g.tagged == nil {
 		g.tagged = map[*vi.Lexicon[sense]][]item{}
 	}
@@ -71,8 +71,11 @@ func (t *tagger) next() item {
 	if known && length > 1 {
 		length = t.untilVillage(length)
 	}
-	if w.Kind == vi.Digits || w.Upper() && numeral(w) > 0 {
+	if w.Kind == vi.Digits || numeral(w) > 0 && (w.Upper() || len(w.Fold) > 1) {
 		if it, ok := t.listed(); ok {
+			return it
+		}
+		if it, ok := t.nextOfName(); ok {
 			return it
 		}
 	}
@@ -234,8 +237,24 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 		return item{}, false
 	}
 	it := t.item(span, "", s.Len)
-	it.span = s
+	it.span = t.ofThisWeek(s)
 	return it, true
+}
+
+// ofThisWeek gives the day of this week where "này" follows a weekday: "chủ
+// nhật này" has not come on a Friday.
+func (t *tagger) ofThisWeek(s vi.Span) vi.Span {
+	if next := t.at + s.Len; s.Scale != vi.OneDay || s.Len > 2 || s.From >= t.today || next >= len(t.words) || t.words[next].Key != vi.Key("này") {
+		return s
+	}
+	if f := t.words[t.at].Fold; f != "thu" && f != "t" && f != "cn" && f != "chu" {
+		return s
+	}
+	monday := t.today - (vi.Day(t.today.Weekday())+6)%7
+	if s.From < monday {
+		s.From, s.To = s.From+7, s.To+7
+	}
+	return s
 }
 
 // surely decides on days that may be something else.

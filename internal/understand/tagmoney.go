@@ -1,6 +1,10 @@
 package understand
 
-import "baophu/internal/vi"
+import (
+	"strings"
+
+	"baophu/internal/vi"
+)
 
 // leastMoney is a number no village reports in people on one day.
 const leastMoney = 10_000
@@ -42,7 +46,7 @@ func (t *tagger) currency(n vi.Number, i int) int {
 			return i + 1
 		}
 	case "tr", "trieu", "ty", "cu":
-		if w.Fold != "cu" && (w.Fold != "ty" || w.Is("ty3") || w.Is("ty")) || w.Key == vi.Key("củ") {
+		if w.Fold != "cu" && (w.Fold != "ty" || w.Is("ty3") || w.Is("ty")) || strings.ToLower(w.Text) == "củ" { // of one key with "cũ", which are no millions
 			return i + 1
 		}
 	case "nghin", "ngan":

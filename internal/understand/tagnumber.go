@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"strings"
 
 	"baophu/internal/vi"
 )
@@ -22,13 +23,18 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
 		return item{}, false
 	}
-	if n.Spelled && n.Len == 1 && (t.wholeYear(n) || t.calledSo(n)) {
+	if n.Spelled && n.Len == 1 && (t.wholeYear(n) || t.calledSo(n) || t.yearMore()) {
 		return item{}, false
 	}
 	if it, ok := t.money(n); ok {
 		return it, true
 	}
 	end := t.at + n.Len
+	if n.Value == 1 && end < len(t.words) && strings.ToLower(t.words[end].Text) == "nửa" { // "một nửa bản đã mua"
+		it := t.item(count, "", n.Len+1)
+		it.num = vi.Number{Value: n.Value, Approx: true}
+		return it, true
+	}
 	if t.is(end, "%") || t.is(end, "phan") && t.is(end+1, "tram") {
 		it := t.item(percent, "", n.Len+1)
 		if !t.is(end, "%") {

@@ -244,7 +244,7 @@ func (t *tally) parts(whole int) {
 	if w.removed {
 		return
 	}
-	if t.described(whole) || t.promised(whole) {
+	if t.livingIn(whole) || t.described(whole) || t.promised(whole) {
 		return
 	}
 	var sum int64
@@ -264,6 +264,7 @@ func (t *tally) parts(whole int) {
 	case sum == 0:
 	case sum == w.Count:
 		w.removed = true
+		t.alikeWhole(whole)
 	case t.elsewhere(whole):
 		for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
 			t.figures[k].isPart = false
@@ -273,6 +274,23 @@ func (t *tally) parts(whole int) {
 	default:
 		t.unequal(whole)
 	}
+}
+
+// livingIn lets the people in "2 hộ (5 người)" stand for the households.
+func (t *tally) livingIn(whole int) bool {
+	w := &t.figures[whole]
+	if !w.Households || w.Kind == coverage.Visited || whole+1 >= len(t.figures) {
+		return false
+	}
+	p := &t.figures[whole+1]
+	if !p.people || p.Households || !p.Known || p.Count < w.Count || whole+2 < len(t.figures) && t.figures[whole+2].isPart {
+		return false
+	}
+	if !p.own && w.own {
+		p.Indicator, p.own = w.Indicator, true
+	}
+	p.isPart, w.removed = false, true
+	return true
 }
 
 // elsewhere tells whether the parts are of another village than the whole:
@@ -290,7 +308,7 @@ func (t *tally) described(whole int) bool {
 	var sum int64
 	for ; end < len(t.figures) && t.figures[end].isPart; end++ {
 		p := &t.figures[end]
-		if p.specific() || p.card || p.said() || p.registered || p.agreed || !p.Known {
+		if p.specific() || p.card || p.said() || p.registered || p.agreed || !p.Known || p.named && p.Unit != w.Unit {
 			return false
 		}
 		sum += p.Count

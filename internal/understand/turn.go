@@ -16,6 +16,13 @@ func turning() []struct {
 		where   where
 		phrases string
 	}{
+		{unsaid, "như đã gửi|như đã báo|em gửi nãy|em báo nãy|như tin trước|giống tin trước|trùng tin|tin trùng|lần báo|báo 2 lần|báo hai lần|gửi 2 lần|gửi hai lần|cấp lại|cấp đổi|in lại thẻ|làm lại thẻ|đổi thẻ|chuyển sang tn|chuyển sang tự nguyện|chuyển sang hgđ|chuyển sang hộ gia đình|chuyển sang học sinh|chuyển qua tự nguyện|chuyển qua hgđ|mà bot|bot có|bot ghi|bot báo|bot hiện|hệ thống có|hệ thống ghi|hệ thống hiện"},
+		{before, "tập nhắn|copy mẫu|nhắn thử|gửi thử|gõ thử|thử nhắn|thử gõ|mẫu:|vd:|vdu|thử:"},
+		{unsaid, "ý em là|ý e là|ý tôi là|ý mình là|ý cháu là|người khám|người đi khám|lượt khám|người khám bệnh|không phải em|ko phải em|bao giờ"},
+		{before, "cả xã được|cả xã có|toàn xã|cả phường được|cả phường có|toàn phường|đội mình|cả đội|toàn đội|nhóm mình|cả nhóm|toàn tỉnh|cả tỉnh|xã mình được|phường mình được|xã mình có|phường mình có|kỷ lục|kỉ lục|cao điểm|ngày em bán|nghe loa|loa phường|loa xã|loa báo"},
+		{before, "mấy nữa|mai mốt|sang tuần|sang tháng|tối nay em đi|tối nay đi|tối nay em thu|tối nay thu|tối nay em qua|tối nay em lấy|tối nay lấy|tối nay qua|em đang thu|đang đi thu|đang đi lấy|đang ngồi|không nhập được|ko nhập được|không làm được|ko làm được|chưa làm được|chưa nhập được|chưa viết được|không viết được|không thu được|ko thu được|chưa thu được"},
+		{before, "với em cộng|với em được|với em có|với em bán|với em làm|với em thu|với em tổng|và em được|với tôi được|với mình được|cùng em được"},
+		{trailing, "xin hủy|xin rút|xin bỏ|không đủ giấy|ko đủ giấy|chưa đủ giấy|thiếu giấy|thiếu sổ|thiếu hồ sơ|thiếu cccd|thiếu căn cước|thiếu thông tin|chưa có mã|chưa ra mã|chưa có cccd|chưa có căn cước|sai cccd|sai cmnd|sai căn cước|sai mã|sai giấy|hết biên lai|bị mất tin|khi nào có|khi nào được|mà em không biết|em không biết|em ko biết|không rõ của ai"},
 		{unsaid, "đừng ghi|đừng tính|đừng nhập|đừng báo|khoan ghi|khoan nhập|khoan tính|khoan đã|khoan hãy|chưa ghi vội|chưa tính vội|à không|á không|ấy không|à nhầm"},
 		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
 		{before, "đã có bhyt|đã có thẻ|đã có bảo hiểm|đang làm hồ sơ|đang làm thủ tục|đang hoàn thiện|đang hoàn thành|đang thuyết phục|đang vận động|đang tính|đang bàn|ví dụ|mẫu là|mẫu như|giả sử|bảo có|bảo là|bảo rằng|nói có|nói là|nói rằng|kể là|kêu là|kêu có|bảo em gõ|bảo gõ|bảo nhắn|gõ thế này|nhắn thế này|soạn thế này|chị bảo em|anh bảo em|chị dặn|anh dặn"},
@@ -47,8 +54,8 @@ func (t *tally) turned() bool {
 		from, to := c.items[0].from, c.items[len(c.items)-1].to
 		follows, leads := i > 0 && empty[i] && slices.Contains(numbers[:i], true), empty[i] && slices.Contains(numbers[i:], true)
 		for at := from; at < to; at++ {
-			w, _, ok := t.turns.Longest(t.words, at)
-			if !ok {
+			w, length, ok := t.turns.Longest(t.words, at)
+			if !ok || t.is(at+length-1, "hom") && t.is(at+length, "nay") { // "từ hôm nay"
 				continue
 			}
 			ahead := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n > at && n < to }) || leads && w != trailing
@@ -64,7 +71,85 @@ func (t *tally) turned() bool {
 			return true
 		}
 	}
-	return t.delivered() || t.daysContrasted()
+	return t.delivered() || t.daysContrasted() || t.paidOver() || t.everySo() || t.wishedFor() || t.noneOfMine() || t.toldAt()
+}
+
+// paidOver tells the money of people, "em chuyển tiền 3 hgđ", from people who
+// joined.
+func (t *tally) paidOver() bool {
+	for _, at := range t.booked {
+		k := at - 1
+		if k > 0 && t.words[k].Is(vi.Key("của")) {
+			k--
+		}
+		if k < 0 || !t.words[k].Is(vi.Key("tiền")) {
+			continue
+		}
+		if k == 0 || t.words[k-1].Kind == vi.LineEnd || t.words[k-1].Kind == vi.Mark || k < at-1 {
+			return true
+		}
+		switch t.words[k-1].Fold {
+		case "chuyen", "gui", "giao", "con":
+			return true
+		}
+	}
+	return false
+}
+
+// everySo tells whether a number is of so much time: "10 hgđ/tháng".
+func (t *tally) everySo() bool {
+	for _, at := range t.booked {
+		for k := at + 1; k+1 < len(t.words) && k < at+4; k++ {
+			if t.words[k].Text != "/" && !t.words[k].Is(vi.Key("mỗi")) && !t.words[k].Is(vi.Key("một")) {
+				continue
+			}
+			switch t.words[k+1].Fold {
+			case "thang", "ngay", "tuan", "nam", "quy":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noneOfMine tells whether the writer sets a naught of their own beside what
+// somebody else did: "chị Hoa 3 hgđ, em 0".
+func (t *tally) noneOfMine() bool {
+	return slices.ContainsFunc(t.figures, func(f figure) bool {
+		return f.Known && f.Count == 0 && f.at > 0 && slices.Contains([]string{"em", "e", "toi", "minh"}, t.words[f.at-1].Fold)
+	})
+}
+
+// toldAt tells whether a report of an hour before is spoken of: "lúc 9h em báo
+// 4 hgđ".
+func (t *tally) toldAt() bool {
+	for i, it := range t.items {
+		if it.class != clock || it.from == 0 || t.words[it.from-1].Fold != "luc" && t.words[it.from-1].Fold != "hoi" && !t.is(it.from, "luc") {
+			continue
+		}
+		for k := max(1, it.from-4); k < min(len(t.words), it.to+4); k++ {
+			if t.words[k].Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)) && slices.Contains([]string{"em", "e", "toi", "chau"}, t.words[k-1].Fold) && i > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wishedFor tells whether so many are only wished to somebody: "chúc cả nhà hôm
+// nay 10 hgđ".
+func (t *tally) wishedFor() bool {
+	for _, at := range t.booked {
+		for k := at - 1; k >= 0 && t.words[k].Kind == vi.Letters; k-- {
+			switch w := t.words[k]; {
+			case w.Key == vi.Key("chúc"):
+				return true
+			case w.Is(keyBao), w.Is(keyDuoc), w.Is(keyDc), w.Is(keyCo):
+				k = 0
+			}
+		}
+	}
+	return false
 }
 
 // relays tells whether the message hands on what somebody else counted: "em
@@ -73,7 +158,7 @@ func (g *reading) relays() bool {
 	for i, w := range g.words[:max(0, len(g.words)-1)] {
 		switch next := g.words[i+1]; w.Fold {
 		case "em", "e", "toi", "chau":
-			if next.Is(vi.Key("chuyển")) {
+			if next.Is(vi.Key("chuyển")) && !g.is(i+2, "tien") && !g.is(i+2, "khoan") && !g.is(i+2, "roi") {
 				return true
 			}
 		case "nhan", "bao", "gui", "doc", "go", "ghi":
@@ -165,6 +250,10 @@ func (t *tally) delivered() bool {
 			continue
 		}
 		switch w := t.words[at-1]; w.Fold {
+		case "du", "duoc": // "em nhận đủ 4 thẻ", "lấy được 4 thẻ"
+			if at > 1 && slices.Contains([]string{"nhan", "lay", "linh", "phat"}, t.words[at-2].Fold) {
+				return true
+			}
 		case "gui", "tra", "in", "phat", "nhan", "linh", "lay":
 			if !w.Is(vi.Key("trả")) && w.Fold == "tra" {
 				continue

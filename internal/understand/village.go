@@ -112,7 +112,7 @@ func (t *tagger) village(known int, isKnown bool) (item, bool) {
 		return it, true
 	}
 	codes, length := t.nameAt(t.at, "", false)
-	if length == 0 || isKnown && known > length {
+	if length == 0 || isKnown && known > length && !t.typedSo(length, known) {
 		return item{}, false
 	}
 	if len(codes) > 1 && t.otherNumber(t.at+length) {
@@ -183,7 +183,7 @@ func (t *tagger) amongVillages() bool {
 	if last < 1 || t.items[last].class != count || t.items[last-1].class != unit || t.at+1 >= len(t.words) || t.words[t.at+1].Kind != vi.Digits {
 		return false
 	}
-	return t.at+2 >= len(t.words) || t.words[t.at+2].Kind == vi.LineEnd || t.ownAt(t.at+2)
+	return t.at+2 >= len(t.words) || t.words[t.at+2].Kind == vi.LineEnd || t.ownAt(t.at+2) || family(t.peek(t.at+2)) == 1
 }
 
 // ownAt tells whether a village of the speaker's stands at words[i].
@@ -219,6 +219,9 @@ func (t *tagger) withKind(known int) (item, bool) {
 		name++
 	}
 	codes, used := t.nameAt(name, k.word, k.short)
+	if used > 0 && k.short && t.is(t.at, "t") && name+used < len(t.words) && t.words[name+used].Key == vi.Key("này") {
+		return item{}, false // "t7 này" is a day
+	}
 	if used > 0 {
 		it := t.item(unit, k.word, name+used-t.at)
 		it.units = codes
@@ -273,7 +276,7 @@ func (t *tagger) listed() (item, bool) {
 // ofNumber gives the speaker's village that is named as the first, but for the
 // number, which stands at i.
 func (t *tagger) ofNumber(first item, i int) []place.Code {
-	if len(first.units) != 1 || t.words[i].Kind != vi.Digits && !t.words[i].Upper() {
+	if w := t.words[i]; len(first.units) != 1 || w.Kind != vi.Digits && !w.Upper() && len(w.Fold) < 2 {
 		return nil
 	}
 	n := numeral(t.words[i])

@@ -1,0 +1,92 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/vi"
+)
+
+// What is said of cards, and figures that may count the same
+// people again, are asked about before anything is booked.
+
+// unsettled tells whether figures leave open how many joined or left.
+func (t *tally) unsettled() bool {
+	return t.ranOutBut() || t.cardsOfThem() || t.otherDayBehind()
+}
+
+// ranOutBut tells whether those whose cards ran out are spoken of again: "6
+// người hgđ hết hạn, 4 người đóng lại", "hết hạn, em đang vận động".
+func (t *tally) ranOutBut() bool {
+	for i, f := range t.figures {
+		if f.Kind != coverage.Lapsed || !f.ranOut || f.Reason != "" {
+			continue
+		}
+		if slices.ContainsFunc(t.figures[i+1:], func(g figure) bool { return g.Kind == coverage.Renewed && g.Unit == f.Unit && g.Count <= f.Count }) ||
+			slices.ContainsFunc(t.items, func(it item) bool { return it.class == visit && it.from > f.end && it.value == "" }) {
+			return true
+		}
+	}
+	for _, f := range t.figures {
+		if f.Kind == coverage.Lapsed && f.Reason == "" && slices.ContainsFunc(f.labels, func(l item) bool { return l.class == kind && t.is(l.from, "mat") && t.is(l.from+1, "the") }) {
+			return true // "1 hgđ mất thẻ" may only want another card
+		}
+	}
+	return false
+}
+
+// cardsOfThem tells whether cards right behind people may be theirs: "1 người
+// mua hgđ 2 thẻ".
+func (t *tally) cardsOfThem() bool {
+	for i := 1; i < len(t.figures); i++ {
+		f, was := &t.figures[i], &t.figures[i-1]
+		if f.stretch != was.stretch || !was.people || !was.own || f.specific() || f.said() || !f.card || f.Unit != was.Unit {
+			continue
+		}
+		if !slices.ContainsFunc(t.words[was.at:f.at], func(w vi.Word) bool { return w.Kind == vi.Mark || w.Kind == vi.LineEnd }) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherDayBehind tells whether a day that ends a message may be of its last
+// figure alone: "4 hgđ, 5 hgđ hôm qua".
+func (t *tally) otherDayBehind() bool {
+	last := len(t.figures) - 1
+	if last < 1 {
+		return false
+	}
+	f, was := &t.figures[last], &t.figures[last-1]
+	if !f.dated || f.Day != was.Day || f.Day >= t.today || !f.own || !was.own || f.Indicator != was.Indicator || f.Kind != was.Kind || f.Unit != was.Unit || f.Tag != was.Tag {
+		return false
+	}
+	return slices.ContainsFunc(t.items, func(it item) bool { return it.class == span && it.span.Scale == vi.OneDay && it.from > f.at }) &&
+		!slices.ContainsFunc(t.items, func(it item) bool { return it.class == span && it.span.Scale == vi.OneDay && it.from < f.at })
+}
+
+// ofTheCard tells whether a word of mending is said of what stands on a card or
+// of how somebody pays, and of no report: "1 hgđ đổi nơi khám".
+func (g *reading) ofTheCard(it item) bool {
+	if it.class != fixing || it.to >= len(g.words) {
+		return false
+	}
+	two := g.words[it.to].Fold
+	if it.to+1 < len(g.words) {
+		two += " " + g.words[it.to+1].Fold
+	}
+	return slices.Contains([]string{"noi kham", "noi dang", "phuong thuc", "muc dong", "thong tin", "ho ten", "ngay sinh", "nam sinh", "dia chi", "can cuoc", "so cccd", "gioi tinh", "ten tren", "benh vien", "hinh thuc"}, two) ||
+		slices.ContainsFunc(g.words, func(w vi.Word) bool { return w.Fold == "vssid" || w.Fold == "vneid" })
+}
+
+// machine tells the bot, typed without marks, from "bớt": "mà bot có 2".
+func (g *reading) machine(items []item, i int) bool {
+	it := items[i]
+	if it.class != less || !g.is(it.from, "bot") || !g.words[it.from].Bare() || it.to-it.from > 1 {
+		return false
+	}
+	if i+1 < len(items) && items[i+1].class == count {
+		return false
+	}
+	return it.to < len(g.words) && slices.Contains([]string{"co", "ghi", "bao", "hien", "thi", "chi", "lai", "khong", "ko", "k", "tra", "nhan", "hieu", "cua", "moi", "dang", "nhac", "hoi", "nay", "thong", "gui", "noi"}, g.words[it.to].Fold)
+}
