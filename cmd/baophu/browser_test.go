@@ -90,6 +90,24 @@ func (p *page) write(name, text, answer string) string {
 	return p.text(last)
 }
 
+// connection is how good a page's network is.
+type connection struct {
+	Offline  bool    `json:"offline"`
+	Latency  float64 `json:"latency"`
+	Download float64 `json:"downloadThroughput"`
+	Upload   float64 `json:"uploadThroughput"`
+}
+
+// network takes the page's network away, or gives it back.
+func (p *page) network(there bool) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		conditions := cdp.Command[connection, cdp.Empty]{Method: "Network.emulateNetworkConditions"} // every browser knows this one
+		_, err := cdp.Call(ctx, tab, conditions, connection{Offline: !there, Download: -1, Upload: -1})
+		return err
+	}))
+}
+
 func pressEnter() chromedp.Action[chromedp.Void] { return press("Enter", 13) }
 
 func press(key string, code int64) chromedp.Action[chromedp.Void] {

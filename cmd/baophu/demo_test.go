@@ -27,9 +27,9 @@ const (
 )
 
 // playDemo starts the demo on a store in dir and gives its address.
-func playDemo(t *testing.T, dir string) (*process, string) {
+func playDemo(t *testing.T, dir string, settings ...string) (*process, string) {
 	t.Helper()
-	p := begin(t, nil, nil, "demo", "--addr", "127.0.0.1:0", "--data", dir)
+	p := begin(t, settings, nil, "demo", "--addr", "127.0.0.1:0", "--data", dir)
 	return p, p.says(`(http://127\.0\.0\.1:\d+)`)
 }
 

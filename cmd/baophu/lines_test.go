@@ -7,9 +7,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"baophu/internal/schedule"
-	"baophu/internal/vi"
 )
 
 // hanoi is where the days of the demo begin.
@@ -18,7 +15,8 @@ var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 // player writes and taps on the phones of one look.
 type player struct {
 	*page
-	look string // telegram: buttons are tapped; zalo: what stands for them is typed
+	look  string // telegram: buttons are tapped; zalo: what stands for them is typed
+	clock hands  // of the demo
 }
 
 func (p player) phone(who string) string { return p.look + "/" + who }
@@ -71,8 +69,9 @@ func TestEachLineOfAnAgentInTheBrowser(t *testing.T) {
 	for _, look := range []string{"telegram", "zalo"} {
 		t.Run(look, func(t *testing.T) {
 			t.Parallel()
-			_, address := playDemo(t, t.TempDir())
-			p := player{openPage(t, address, 1280, 840), look}
+			clock := newClock(t, time.Date(2026, 11, 20, 15, 0, 0, 0, hanoi))
+			_, address := playDemo(t, t.TempDir(), clock.setting())
+			p := player{openPage(t, address, 1280, 840), look, clock}
 			p.text(fmt.Sprintf(`(localStorage.setItem("baophu.phones", JSON.stringify({open: [%q, %q, %q, %q], active: 0})), "")`,
 				p.phone("agent1"), p.phone("official1"), p.phone("agent2"), p.phone("admin")))
 			p.do(chromedp.Navigate(address))
@@ -81,30 +80,89 @@ func TestEachLineOfAnAgentInTheBrowser(t *testing.T) {
 			p.guards()
 			p.asks()
 			p.corrects()
+			p.stands()
+			p.offline()
+			p.closed()
 		})
 	}
 }
 
-// reminded is an official who has the silent reminded, which an agent sees; at
-// night and on holidays nobody is written to.
+// reminded is an official who has the silent reminded, the reminder of the
+// afternoon and the list of the evening, as agent and official see them.
 func (p player) reminded() {
 	p.t.Helper()
-	now := time.Now().In(hanoi)
+	const silent = "em chưa nhận được báo cáo của bản Noong La"
 	p.say("agent1", "thôi", "Không có câu hỏi nào")
-	switch rests := schedule.Vietnam().Rests(vi.DayOf(now, hanoi)); {
-	case rests != "":
-		p.say("official1", "nhắc", rests)
-	case now.Hour() >= 21 || now.Hour() < 7:
-		p.say("official1", "nhắc", "để mọi người nghỉ")
-	default:
-		p.say("official1", "nhắc", "Đã nhắc")
-		p.answered(p.phone("agent1"), "em chưa nhận được báo cáo của", "Noong La")
+	p.say("official1", "nhắc", "Đã nhắc")
+	p.hears("agent1", silent, 1)
+	p.clock.set(time.Date(2026, 11, 20, 16, 30, 0, 0, hanoi))
+	p.hears("agent1", silent, 2)
+	p.clock.set(time.Date(2026, 11, 20, 18, 0, 0, 0, hanoi))
+	p.hears("official1", "Thôn, bản chưa có báo cáo hôm nay 20/11", 1)
+}
+
+// hears waits until somebody was told something so often.
+func (p player) hears(who, what string, times int) {
+	p.t.Helper()
+	p.see(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')].filter(m => m.textContent.includes(%q)).length >= %d`,
+		p.phone(who), what, times))
+}
+
+// stands is an agent who rests and is back, one in training, and one who may
+// report no more.
+func (p player) stands() {
+	p.t.Helper()
+	p.say("agent1", "em xin nghỉ 2 ngày", "Đã ghi anh/chị nghỉ", "Em đã báo cán bộ phụ trách")
+	p.hears("official1", "Lò Thị Mẫu nghỉ từ ngày 20/11 đến hết ngày 21/11", 1)
+	p.say("agent1", "dửn 3 tái tục hgđ", "Đã ghi #", "Anh/chị đang nghỉ phép")
+	p.say("agent1", "em đi làm lại", "Em lại nhắc báo cáo như thường")
+
+	people := file(p.t, p.t.TempDir(), "people.csv", "name,role,unit_codes,status\nQuàng Văn Mẫu,agent,03679-01,training\n")
+	p.do(chromedp.SetUploadFiles(phone(p.phone("admin"), `input[type="file"]`), []string{people}))
+	p.answered(p.phone("admin"), "Chạy thử tệp people.csv", "sửa 1 (Quàng Văn Mẫu)")
+	p.choose("admin", "Nhập", "nhập", "Đã nhập tệp people.csv")
+	p.say("agent2", "noong la 4 hgđ", "Anh/chị đang tập huấn", "không tính vào số liệu")
+	p.say("admin", "thu hồi quyền của anh Quàng Văn Mẫu", "Em thu hồi nhé?")
+	p.choose("admin", "Có, thu hồi", "có", "Đã thu hồi quyền của Quàng Văn Mẫu")
+	p.say("agent2", "noong la 4 hgđ", "đã dừng", "không ghi")
+}
+
+// offline is what an agent writes while there is no network, and what comes of
+// it when there is one again, the next morning: it is of the day it was written,
+// and told together.
+func (p player) offline() {
+	p.t.Helper()
+	name := p.phone("agent1")
+	told := p.number(p.count(name, ".theirs"))
+	p.network(false)
+	texts := []string{"dửn 2 hssv", "ka láp 1 hgđ", "dửn 1 tn", "ka láp 2 tái tục hgđ"}
+	for _, text := range texts {
+		p.do(chromedp.SendKeys(phone(name, ".input"), text), pressEnter())
 	}
+	p.see(fmt.Sprintf(`document.querySelector('section[data-phone=%q] .state-waiting') !== null`, name))
+	const hours = 15
+	p.clock.set(p.clock.now().Add(hours * time.Hour))
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const real = Date.now; Date.now = () => real() + %d * 3600e3; }`, hours)))
+	p.network(true)
+	p.see(fmt.Sprintf(`(() => {
+		const said = [...document.querySelectorAll('section[data-phone=%q] .theirs')].slice(%d).map(m => m.textContent);
+		return said.length < %d && said.some(text => text.includes("Các tin anh/chị gửi liền nhau")) &&
+			["bản Dửn · hôm qua 20/11: BHYT học sinh, sinh viên: +2 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: +1 mới",
+			"bản Dửn · hôm qua 20/11: BHXH tự nguyện: +1 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: 2 tái tục"].every(line => said.join("\n").includes(line));
+	})()`, name, told, len(texts)))
+}
+
+// closed is a month that is closed: nothing of it changes any more.
+func (p player) closed() {
+	p.t.Helper()
+	p.say("admin", "khóa tháng 11", "Em khóa nhé?")
+	p.choose("admin", "Có, khóa", "có", "Đã khóa số liệu tháng")
+	p.say("agent1", "dửn 3 hgđ", "đã khóa sổ", "không đổi được")
 }
 
 // corrects is an edit of the message, the day's total, a move, more people
-// than there are, the last report again, two agents of a village, and a month
-// that is closed.
+// than there are, the last report again, two agents of a village, and a village
+// that is somebody else's now.
 func (p player) corrects() {
 	p.t.Helper()
 	p.say("agent1", "ka láp 2 tn", "Đã ghi #", "+2 mới")
@@ -125,17 +183,15 @@ func (p player) corrects() {
 	p.choose("admin", "Có", "có", "Đã giao bản Noong La")
 	p.say("agent2", "noong la 3 hgđ", "đã có người khác báo", "Chưa ghi gì")
 	p.choose("agent2", "Cộng thêm", "1", "Đã ghi #", "bản Noong La", "+3 mới")
-
-	p.say("admin", fmt.Sprintf("khóa tháng %d", time.Now().In(hanoi).Month()), "Em khóa nhé?")
-	p.choose("admin", "Có, khóa", "có", "Đã khóa số liệu tháng")
-	p.say("agent1", "dửn 3 hgđ", "đã khóa sổ", "không đổi được")
+	p.say("agent1", "noong la 1 hgđ", "không thuộc địa bàn của anh/chị", "chưa ghi gì")
 }
 
 // reports is understanding, asking back, correcting, guided entry and several
 // messages at once.
 func (p player) reports() {
 	p.t.Helper()
-	p.say("agent1", "noong la 2 hgd moi 1 tai tuc; dun 1 tn", "Đã ghi #", "BHYT hộ gia đình: +2 mới, 1 tái tục", "Bản Dửn: BHXH tự nguyện: +1 mới")
+	p.say("agent1", "noong la 2 hgd moi 1 tai tuc; dun 1 tn", "Đã ghi #", "BHYT hộ gia đình: +2 mới, 1 tái tục", "Bản Dửn: BHXH tự nguyện: +1 mới",
+		"Chúc mừng: bản Noong La vừa đạt chỉ tiêu")
 	p.say("agent1", "ka láp 4", "Số này là loại gì ạ?", "Chưa ghi gì")
 	p.choose("agent1", "BHXH tự nguyện", "2", "Đã ghi #", "BHXH tự nguyện: +4 mới")
 	p.say("agent1", "sửa ka láp 3 tn", "Đã sửa #", "+3 mới")
