@@ -90,7 +90,7 @@ func (t *tally) turnsNothing(it item, c clause) bool {
 // người".
 func (t *tally) toned(it item) bool {
 	return it.to+1 < len(t.words) && (t.words[it.to].Is(keyDuoc) || t.words[it.to].Is(keyDc)) && (t.words[it.to+1].Kind == vi.Digits || t.spelled(it.to+1)) &&
-		!t.words[it.from].Is(keyChua) && !t.words[it.from].Is(vi.Key("bảo")) && !t.words[it.from].Is(vi.Key("sắp"))
+		!t.words[it.from].Is(keyChua) && !t.words[it.from].Is(keyBao2) && !t.words[it.from].Is(keySap)
 }
 
 // spelled tells whether a number in words stands at word i.

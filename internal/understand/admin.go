@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"baophu/internal/coverage"
-	"baophu/internal/vi"
 )
 
 // What an administrator orders besides targets and assignments: the Topic of
@@ -38,7 +37,7 @@ func (g *reading) administers() (Meaning, bool) {
 		topic = UnlockMonth
 	case begins("khoa thang", "khoa so", "khoa ky", "khoa so lieu", "chot khoa"):
 		topic = LockMonth
-	case begins("moi nhan vien", "moi can bo", "moi quan tri", "moi dai ly", "moi admin", "moi truong ban") && !g.words[0].Bare() && !g.words[0].Is(vi.Key("mời")):
+	case begins("moi nhan vien", "moi can bo", "moi quan tri", "moi dai ly", "moi admin", "moi truong ban") && !g.words[0].Bare() && !g.words[0].Is(keyMoi2):
 		return Meaning{}, false // mọi, mỗi
 	case begins("moi nhan vien", "moi can bo", "moi quan tri", "moi dai ly", "moi admin", "moi truong ban", "tao ma moi", "cap ma moi", "ma moi"):
 		topic = InvitePerson

@@ -26,6 +26,9 @@ type clause struct {
 
 // clauses parts items and says how each part is said.
 func (g *reading) clauses(items []item) []clause {
+	if len(items) > 0 && g.parted.first == &items[0] && g.parted.n == len(items) {
+		return g.parted.list
+	}
 	var list []clause
 	start := 0
 	flush := func(end int) {
@@ -43,7 +46,18 @@ func (g *reading) clauses(items []item) []clause {
 		}
 	}
 	flush(len(items))
+	if len(items) > 0 {
+		g.parted = parted{&items[0], len(items), list}
+	}
 	return list
+}
+
+// parted keeps the clauses of items that were parted last: several rules ask
+// for them.
+type parted struct {
+	first *item
+	n     int
+	list  []clause
 }
 
 // figured tells whether a number stands in items beside what it may be of.
@@ -142,7 +156,7 @@ func (g *reading) affirms(w vi.Word) bool {
 func asksAmount(words []vi.Word) bool {
 	for i, w := range words {
 		switch {
-		case w.Fold == "phan" && i > 0 && words[i-1].Is(vi.Key("mấy")):
+		case w.Fold == "phan" && i > 0 && words[i-1].Is(keyMay):
 			return true
 		case w.Fold == "bn", w.Fold == "nhieu" && i > 0 && words[i-1].Fold == "bao",
 			w.Fold == "nao" && i > 0 && words[i-1].Fold == "the",

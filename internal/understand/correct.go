@@ -144,7 +144,7 @@ func (g *reading) reckons(items []item) bool {
 
 // tells tells whether an item says that something is reported.
 func (g *reading) tells(it item) bool {
-	return it.class == reporting || it.class == filler && slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool { return w.Is(vi.Key("báo")) })
+	return it.class == reporting || it.class == filler && slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool { return w.Is(keyBao) })
 }
 
 // labelled tells whether a number with what it is of is in the message, so

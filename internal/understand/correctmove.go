@@ -185,7 +185,7 @@ func closesWith(w vi.Word) bool { return w.Is(keyDung) }
 func (g *reading) movesWrong(items []item) bool {
 	return slices.ContainsFunc(items, func(it item) bool {
 		return it.class == move && slices.ContainsFunc(g.words[it.from:it.to], func(w vi.Word) bool {
-			return w.Is(keyNham) || w.Is(vi.Key("lộn")) || w.Is(vi.Key("sai"))
+			return w.Is(keyNham) || w.Is(keyLon) || w.Is(keySai)
 		})
 	})
 }

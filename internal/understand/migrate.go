@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
-	"baophu/internal/vi"
 )
 
 // migrated takes "chuyển ra Hà Nội ở với con", "từ dửn sang ka láp sinh sống"
@@ -49,8 +48,8 @@ var directions = []string{"sang", "ve", "ra", "len", "xuong", "vao", "den", "toi
 // moves tells whether an item says "chuyển", of people or of a report.
 func (g *reading) moves(it item) bool {
 	w := g.words[it.from]
-	return w.Is(vi.Key("chuyển")) && (it.class == other || it.class == move || it.class == reason || it.class == filler) ||
-		w.Is(vi.Key("dọn")) && it.class == other || w.Is(vi.Key("dời")) && it.class == other
+	return w.Is(keyChuyen) && (it.class == other || it.class == move || it.class == reason || it.class == filler) ||
+		w.Is(keyDon) && it.class == other || w.Is(keyDoi) && it.class == other
 }
 
 // settles tells whether people are said to live elsewhere from now on: "sinh
@@ -86,11 +85,11 @@ func (g *reading) peopleWord(it item) bool {
 func (g *reading) dwells(it item) bool {
 	w := g.words[it.from]
 	switch {
-	case w.Is(vi.Key("sinh")) && g.is(it.from+1, "song"), w.Is(vi.Key("sống")), w.Is(vi.Key("định")) && g.is(it.from+1, "cu"):
+	case w.Is(keySinh) && g.is(it.from+1, "song"), w.Is(keySong), w.Is(keyDinh) && g.is(it.from+1, "cu"):
 		return true
-	case w.Key == vi.Key("ở"):
+	case w.Key == keyO:
 		return g.is(it.from+1, "voi") || g.is(it.from+1, "han") || g.is(it.from+1, "luon") || it.from+1 == len(g.words)
-	case w.Is(vi.Key("quê")), w.Is(vi.Key("tỉnh")) && g.is(it.from+1, "khac"):
+	case w.Is(keyQue), w.Is(keyTinh) && g.is(it.from+1, "khac"):
 		return true
 	}
 	return false

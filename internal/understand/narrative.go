@@ -58,7 +58,7 @@ func (t *tally) onlyNarrates(it item, clear int) bool {
 	}
 	switch t.words[it.from].Fold {
 	case "cho", "doi":
-		return slices.ContainsFunc(t.words[it.to:clear], func(w vi.Word) bool { return w.Is(keyMoi) || w.Is(vi.Key("mãi")) })
+		return slices.ContainsFunc(t.words[it.to:clear], func(w vi.Word) bool { return w.Is(keyMoi) || w.Is(keyMai) })
 	}
 	return true
 }
@@ -70,9 +70,9 @@ func (t *tally) describesWho(it item, c clause) bool {
 	w := t.words[it.from]
 	if it.from > 0 {
 		switch before := t.words[it.from-1]; {
-		case w.Is(vi.Key("bạn")):
+		case w.Is(keyBan):
 			return slices.ContainsFunc(c.items, func(n item) bool { return n.class == count && n.to == it.from })
-		case before.Is(vi.Key("bán")), before.Is(vi.Key("buôn")), before.Is(vi.Key("trồng")), before.Is(vi.Key("nuôi")):
+		case before.Is(keyBan2), before.Is(keyBuon), before.Is(keyTrong), before.Is(keyNuoi):
 			return t.alien(it)
 		}
 	}

@@ -61,7 +61,13 @@ func (g *reading) keepPlace(m *Meaning) {
 // reportNamed gives the number of the report that is named, and the text
 // without it; not a number of people: "bc 5 hgđ".
 func (g *reading) reportNamed() (number int64, rest string, ok bool) {
+	if !slices.ContainsFunc(g.words, func(w vi.Word) bool { return w.Kind == vi.Digits }) {
+		return 0, "", false
+	}
 	for _, form := range []*regexp.Regexp{reportMarked, reportWorded, reportBare} {
+		if !g.mayName(form) {
+			continue
+		}
 		at := form.FindStringSubmatchIndex(g.text)
 		if at == nil {
 			continue
@@ -88,6 +94,19 @@ func (g *reading) reportNamed() (number int64, rest string, ok bool) {
 		return number, strings.TrimSpace(before + " " + strings.TrimLeft(g.text[to:], " :,")), true
 	}
 	return 0, "", false
+}
+
+// mayName tells at little cost whether the words of a form stand in the message.
+func (g *reading) mayName(form *regexp.Regexp) bool {
+	switch form {
+	case reportMarked:
+		return strings.Contains(g.text, "#")
+	case reportBare:
+		return slices.Contains([]string{"huy", "xoa", "undo", "hoan", "sua", "chuyen"}, g.words[0].Fold)
+	}
+	return slices.ContainsFunc(g.words, func(w vi.Word) bool {
+		return slices.Contains([]string{"bao", "bcao", "bc", "tin", "phieu"}, w.Fold)
+	})
 }
 
 // counts tells whether what stands at a place of the text says that the number

@@ -51,7 +51,7 @@ func (g *reading) ofSomebody(c clause) bool {
 			if w.Kind != vi.Letters {
 				break
 			}
-			if (w.Fold == "c" || w.Fold == "a" || slices.Contains(titles[:9], w.Fold)) && (g.words[k+1].Upper() && !w.Upper() || g.words[k+1].Is(vi.Key("ấy")) || g.words[k+1].Is(vi.Key("ta"))) {
+			if (w.Fold == "c" || w.Fold == "a" || slices.Contains(titles[:9], w.Fold)) && (g.words[k+1].Upper() && !w.Upper() || g.words[k+1].Is(keyAy) || g.words[k+1].Is(keyTa)) {
 				return true
 			}
 		}

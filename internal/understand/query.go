@@ -95,7 +95,7 @@ func (q *query) readEnds() {
 			q.about[aboutHighest] = true
 		case w.Text == ">" && i+1 < len(q.words) && q.words[i+1].Kind == vi.Digits:
 			q.about[aboutMet] = true
-		case w.Fold == "giao" && q.asked[askHowMany] && !(i > 0 && q.words[i-1].Is(vi.Key("bàn"))) && !q.wordsAt(i+1, "ban") && !q.wordsAt(i+1, "thong") && !q.wordsAt(i+1, "luu"):
+		case w.Fold == "giao" && q.asked[askHowMany] && !(i > 0 && q.words[i-1].Is(keyBan3)) && !q.wordsAt(i+1, "ban") && !q.wordsAt(i+1, "thong") && !q.wordsAt(i+1, "luu"):
 			q.about[aboutTarget] = true
 		case w.Fold == "tang" && q.asked[askWhich] && q.level != "" && (q.wordsAt(i+1, "nhanh") || q.wordsAt(i+1, "manh") || q.wordsAt(i+1, "nhieu") || q.wordsAt(i+1, "tot") || q.wordsAt(i+1, "cao")):
 			q.about[aboutGrowth] = true

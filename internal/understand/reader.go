@@ -122,6 +122,7 @@ type reading struct {
 	wavers   bool     // a word may say that people left, or something else
 	spent    [][2]int // words of clauses that only repeat what was reported
 	tagged   map[*vi.Lexicon[sense]][]item
+	parted   parted
 	typed    string // what was set beside villages last
 	sound    string // as it sounds
 	argument bool   // of a command that is about a place

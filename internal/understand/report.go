@@ -264,7 +264,7 @@ func (t *tally) exceptsSome() bool {
 	}
 	for i, w := range t.words {
 		switch {
-		case w.Is(vi.Key("trừ")), w.Is(vi.Key("ngoài")), w.Is(vi.Key("khác")), w.Is(vi.Key("kia")):
+		case w.Is(keyTru), w.Is(keyNgoai), w.Is(keyKhac), w.Is(keyKia):
 			return true
 		}
 		for _, v := range t.own {

@@ -22,7 +22,7 @@ func (t *tally) ofAll() []place.Code {
 		before := t.words[i-1]
 		n, ok := vi.ReadNumber(t.words, i-1)
 		switch {
-		case ok && n.Len == 1 && n.Value == int64(len(t.own)), before.Is(vi.Key("các")), before.Fold == "ca" && before.Is(keyCa), before.Is(vi.Key("tất")):
+		case ok && n.Len == 1 && n.Value == int64(len(t.own)), before.Is(keyCac), before.Fold == "ca" && before.Is(keyCa), before.Is(keyTat):
 			return all
 		}
 		if alike := t.ofKind(w.Fold); ok && n.Len == 1 && len(alike) > 1 && n.Value == int64(len(alike)) {

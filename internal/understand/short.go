@@ -105,7 +105,7 @@ func (g *reading) asWhole(folds []string) (Meaning, bool) {
 // backsOut reads "không, để em xem lại": a refusal with words but no figures
 // behind it.
 func (g *reading) backsOut(items []item) (Meaning, bool) {
-	if len(items) < 3 || len(items) > 8 || items[1].class != comma || items[0].class != no && !g.words[0].Is(vi.Key("thôi")) {
+	if len(items) < 3 || len(items) > 8 || items[1].class != comma || items[0].class != no && !g.words[0].Is(keyThoi) {
 		return Meaning{}, false
 	}
 	for _, it := range items[2:] {

@@ -15,6 +15,9 @@ var sounds = strings.NewReplacer("ngh", "ng", "gh", "g", "tr", "ch", "gi", "d", 
 // or is one letter off that, and like no other of theirs: "kim trung" is Kim
 // Chung, "nog la" Noong La.
 func (g *reading) alike(v village, typed string) bool {
+	if typed == "" || v.sound == "" || firstSound(typed) != v.sound[0] {
+		return false
+	}
 	if g.typed != typed {
 		g.typed, g.sound = typed, sounds.Replace(typed) // it is set beside each village
 	}
@@ -22,6 +25,22 @@ func (g *reading) alike(v village, typed string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(g.own, func(o village) bool { return o.run != v.run && soundsLike(o.sound, g.sound) })
+}
+
+// firstSound is the letter with which a word begins as it sounds.
+func firstSound(typed string) byte {
+	switch first := typed[0]; {
+	case first == 't' && len(typed) > 1 && typed[1] == 'r':
+		return 'c'
+	case first == 'g' && len(typed) > 1 && typed[1] == 'i':
+		return 'd'
+	case first == 'x':
+		return 's'
+	case first == 'y':
+		return 'i'
+	default:
+		return first
+	}
 }
 
 func soundsLike(a, b string) bool {
@@ -86,7 +105,7 @@ func (g *reading) expires(i int) bool {
 		switch w := g.words[k]; {
 		case w.Kind == vi.LineEnd || w.Text == ";":
 			return false
-		case w.Is(keyHan), w.Fold == "luc" && k > 0 && g.words[k-1].Fold == "hieu", w.Fold == "tri" && k > 0 && g.words[k-1].Fold == "gia", w.Is(vi.Key("dùng")):
+		case w.Is(keyHan), w.Fold == "luc" && k > 0 && g.words[k-1].Fold == "hieu", w.Fold == "tri" && k > 0 && g.words[k-1].Fold == "gia", w.Is(keyDung2):
 			return true
 		}
 	}
@@ -136,7 +155,7 @@ func (t *tally) ofTheRest(st stretch) bool {
 		switch w := t.words[k]; {
 		case w.Kind != vi.Letters:
 			return false
-		case w.Fold == "lai" && k > 0 && t.words[k-1].Fold == "con", w.Fold == "khac", w.Key == vi.Key("kia") && k > 1 && t.words[k-1].Fold != "hom":
+		case w.Fold == "lai" && k > 0 && t.words[k-1].Fold == "con", w.Fold == "khac", w.Key == keyKia && k > 1 && t.words[k-1].Fold != "hom":
 			return true
 		}
 	}
@@ -184,7 +203,7 @@ func (g *reading) houses(items []item, i int) bool {
 // ofWages tells news of wages and norms from money that was collected.
 func (g *reading) ofWages() bool {
 	for i, w := range g.words {
-		if w.Key == vi.Key("lương") || w.Fold == "chuan" && i+1 < len(g.words) && g.words[i+1].Fold == "ngheo" {
+		if w.Key == keyLuong || w.Fold == "chuan" && i+1 < len(g.words) && g.words[i+1].Fold == "ngheo" {
 			return true
 		}
 	}

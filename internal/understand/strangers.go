@@ -157,14 +157,14 @@ func (g *reading) trails(items []item, i, end int) bool {
 func (g *reading) addressed(items []item, i, end int) bool {
 	from := items[i].from
 	if from > 0 && slices.Contains([]string{"chi", "anh", "ong", "ba", "chu", "bac", "em", "chau", "c", "a", "e", "thay", "di", "mo", "cau", "me", "bo", "cu", "chong", "vo", "ten", "la", "gui"}, g.words[from-1].Fold) ||
-		from > 0 && g.words[from-1].Is(vi.Key("cô")) && !g.words[from-1].Bare() {
+		from > 0 && g.words[from-1].Is(keyCo2) && !g.words[from-1].Bare() {
 		return true
 	}
 	if g.surnames[g.words[from].Fold] && g.words[from].Upper() && items[end-1].to-from > 2 {
 		return true
 	}
 	at := items[end-1].to
-	return at < len(g.words) && (g.words[at].Key == vi.Key("ơi") || g.words[at].Fold == "oi" || g.words[at].Is(vi.Key("đây")))
+	return at < len(g.words) && (g.words[at].Key == keyOi || g.words[at].Fold == "oi" || g.words[at].Is(keyDay))
 }
 
 // placeAt gives the items that a unit of the tree covers together with

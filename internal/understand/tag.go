@@ -244,7 +244,7 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 // ofThisWeek gives the day of this week where "này" follows a weekday: "chủ
 // nhật này" has not come on a Friday.
 func (t *tagger) ofThisWeek(s vi.Span) vi.Span {
-	if next := t.at + s.Len; s.Scale != vi.OneDay || s.Len > 2 || s.From >= t.today || next >= len(t.words) || t.words[next].Key != vi.Key("này") {
+	if next := t.at + s.Len; s.Scale != vi.OneDay || s.Len > 2 || s.From >= t.today || next >= len(t.words) || t.words[next].Key != keyNay2 {
 		return s
 	}
 	if f := t.words[t.at].Fold; f != "thu" && f != "t" && f != "cn" && f != "chu" {
@@ -284,7 +284,7 @@ func (t *tagger) countsVillages() bool {
 	if !t.words[t.at].Bare() && t.ownAt(t.at+1) {
 		return false // "cả 3 bản noong la, dửn, ka láp"
 	}
-	return t.items[last].num.Value == int64(len(t.own)) && len(t.own) > 1 && (before.Fold == "ca" || before.Fold == "tat") || before.Is(vi.Key("các"))
+	return t.items[last].num.Value == int64(len(t.own)) && len(t.own) > 1 && (before.Fold == "ca" || before.Fold == "tat") || before.Is(keyCac)
 }
 
 // speakerAt tells whether the word at i is the writer, or what they will do.

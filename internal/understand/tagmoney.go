@@ -42,7 +42,7 @@ func (t *tagger) currency(n vi.Number, i int) int {
 			return i + 1
 		}
 	case "d", "vnd", "dong", "vn":
-		if !(w.Fold == "dong" && t.is(i+1, "chi")) && (n.Value >= 1000 || w.Fold == "vnd" || w.Key == vi.Key("đồng")) && !(w.Space && w.Fold == "d" && w.Bare()) {
+		if !(w.Fold == "dong" && t.is(i+1, "chi")) && (n.Value >= 1000 || w.Fold == "vnd" || w.Key == keyDong2) && !(w.Space && w.Fold == "d" && w.Bare()) {
 			return i + 1
 		}
 	case "tr", "trieu", "ty", "cu":
@@ -50,7 +50,7 @@ func (t *tagger) currency(n vi.Number, i int) int {
 			return i + 1
 		}
 	case "nghin", "ngan":
-		if w.Fold == "nghin" || w.Is(vi.Key("ngàn")) {
+		if w.Fold == "nghin" || w.Is(keyNgan) {
 			return i + 1
 		}
 	}

@@ -79,10 +79,10 @@ func (t *tally) turned() bool {
 func (t *tally) paidOver() bool {
 	for _, at := range t.booked {
 		k := at - 1
-		if k > 0 && t.words[k].Is(vi.Key("của")) {
+		if k > 0 && t.words[k].Is(keyCua) {
 			k--
 		}
-		if k < 0 || !t.words[k].Is(vi.Key("tiền")) {
+		if k < 0 || !t.words[k].Is(keyTien) {
 			continue
 		}
 		if k == 0 || t.words[k-1].Kind == vi.LineEnd || t.words[k-1].Kind == vi.Mark || k < at-1 {
@@ -100,7 +100,7 @@ func (t *tally) paidOver() bool {
 func (t *tally) everySo() bool {
 	for _, at := range t.booked {
 		for k := at + 1; k+1 < len(t.words) && k < at+4; k++ {
-			if t.words[k].Text != "/" && !t.words[k].Is(vi.Key("mỗi")) && !t.words[k].Is(vi.Key("một")) {
+			if t.words[k].Text != "/" && !t.words[k].Is(keyMoi3) && !t.words[k].Is(keyMot) {
 				continue
 			}
 			switch t.words[k+1].Fold {
@@ -142,7 +142,7 @@ func (t *tally) wishedFor() bool {
 	for _, at := range t.booked {
 		for k := at - 1; k >= 0 && t.words[k].Kind == vi.Letters; k-- {
 			switch w := t.words[k]; {
-			case w.Key == vi.Key("chúc"):
+			case w.Key == keyChuc:
 				return true
 			case w.Is(keyBao), w.Is(keyDuoc), w.Is(keyDc), w.Is(keyCo):
 				k = 0
@@ -158,7 +158,7 @@ func (g *reading) relays() bool {
 	for i, w := range g.words[:max(0, len(g.words)-1)] {
 		switch next := g.words[i+1]; w.Fold {
 		case "em", "e", "toi", "chau":
-			if next.Is(vi.Key("chuyển")) && !g.is(i+2, "tien") && !g.is(i+2, "khoan") && !g.is(i+2, "roi") {
+			if next.Is(keyChuyen) && !g.is(i+2, "tien") && !g.is(i+2, "khoan") && !g.is(i+2, "roi") {
 				return true
 			}
 		case "nhan", "bao", "gui", "doc", "go", "ghi":
@@ -179,8 +179,8 @@ func (t *tally) daysContrasted() bool {
 	for i, w := range t.words {
 		switch {
 		case w.Is(keyMa) && i+1 < len(t.words) && (t.words[i+1].Is(keyNay) || t.words[i+1].Fold == "hom"),
-			(w.Key == vi.Key("những") || w.Key == vi.Key("tận") || w.Key == vi.Key("lận")) && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits,
-			w.Key == vi.Key("lận"):
+			(w.Key == keyNhung2 || w.Key == keyTan || w.Key == keyLan) && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits,
+			w.Key == keyLan:
 			return true
 		}
 	}
@@ -246,7 +246,7 @@ func (t *tally) delivered() bool {
 	}
 	for _, at := range t.booked {
 		behind := at + 1
-		if behind >= len(t.words) || !t.words[behind].Is(vi.Key("thẻ")) || at == 0 {
+		if behind >= len(t.words) || !t.words[behind].Is(keyThe) || at == 0 {
 			continue
 		}
 		switch w := t.words[at-1]; w.Fold {
@@ -255,7 +255,7 @@ func (t *tally) delivered() bool {
 				return true
 			}
 		case "gui", "tra", "in", "phat", "nhan", "linh", "lay":
-			if !w.Is(vi.Key("trả")) && w.Fold == "tra" {
+			if !w.Is(keyTra) && w.Fold == "tra" {
 				continue
 			}
 			return true
@@ -276,7 +276,7 @@ func (t *tally) saidByOthers(c clause) bool {
 			switch v := t.words[k]; {
 			case v.Fold == "da", v.Fold == "vua", v.Fold == "cung", v.Fold == "hom", v.Fold == "nay":
 				continue
-			case v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(vi.Key("bán")) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
+			case v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(keyBan2) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
 				return true
 			}
 			break

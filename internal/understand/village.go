@@ -219,7 +219,7 @@ func (t *tagger) withKind(known int) (item, bool) {
 		name++
 	}
 	codes, used := t.nameAt(name, k.word, k.short)
-	if used > 0 && k.short && t.is(t.at, "t") && name+used < len(t.words) && t.words[name+used].Key == vi.Key("này") {
+	if used > 0 && k.short && t.is(t.at, "t") && name+used < len(t.words) && t.words[name+used].Key == keyNay2 {
 		return item{}, false // "t7 này" is a day
 	}
 	if used > 0 {
@@ -302,7 +302,7 @@ func (t *tagger) someoneElses(name int) (end int, ok bool) {
 		name++ // "bản của chị Hoa"
 	}
 	switch w := t.words[name]; {
-	case w.Key == vi.Key("nó"), w.Key == vi.Key("họ"), w.Fold == "khac", w.Key == vi.Key("kia"), w.Key == vi.Key("ấy"), w.Key == vi.Key("bạn"), w.Is(vi.Key("bên")):
+	case w.Key == keyNo2, w.Key == keyHo, w.Fold == "khac", w.Key == keyKia, w.Key == keyAy, w.Key == keyBan, w.Is(keyBen):
 		return name + 1, true
 	case w.Fold == "chi" || w.Fold == "anh" || w.Fold == "co" || w.Fold == "chu" || w.Fold == "ong" || w.Fold == "ba" || w.Fold == "bac":
 		if name+1 < len(t.words) && (t.words[name+1].Fold == "ay" || t.words[name+1].Fold == "ta" || t.words[name+1].Upper() && !w.Upper()) {

@@ -180,7 +180,7 @@ func (t *tagger) selfAt(i int) int {
 		end++
 	}
 	if end >= len(t.words) || !slices.Contains([]string{"em", "chau", "toi", "tui", "minh", "con", "tao", "to", "mk", "mik"}, t.words[end].Fold) || t.words[end].Upper() {
-		if end > i && t.words[i].Fold == "nha" && (t.peek(end) == count || t.peek(end) == span || t.is(end, "co") || t.is(end, ":")) || end > i && t.words[i].Is(vi.Key("tui")) {
+		if end > i && t.words[i].Fold == "nha" && (t.peek(end) == count || t.peek(end) == span || t.is(end, "co") || t.is(end, ":")) || end > i && t.words[i].Is(keyTui) {
 			return end
 		}
 		return i

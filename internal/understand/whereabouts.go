@@ -167,7 +167,7 @@ func (q *query) ownExpression(h place.Hit) bool {
 	}
 	whose := q.words[h.Start+1]
 	if h.End-h.Start > 2 {
-		return whose.Key == vi.Key("mình") || whose.Fold == "minh" && q.words[h.Start+2].Fold == "bao"
+		return whose.Key == keyMinh || whose.Fold == "minh" && q.words[h.Start+2].Fold == "bao"
 	}
 	return slices.Contains([]string{"minh", "em", "ta", "toi", "nha", "nay", "chau", "e", "kia", "nao", "khac"}, whose.Fold)
 }
