@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -50,40 +51,18 @@ type trouble struct {
 	come func()
 }
 
-// crash has something go on, kills a replica in the middle of it, and starts
-// it anew.
-func (p *busyProvince) crash(i int, during, after func()) func() {
-	return func() {
-		during()
-		time.Sleep(400 * time.Millisecond) // so that some are under way
-		p.replicas[i].kill()
-		after()
-		p.start(i)
-	}
-}
-
-func nothing() {}
-
 // morning are the troubles while reports trickle in: those of one process.
 func (p *busyProvince) morning() []trouble {
-	slow := func(f telegramtest.Fault) func() {
-		f.Method, f.Times = "sendMessage", 5
-		return func() { p.telegram.Fail(f) }
-	}
-	return []trouble{
-		{"kill -9 before the commit", p.crash(0, func() { p.postgres.Signal(p.t, syscall.SIGSTOP) }, func() { p.postgres.Signal(p.t, syscall.SIGCONT) })},
-		{"kill -9 after the commit, before the reply is sent", p.crash(1, slow(telegramtest.Fault{Delay: time.Second}), nothing)},
-		{"kill -9 after the reply was sent, before that is noted", p.crash(2, slow(telegramtest.Fault{Hold: time.Second}), nothing)},
-		{"twenty acknowledgements lost on their way to the platform", func() { p.balance.loses(20) }},
-		{fmt.Sprintf("kill -9 at %d random moments", p.kills()), func() {
+	return append(p.points(),
+		trouble{"twenty acknowledgements lost on their way to the platform", func() { p.balance.loses(20) }},
+		trouble{fmt.Sprintf("kill -9 at %d random moments", p.kills()), func() {
 			for range p.kills() {
 				i := rand.IntN(len(p.replicas))
 				time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
 				p.replicas[i].kill()
 				p.start(i)
 			}
-		}},
-	}
+		}})
 }
 
 // peak are the troubles at five o'clock: those of the platform and the stores.
@@ -146,6 +125,7 @@ func TestADayOfAProvince(t *testing.T) {
 	p := newProvince(t, *dayAgents)
 	over := 6*time.Second + time.Duration(p.kills())*1200*time.Millisecond
 	sent := p.play(p.morning(), time.Second/4, func() []report { return p.round(1, over/time.Duration(p.agents)) })
+	sent = append(sent, p.first...)
 	rush := time.Now()
 	sent = append(sent, p.play(p.peak(), time.Second/4, func() []report {
 		pause := max(2*time.Second/time.Duration(p.agents), time.Second/150)
@@ -200,6 +180,10 @@ func (p *busyProvince) close(sent []report, began, rush time.Time) {
 		outcome = "played; see what failed"
 	}
 	for _, one := range append(p.morning(), p.peak()...) {
+		if slices.Contains(p.unmet, one.name) {
+			row(one.name, "not met")
+			continue
+		}
 		row(one.name, outcome)
 	}
 	on := map[string]int{}

@@ -32,7 +32,9 @@ type balancer struct {
 	mu       sync.Mutex
 	replicas []*url.URL
 	turn     int
-	lose     int // so many good answers are lost on the way back
+	lose     int              // so many good answers are lost on the way back
+	alone    int              // the number of the only replica that is handed anything; 0: all are
+	hanging  [3]chan struct{} // of each replica, closed once one hangs in it
 }
 
 func (b *balancer) set(i int, address string) {
@@ -48,11 +50,49 @@ func (b *balancer) set(i int, address string) {
 	b.replicas[i] = u
 }
 
-func (b *balancer) next() *url.URL {
+func (b *balancer) next() (i int, to *url.URL) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.turn++
-	return b.replicas[b.turn%len(b.replicas)]
+	if b.alone > 0 {
+		return b.alone - 1, b.replicas[b.alone-1]
+	}
+	i = b.turn % len(b.replicas)
+	return i, b.replicas[i]
+}
+
+// only hands all to one replica; below 0: to each in turn.
+func (b *balancer) only(i int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.alone = i + 1
+}
+
+// hangs gives what is closed once a delivery that begins from now on hangs in a
+// replica.
+func (b *balancer) hangs(i int) <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.hanging[i] = make(chan struct{})
+	return b.hanging[i]
+}
+
+// hang closes what hangs gave, a while after a delivery began.
+func (b *balancer) hang(i int) (over func() bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	waits := b.hanging[i]
+	if waits == nil {
+		return func() bool { return true }
+	}
+	return time.AfterFunc(time.Second/4, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.hanging[i] == waits {
+			b.hanging[i] = nil
+			close(waits)
+		}
+	}).Stop
 }
 
 // loses has so many acknowledgements never reach the platform.
@@ -82,9 +122,11 @@ func (b *balancer) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	for n := 0; ; n++ {
-		to := b.next()
+		i, to := b.next()
 		r.URL.Scheme, r.URL.Host, r.Body = to.Scheme, to.Host, io.NopCloser(bytes.NewReader(raw))
+		over := b.hang(i)
 		got, err := http.DefaultTransport.RoundTrip(r)
+		over()
 		if dial, ok := errors.AsType[*net.OpError](err); !ok || dial.Op != "dial" || n == 2 {
 			return got, err
 		}
@@ -118,6 +160,10 @@ type busyProvince struct {
 	replicas [3]*process
 	agents   int
 	restarts int
+	wires    [3]*wire
+	called   int      // so many agents were looked at for the reserve
+	first    []report // of the reserve
+	unmet    []string // points that no kill met
 }
 
 func newProvince(t *testing.T, agents int) *busyProvince {
@@ -139,7 +185,8 @@ func newProvince(t *testing.T, agents int) *busyProvince {
 		"BAOPHU_ZALO_OA_CALLS=4000", "BAOPHU_REMIND_AT=off", "BAOPHU_LIST_AT=off"}, oaSettings(p.oa)...)
 	p.settle()
 	for i := range p.replicas {
-		p.start(i)
+		p.wires[i] = newWire(t, p.telegram.URL)
+		p.begin(i, "BAOPHU_TELEGRAM_API="+p.wires[i].URL)
 	}
 	eventually(t, "the platforms know where to deliver", func() bool { return p.bot.Webhook() != "" })
 	return p
@@ -282,7 +329,13 @@ func (p *busyProvince) turnedAway() int {
 // start runs a replica anew and has the balancer know it.
 func (p *busyProvince) start(i int) {
 	p.t.Helper()
-	p.replicas[i] = begin(p.t, p.settings, append([]string{botToken, hookSecret, zaloToken}, oaSecrets...), "serve")
+	p.begin(i)
+}
+
+func (p *busyProvince) begin(i int, more ...string) {
+	p.t.Helper()
+	settings := append(append([]string{}, p.settings...), more...)
+	p.replicas[i] = begin(p.t, settings, append([]string{botToken, hookSecret, zaloToken}, oaSecrets...), "serve")
 	p.balance.set(i, p.replicas[i].says(`msg=serving http=(\S+)`))
 	p.restarts++
 }
@@ -297,12 +350,18 @@ func (p *busyProvince) round(n int, pause time.Duration) (sent []report) {
 		if k%burst == 0 {
 			time.Sleep(burst * pause)
 		}
-		people := int64(1 + (i+3*n)%9)
-		text := fmt.Sprintf("%d hgđ mới", people)
-		if n == 3 {
-			text, people = "hủy", 0
+		if n > 1 || !p.reserved(i) {
+			sent = append(sent, p.says(i, n))
 		}
-		sent = append(sent, p.write(i, text, people))
 	}
 	return sent
+}
+
+// says is the n-th message of an agent's.
+func (p *busyProvince) says(agent, n int) report {
+	people := int64(1 + (agent+3*n)%9)
+	if n == 3 {
+		return p.write(agent, "hủy", 0)
+	}
+	return p.write(agent, fmt.Sprintf("%d hgđ mới", people), people)
 }
