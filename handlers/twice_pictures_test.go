@@ -57,12 +57,12 @@ func plotted[T any](w *twice, who, text string) (T, string) {
 	return plot, said
 }
 
-// says holds the words of a picture to pieces that its plot has too.
+// says checks that each piece is in the words of an answer.
 func (w *twice) says(question, said string, pieces ...string) {
 	w.t.Helper()
 	for _, p := range pieces {
 		if !strings.Contains(said, p) {
-			w.t.Errorf("%s: the picture has %q, its words\n%s", question, p, said)
+			w.t.Errorf("%s: no %q in\n%s", question, p, said)
 		}
 	}
 }
