@@ -59,7 +59,9 @@ func TestReplicasKeepToTheirPartWithoutRedis(t *testing.T) {
 		c.Join(t.Context())
 		replicas = append(replicas, c)
 	}
-	time.Sleep(2500 * time.Millisecond) // each has counted the others
+	for _, c := range replicas {
+		eventually(t, "each has counted the others", func() bool { return c.Replicas() == len(replicas) })
+	}
 	for _, c := range replicas {
 		drains.Go(func() { p.drain(ctx, c) })
 	}
@@ -91,10 +93,7 @@ func TestReplicasAreCounted(t *testing.T) {
 	}
 	one.Join(t.Context())
 	two.Join(t.Context())
-	time.Sleep(2500 * time.Millisecond)
-	if n := one.Replicas(); n != 2 || two.Replicas() != n {
-		t.Errorf("two replicas are counted as %d", n)
-	}
+	eventually(t, "two replicas are counted", func() bool { return one.Replicas() == 2 && two.Replicas() == 2 })
 	three := open(t, s.URL())
 	if n := three.Replicas(); n < 3 {
 		t.Errorf("one that never counted takes them to be %d: too few", n)
