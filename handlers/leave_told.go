@@ -82,6 +82,19 @@ func (v *visit) restSaid(name string, a coverage.Absence) func(w words) string {
 	}
 }
 
+// restingLine names the places of which nothing is missed, since who answers for
+// them is on leave.
+func (v *visit) restingLine(s coverage.Silence) string {
+	if len(s.Resting) == 0 {
+		return ""
+	}
+	titles := make([]string, len(s.Resting))
+	for n, x := range s.Resting {
+		titles[n] = x.Title + " (" + join(x.Agents) + ")"
+	}
+	return v.say("missing.resting", v.placesOf(titles))
+}
+
 func textsLeaveTold() map[string]text {
 	return map[string]text{
 		"leave.told":        {"%s nghỉ từ ngày %s đến hết ngày %s", "%s is on leave from %s to %s"},
@@ -92,6 +105,7 @@ func textsLeaveTold() map[string]text {
 		"leave.toldBack":    {"%s làm lại từ ngày %s", "%s is back from %s"},
 		"leave.toldDropped": {"%s không nghỉ nữa", "%s takes no leave after all"},
 		"leave.toldAgain":   {"Phụ trách: %s. Em lại nhắc báo cáo như thường.", "In charge of: %s. Reminders go on as usual."},
+		"missing.resting":   {"Đang nghỉ, không tính là thiếu: %s", "On leave, and not missed: %s"},
 		"leave.morePlaces":  {" và %d nơi nữa", " and %d more"},
 	}
 }

@@ -188,7 +188,7 @@ func missing(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	list := v.missingList(s)
 	list.again = v.missingAgain(within, from, to)
-	list.foot = append(list.foot, v.inventedLine(within, to))
+	list.foot = append(list.foot, v.restingLine(s), v.inventedLine(within, to))
 	a = v.paged(list)
 	v.remember(ctx, within)
 	return a, nil

@@ -22,7 +22,8 @@ type Silence struct {
 	Within    place.Code
 	From, To  vi.Day
 	Villages  []Silent
-	Expected  int // villages with a working agent
+	Resting   []Silent // of today: nobody is missed there, since who answers for them is on leave
+	Expected  int      // villages with a working agent
 	Delivered int64
 	Due       int64 // unit-days expected: none on days on which nobody works
 }
@@ -37,12 +38,12 @@ func (s *Service) Missing(ctx context.Context, within place.Code, from, to vi.Da
 	if err != nil {
 		return Silence{}, err
 	}
-	posts, err := s.posts(ctx, b, within, from, to)
+	posts, resting, err := s.posts(ctx, b, within, from, to)
 	if err != nil {
 		return Silence{}, err
 	}
 	rests := s.restsIn(from, to)
-	sil := Silence{Within: within, From: from, To: to, Expected: len(posts)}
+	sil := Silence{Within: within, From: from, To: to, Resting: resting, Expected: len(posts)}
 	var q query
 	type reads struct {
 		delivered []rangeOf
@@ -95,23 +96,28 @@ func (p post) due(rests []vi.Day) int64 {
 }
 
 // posts gives the villages within a unit that somebody was at work for on some
-// of the days: today by who is now, of days past by who was then.
-func (s *Service) posts(ctx context.Context, b *Book, within place.Code, from, to vi.Day) ([]post, error) {
+// of the days: today by who is now, of days past by who was then. Today it also
+// gives those that only somebody on leave answers for.
+func (s *Service) posts(ctx context.Context, b *Book, within place.Code, from, to vi.Day) (posts []post, resting []Silent, err error) {
 	if s.Duties != nil && from < s.Today() {
-		return s.postsThen(ctx, b, within, from, to)
+		posts, err = s.postsThen(ctx, b, within, from, to)
+		return posts, nil, err
 	}
 	villages := b.below(within, place.Village, to)
 	if b.Tree.Level(within) == place.Village {
 		villages = []place.Code{within}
 	}
-	agents, err := s.working(ctx, villages)
-	var posts []post
+	people, err := s.agents(ctx, villages)
+	working, away := namesIn(people, Active), namesIn(people, Leave)
 	for _, v := range villages {
-		if len(agents[v]) > 0 {
-			posts = append(posts, post{v, []stint{{from, to}}, agents[v]})
+		switch {
+		case len(working[v]) > 0:
+			posts = append(posts, post{v, []stint{{from, to}}, working[v]})
+		case len(away[v]) > 0:
+			resting = append(resting, Silent{Unit: v, Title: b.Tree.Title(v), Agents: away[v]})
 		}
 	}
-	return posts, err
+	return posts, resting, err
 }
 
 func (s *Service) postsThen(ctx context.Context, b *Book, within place.Code, from, to vi.Day) ([]post, error) {
@@ -184,20 +190,30 @@ func (s *Service) names(ctx context.Context, ids []PersonID) (map[PersonID]strin
 // working gives the names of the agents at work in each village: not on
 // leave, in training or gone.
 func (s *Service) working(ctx context.Context, villages []place.Code) (map[place.Code][]string, error) {
+	people, err := s.agents(ctx, villages)
+	return namesIn(people, Active), err
+}
+
+func (s *Service) agents(ctx context.Context, villages []place.Code) ([]Person, error) {
 	people, err := s.Roll.Holders(ctx, Agent, villages)
 	if err != nil {
 		return nil, fmt.Errorf("read the agents of %d villages: %w", len(villages), err)
 	}
-	agents := map[place.Code][]string{}
+	return people, nil
+}
+
+// namesIn gives, by village, the names of the agents of a status.
+func namesIn(people []Person, in Status) map[place.Code][]string {
+	names := map[place.Code][]string{}
 	for _, p := range people {
-		if p.Status != Active {
+		if p.Status != in {
 			continue
 		}
 		for _, u := range p.Units(Agent) {
-			agents[u] = append(agents[u], p.Name)
+			names[u] = append(names[u], p.Name)
 		}
 	}
-	return agents, nil
+	return names
 }
 
 // Responsible gives the officials who answer for a unit, and, where it has

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -21,6 +22,7 @@ type worklist struct {
 	to       bot.Address
 	villages []silentIn
 	total    int
+	resting  []string // where nobody is missed, and who is on leave
 	communes map[place.Code]bool
 }
 
@@ -46,7 +48,7 @@ func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
 	err = s.eachPart(ctx, r, func(b *coverage.Book, part place.Code) error {
 		book = b
 		silence, err := s.Service.Missing(ctx, part, r.Day, r.Day)
-		if err != nil || len(silence.Villages) == 0 {
+		if err != nil || len(silence.Villages)+len(silence.Resting) == 0 {
 			return err
 		}
 		return all.add(ctx, b, silence)
@@ -56,6 +58,9 @@ func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(all.of)) {
 		w := all.of[id]
+		if w.total == 0 {
+			continue // they know of who is on leave
+		}
 		if !r.open(s.now()) {
 			return told, errLate
 		}
@@ -72,7 +77,7 @@ func (s *Schedule) listAll(ctx context.Context, r Run) (told int, err error) {
 // for each.
 func (l lists) add(ctx context.Context, b *coverage.Book, silence coverage.Silence) error {
 	asked := []place.Code{silence.Within}
-	for _, v := range silence.Villages {
+	for _, v := range slices.Concat(silence.Villages, silence.Resting) {
 		asked = append(asked, v.Unit)
 	}
 	people, err := l.Service.Roll.Holders(ctx, coverage.Official, asked)
@@ -89,21 +94,28 @@ func (l lists) add(ctx context.Context, b *coverage.Book, silence coverage.Silen
 			near[u] = append(near[u], p)
 		}
 	}
-	for _, v := range silence.Villages {
-		officials := near[v.Unit]
-		if len(officials) == 0 {
-			officials = near[silence.Within]
-		}
-		if len(officials) == 0 {
-			if officials, err = l.over(ctx, b, silence); err != nil {
-				return err
+	each := func(villages []coverage.Silent, do func(coverage.Person, silentIn)) error {
+		for _, v := range villages {
+			officials := near[v.Unit]
+			if len(officials) == 0 {
+				officials = near[silence.Within]
+			}
+			if len(officials) == 0 {
+				var err error
+				if officials, err = l.over(ctx, b, silence); err != nil {
+					return err
+				}
+			}
+			for _, p := range officials {
+				do(p, silentIn{v, silence.Within})
 			}
 		}
-		for _, p := range officials {
-			l.put(p, silentIn{v, silence.Within})
-		}
+		return nil
 	}
-	return nil
+	if err := each(silence.Villages, l.put); err != nil {
+		return err
+	}
+	return each(silence.Resting, l.rest)
 }
 
 // told leaves, of some officials, those at work who can be written to: for
@@ -160,12 +172,24 @@ func (r Run) list(p coverage.Person) string {
 	return once("list", p, r.Day) + "/" + r.At.List.String()
 }
 
-func (l lists) put(p coverage.Person, v silentIn) {
+// forOne is what one official will hear.
+func (l lists) forOne(p coverage.Person) *worklist {
 	w := l.of[p.ID]
 	if w == nil {
 		w = &worklist{official: p, to: *l.chats[p.ID], communes: map[place.Code]bool{}}
 		l.of[p.ID] = w
 	}
+	return w
+}
+
+// rest puts somebody on leave on an official's list.
+func (l lists) rest(p coverage.Person, v silentIn) {
+	w := l.forOne(p)
+	w.resting = append(w.resting, v.Title+" ("+strings.Join(v.Agents, ", ")+")")
+}
+
+func (l lists) put(p coverage.Person, v silentIn) {
+	w := l.forOne(p)
 	w.total++
 	w.communes[v.commune] = true
 	if len(w.villages) < most {

@@ -59,3 +59,46 @@ func TestListGoesToWhomItReaches(t *testing.T) {
 		})
 	}
 }
+
+// Whose agents are on leave is named on the list of others, and never makes one
+// by itself.
+func TestListNamesWhoIsOnLeave(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		away []string
+		list string // of Hà; "": none
+	}{
+		{"nobody", nil, ""},
+		{"one of two", []string{"Một"}, "Đang nghỉ, không tính là thiếu: bản Mẫu 1 (Một), bản Mẫu 2 (Một)"},
+		{"all", []string{"Một", "Hai"}, "none"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s := newTown(t, ledgertest.Engines(t)[0])
+			r := s.replica()
+			var away []coverage.Posting
+			for _, name := range test.away {
+				people, err := r.ledger.ByName(t.Context(), name)
+				if err != nil || len(people) != 1 {
+					t.Fatalf("%v, %v", people, err)
+				}
+				away = append(away, coverage.Posting{ID: people[0].ID, Name: name, Role: coverage.Agent, Units: people[0].Units(coverage.Agent), Status: coverage.Leave})
+			}
+			if len(away) > 0 {
+				if _, err := r.ledger.Amend(t.Context(), coverage.Amendment{People: away}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s.set("18:00:00")
+			s.do(r, schedule.List)
+			told, listed := s.told(r.ledger)["Hà"]
+			if listed != (test.list != "none") {
+				t.Fatalf("listed: %v: %q", listed, told.Text)
+			}
+			if rests := strings.Contains(told.Text, "Đang nghỉ"); rests != (len(test.away) == 1) || listed && !strings.Contains(told.Text, test.list) {
+				t.Errorf("the list says %q, which lacks %q", told.Text, test.list)
+			}
+		})
+	}
+}

@@ -60,6 +60,7 @@ func texts() map[string]text {
 		"list.head":       {"Đến %s còn %d nơi, có thể do bận việc hay mất sóng; anh/chị hỏi thăm giúp:", "Not heard from by %s: %d, perhaps busy or without a signal; a friendly call may help:"},
 		"list.row":        {"%d. %s (%s)", "%d. %s (%s)"},
 		"list.more":       {"… và %d nơi nữa", "… and %d more"},
+		"list.resting":    {"Đang nghỉ, không tính là thiếu: %s", "On leave, and not missed: %s"},
 		"list.tail":       {"Muốn em nhắc thêm một lần thì gõ: nhắc", "To have them reminded once more type: nhắc"},
 		"list.button":     {"Nhắc", "Remind"},
 		"more":            {"%s và %d nơi khác", "%s and %d others"},
@@ -109,6 +110,13 @@ func (w *worklist) reply(b *coverage.Book, run Run, now time.Time, to bot.Addres
 	}
 	if more := w.total - len(w.villages); more > 0 {
 		lines = append(lines, say(p, "list.more", more))
+	}
+	if some := w.resting[:min(named, len(w.resting))]; len(some) > 0 {
+		where := strings.Join(some, ", ")
+		if more := len(w.resting) - len(some); more > 0 {
+			where = say(p, "more", where, more)
+		}
+		lines = append(lines, say(p, "list.resting", where))
 	}
 	lines = append(lines, say(p, "list.tail"))
 	r := bot.Reply{To: to, Notice: true, English: p.Language == "en", Until: run.until(now.Location()), Title: say(p, "list.title", vi.DayOf(now, now.Location()).Short()), Text: strings.Join(lines, "\n"),
