@@ -46,6 +46,31 @@ func TestGateIsOpenWhileItRuns(t *testing.T) {
 	}
 }
 
+// However much of a secret is right, the answer takes as long: secrets so long
+// that a comparison which ends early is a thousand times faster are compared in
+// a time of the same order.
+func TestSameSecretTakesAsLongWhateverIsWrong(t *testing.T) {
+	t.Parallel()
+	const long = 4 << 20
+	want := strings.Repeat("a", long)
+	wrong := map[string]string{"at the begin": "b" + want[1:], "at the end": want[1:] + "b"}
+	quickest := map[string]time.Duration{}
+	for range 5 {
+		for where, got := range wrong {
+			began := time.Now()
+			if bot.SameSecret(want, got) {
+				t.Fatalf("wrong %s, and the same", where)
+			}
+			if took := time.Since(began); quickest[where] == 0 || took < quickest[where] {
+				quickest[where] = took
+			}
+		}
+	}
+	if begin, end := quickest["at the begin"], quickest["at the end"]; begin < end/4 || end < begin/4 {
+		t.Errorf("wrong at the begin takes %v, at the end %v", begin, end)
+	}
+}
+
 func TestSameSecret(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -68,6 +69,20 @@ func TestZaloOADialogue(t *testing.T) {
 		}
 		return false
 	})
+	before := len(s.Sent(boss))
+	say(boss, "xuất excel Chiềng Sinh") // Zalo carries no workbooks: a link, good more than once
+	var link string
+	eventually(t, "a link to the workbook", func() bool {
+		for _, m := range s.Sent(boss)[before:] {
+			link = cmp.Or(mediaLink.FindString(m.Text), link)
+		}
+		return link != ""
+	})
+	for range 2 {
+		if status, content := get(t, strings.Replace(link, "https://127.0.0.1:1", address, 1)); status != 200 || !strings.HasPrefix(content, "PK") || !strings.Contains(link, ".xlsx") {
+			t.Errorf("%s answers %d, %d bytes", link, status, len(content))
+		}
+	}
 	raw := []byte(fmt.Sprintf(`{"app_id":%q,"sender":{"id":"5"},"recipient":{"id":%q},"event_name":"user_send_text","message":{"text":"x","msg_id":"f"},"timestamp":"%d"}`, s.App, s.OA, time.Now().UnixMilli()))
 	for _, sign := range []string{"", "mac=" + strings.Repeat("0", 64), "mac=" + zalooatest.Sign(s.App, raw, "1", s.Secret)} {
 		if status := s.Post(address+"/hook/zalooa", raw, sign); status != 401 {

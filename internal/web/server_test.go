@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -388,5 +389,46 @@ func TestAnswersAreJSON(t *testing.T) {
 		if !json.Valid([]byte(body)) || answer.Header.Get("Content-Type") != "application/json" || answer.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s answers %s with %v", path, body, answer.Header)
 		}
+	}
+}
+
+// A platform delivers hundreds of updates a minute: all of them over one
+// connection, whatever they are answered.
+func TestConnectionsAreKept(t *testing.T) {
+	t.Parallel()
+	s, _, _ := run(t, web.Options{Mounts: map[string]http.Handler{
+		"/hook": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Refuse") != "" {
+				http.Error(w, "forged", http.StatusForbidden) // unread
+				return
+			}
+			_, _ = io.Copy(io.Discard, r.Body)
+		}),
+	}})
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	fresh := 0
+	seen := &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) {
+		if !c.Reused {
+			fresh++
+		}
+	}}
+	for i := range 10 {
+		ask, err := http.NewRequestWithContext(httptrace.WithClientTrace(t.Context(), seen), http.MethodPost, s.URL()+"/hook", strings.NewReader(strings.Repeat("x", 2000)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i%3 == 1 {
+			ask.Header.Set("Refuse", "1")
+		}
+		got, err := client.Do(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, got.Body)
+		_ = got.Body.Close()
+	}
+	if fresh != 1 {
+		t.Errorf("10 deliveries took %d connections", fresh)
 	}
 }
