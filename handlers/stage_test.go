@@ -176,6 +176,7 @@ func (s *stage) news(later string) []bot.Reply {
 			s.t.Fatal(err)
 		}
 		if o.Reply.Notice {
+			s.kind(o.Reply)
 			replies = append(replies, o.Reply)
 		}
 	}
