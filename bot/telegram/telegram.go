@@ -67,9 +67,8 @@ type Channel struct {
 	self   atomic.Pointer[Self]
 	tapped bot.Recent // taps that were answered
 
-	mu      sync.Mutex
-	receive bot.Receive // while Run runs by webhook
-	inside  sync.WaitGroup
+	gate   bot.Gate       // of the webhook
+	inside sync.WaitGroup // taps that are being answered
 }
 
 // Self is the bot as Telegram knows it.
@@ -170,13 +169,7 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 		c.poll(ctx, receive)
 		return nil
 	}
-	c.mu.Lock()
-	c.receive = receive
-	c.mu.Unlock()
-	<-ctx.Done()
-	c.mu.Lock()
-	c.receive = nil
-	c.mu.Unlock()
+	c.gate.Open(ctx, receive)
 	return nil
 }
 

@@ -31,12 +31,12 @@ func (c *Channel) Webhook(secret string) http.Handler {
 
 // delivered handles one update that Telegram sent.
 func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
-	receive := c.enter()
-	if receive == nil { // not yet begun, or stopping
+	receive, leave := c.gate.Enter(r.Context())
+	if receive == nil { // not begun in time, or stopping
 		bot.NotNow(w)
 		return
 	}
-	defer c.inside.Done()
+	defer leave()
 	raw, ok := bot.Delivered(w, r, mostUpdate)
 	if !ok {
 		return
@@ -60,16 +60,6 @@ func (c *Channel) takeOne(ctx context.Context, receive bot.Receive, raw []byte) 
 		return nil
 	}
 	return c.hand(ctx, receive, m)
-}
-
-// enter gives what Run was given, while it runs. Then c.inside holds one more.
-func (c *Channel) enter() bot.Receive {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.receive != nil {
-		c.inside.Add(1)
-	}
-	return c.receive
 }
 
 // Connections is how many updates Telegram may deliver at once.

@@ -138,3 +138,24 @@ func TestWebhookIsDeliveredUntilHandled(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An update that comes while the bot has only just begun waits for it, and is
+// not refused.
+func TestWebhookWaitsForTheBegin(t *testing.T) {
+	t.Parallel()
+	var in bottest.Inbox
+	c := newChannel(t, newServer(t), func(o *telegram.Options) { o.Webhook = true })
+	handler, answered := c.Webhook("s3cret"), make(chan int)
+	go func() {
+		answered <- post(handler, "s3cret", `{"update_id":2,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"text":"chào"}}`).Code
+	}()
+	select {
+	case status := <-answered:
+		t.Fatalf("before the begin: %d", status)
+	case <-time.After(100 * time.Millisecond):
+	}
+	bottest.Run(t, c, in.Receive)
+	if status := <-answered; status != http.StatusOK || in.Texts() != "chào" {
+		t.Errorf("answered %d, received %q", status, in.Texts())
+	}
+}
