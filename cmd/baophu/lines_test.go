@@ -173,6 +173,7 @@ func (p player) corrects() {
 	}
 	p.say("agent1", "tổng hôm nay ka láp 5 tn", "Đã sửa #", "bản Ka Láp", "BHXH tự nguyện: +5 mới")
 	p.say("agent1", "chuyển sang bản Dửn", "Đã sửa #", "bản Dửn", "BHXH tự nguyện: +5 mới")
+	p.say("agent1", "là của hôm qua", "Đã sửa #", "bản Dửn", "hôm qua 19/11")
 	p.say("agent1", "ka láp 900 hgđ", "quá 100%", "chưa ghi gì")
 
 	p.say("agent2", "báo cáo", "Loại nào ạ?", "Như ")

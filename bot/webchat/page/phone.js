@@ -15,7 +15,7 @@ export class Phone {
   constructor(talk, limit, app) {
     this.talk = talk;
     this.app = app;
-    this.queue = Promise.resolve();
+    talk.queue ??= Promise.resolve(); // goes on where the phone is closed and opened again
     this.trying = new Set(); // ids of what is being sent, perhaps not for the first time
     this.list = el("ol", { class: "messages", role: "log", "aria-label": words.conversation(talk.persona.name), tabindex: "0" });
     this.freshButton = el("button", { type: "button", class: "fresh", hidden: true, onclick: () => this.toEnd() }, icon("down"), words.fresh);
@@ -166,8 +166,8 @@ export class Phone {
 
   // line up: what one writes on a phone is sent in that order.
   inLine(job) {
-    this.queue = this.queue.then(job, job);
-    return this.queue;
+    this.talk.queue = this.talk.queue.then(job, job);
+    return this.talk.queue;
   }
 
   // put shows one's own message at once; the server's word replaces it.
