@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"bytes"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +26,7 @@ func TestFurtherNumbersTwice(t *testing.T) {
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := newTwice(t, 40+seed, (*twice).makeQuotas, (*twice).forgetCount, (*twice).postLongAgo)
+			w := newTwice(t, 40+seed, (*twice).makeQuotas, (*twice).forgetCount, (*twice).makeStudents, (*twice).postLongAgo)
 			w.now = opening
 			w.talk()
 			for name := range w.agents {
@@ -40,6 +41,10 @@ func TestFurtherNumbersTwice(t *testing.T) {
 				w.checkTalliesAlone(u)
 			}
 			w.checkParts()
+			w.checkShares()
+			for _, within := range []place.Code{"90", twiceOffice, "90002"} {
+				w.checkStudents(within)
+			}
 			w.checkFile("90")
 			w.checkFile("90002")
 		})
@@ -173,11 +178,11 @@ func (w *twice) checkUncovered(u place.Code) {
 
 // checkTalliesAlone asks for what has no count, and is known by reports alone.
 func (w *twice) checkTalliesAlone(u place.Code) {
-	for i, name := range map[coverage.Indicator]string{coverage.Household: "BHYT hộ gia đình", coverage.Pupils: "BHYT học sinh, sinh viên"} {
-		sum := func(k coverage.Kind) int64 { return w.tallied(u, i, k, vi.Date(2025, 12, 31), w.today) }
-		w.holds(fmt.Sprintf("/xa %s %s", u, i), fmt.Sprintf("%s: chưa có số chốt; từ đầu năm báo +%s mới, %s tái tục, %s giảm", name,
-			number(sum(coverage.New)), number(sum(coverage.Renewed)), number(sum(coverage.Lapsed))))
+	sum := func(k coverage.Kind) int64 {
+		return w.tallied(u, coverage.Household, k, vi.Date(2025, 12, 31), w.today)
 	}
+	w.holds(fmt.Sprintf("/xa %s bhyt_hgd", u), fmt.Sprintf("BHYT hộ gia đình: chưa có số chốt; từ đầu năm báo +%s mới, %s tái tục, %s giảm",
+		number(sum(coverage.New)), number(sum(coverage.Renewed)), number(sum(coverage.Lapsed))))
 }
 
 // checkParts asks for the figure that one village is missing from.
@@ -186,6 +191,91 @@ func (w *twice) checkParts() {
 		w.holds(fmt.Sprintf("/xa %s bhxh_tn", u), fmt.Sprintf("BHXH tự nguyện: %s người (mới có số của %s nơi)", number(w.participants(u, coverage.Voluntary, w.today)), parts))
 	}
 	w.holds(fmt.Sprintf("/xa %s bhxh_tn", forgotten), "BHXH tự nguyện: chưa có số chốt")
+}
+
+// makeStudents gives every village pupils, and counts of those insured.
+func (w *twice) makeStudents() {
+	for _, u := range w.units("bản") {
+		pupils := 200 + w.r.Int64N(300)
+		w.records.Denominators = append(w.records.Denominators, coverage.Denominator{Unit: u, Base: coverage.Students, AsOf: vi.Date(2026, 9, 1), Value: pupils, Source: "thử"})
+		w.records.Baselines = append(w.records.Baselines, coverage.Baseline{Unit: u, Indicator: coverage.Pupils, AsOf: vi.Date(2026, 9, 30), Participants: pupils * (60 + w.r.Int64N(35)) / 100, Stated: -1, Source: "thử"})
+	}
+}
+
+// students gives how many pupils a unit has.
+func (w *twice) students(u place.Code) int64 {
+	var sum int64
+	for _, d := range w.records.Denominators {
+		if d.Base == coverage.Students && slices.Contains(w.below(u), d.Unit) {
+			sum += d.Value
+		}
+	}
+	return sum
+}
+
+// checkStudents asks for an indicator with a base of its own.
+func (w *twice) checkStudents(within place.Code) {
+	p, n := w.participants(within, coverage.Pupils, w.today), w.students(within)
+	w.holds(fmt.Sprintf("/xa %s bhyt_hssv", within), fmt.Sprintf("BHYT học sinh, sinh viên %s%% học sinh, sinh viên: %s/%s người", share(p, n), number(p), number(n)))
+	var all []figure
+	for _, u := range w.parts(within) {
+		all = append(all, figure{unit: u, title: w.title(u), p: w.participants(u, coverage.Pupils, w.today), n: w.students(u)})
+	}
+	var rows []string
+	for n, f := range all {
+		rows = append(rows, f.row(n+1))
+	}
+	w.rows(fmt.Sprintf("/theoban %s bhyt_hssv", within), rows)
+	below := pick(all, func(f figure) bool { return f.p < need(800_000, f.n) })
+	w.rows(fmt.Sprintf("/chuadat %s bhyt_hssv 80%%", within), numbered(ordered(below, figure.rate, func(n int, f figure) string {
+		return fmt.Sprintf("%d. %s: %s%%, thiếu %s người", n, f.title, share(f.p, f.n, 800_000), number(need(800_000, f.n)-f.p))
+	})))
+	w.rows(fmt.Sprintf("/xephang %s bhyt_hssv cac %s thấp nhất", within, w.below1(within)), ordered(slices.Clone(all), figure.rate, func(n int, f figure) string { return f.row(n) }))
+}
+
+// checkShares asks how many village-days were reported of those expected.
+func (w *twice) checkShares() {
+	first := vi.Date(2026, 11, 1)
+	share := func(u place.Code) (delivered, timely, due int64) {
+		for _, v := range w.below(u) {
+			for day := first; day <= w.today; day++ {
+				standing, sameDay := 0, 0
+				for _, e := range w.all {
+					if e.Unit != v || !e.Opens || e.Day != day {
+						continue
+					}
+					sign := 1
+					if e.Reverses != 0 {
+						sign = -1
+					}
+					standing += sign
+					if i := slices.IndexFunc(w.all, func(o coverage.Entry) bool { return o.Seq == e.Reverses }); vi.DayOf(e.At, hanoi) == day && i < 0 || i >= 0 && vi.DayOf(w.all[i].At, hanoi) == day {
+						sameDay += sign
+					}
+				}
+				due++
+				if standing > 0 {
+					delivered++
+				}
+				if sameDay > 0 {
+					timely++
+				}
+			}
+		}
+		return delivered, timely, due
+	}
+	delivered, timely, due := share("90")
+	w.holds("/tlbc 90 từ 1/11 đến 20/11", fmt.Sprintf("Đã báo %s%%: %s/%s ngày của thôn, bản", half(100*delivered, due, 2), number(delivered), number(due)),
+		fmt.Sprintf("%s%%: %s/%s", half(100*timely, due, 2), number(timely), number(due)))
+	var all []figure
+	for _, u := range w.units("xã") {
+		p, _, n := share(u)
+		all = append(all, figure{unit: u, title: w.title(u), p: p, n: n})
+	}
+	rows := ordered(all, func(f figure) *big.Rat { return new(big.Rat).Neg(f.rate()) }, func(n int, f figure) string {
+		return fmt.Sprintf("%d. %s: %s%% (%s/%s)", n, f.title, half(100*f.p, f.n, 2), number(f.p), number(f.n))
+	})
+	w.rows("/tlbc 90 cac xa xep hang tu 1/11 den 20/11", rows)
 }
 
 // checkFile holds the cells of a workbook to the raw entries.

@@ -60,7 +60,7 @@ func (w *twice) population(u place.Code, day vi.Day) int64 {
 	for _, v := range w.below(u) {
 		var newest int64
 		for _, d := range w.records.Denominators {
-			if d.Unit == v && d.AsOf <= day {
+			if d.Unit == v && d.Base == coverage.Population && d.AsOf <= day {
 				newest = d.Value
 			}
 		}
