@@ -69,11 +69,28 @@ func (q *query) detailed() bool {
 	if a == Uncovered && q.about[aboutGap] || a == Renewals && q.about[aboutValidity] || a == Meetings && (q.about[aboutRate] || q.about[aboutSupport]) {
 		return false
 	}
-	numbers := slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == zero })
 	if q.agent() {
-		return !numbers && (a != Meetings || len(q.asked) > 0 || q.about[aboutStatus]) || a == Reasons && len(q.asked) > 0
+		return !q.holdsNumbers(a) && (a != Meetings || len(q.asked) > 0 || q.about[aboutStatus]) || a == Reasons && len(q.asked) > 0
 	}
 	return q.official()
+}
+
+// holdsNumbers tells whether there are numbers in the message. That some "chưa có
+// thẻ" is what is asked about, and no report of nobody.
+func (q *query) holdsNumbers(aspect string) bool {
+	none := 0
+	for _, it := range q.items {
+		switch it.class {
+		case count:
+			return true
+		case zero:
+			none++
+		}
+	}
+	if said := q.folded(); aspect == Uncovered && q.asked[askHowMany] && (strings.Contains(said, " chua co ") || strings.Contains(said, " khong co the ")) {
+		none--
+	}
+	return none > 0
 }
 
 // breaksDown tells whether it asks for every unit below one.
