@@ -81,7 +81,7 @@ func TestSayTakesWhatAPhoneCanSay(t *testing.T) {
 		{"a kind of its own", said(phone, bot.Moved, "text-id", "", "5"), 400},
 		{"a file by the wrong way", said(phone, bot.Document, "file-id", "", "5"), 400},
 		{"written in the future", `{"phone":"telegram/agent","kind":"text","id":"ahead-1","text":"5 hgd","waited":-60000}`, 400},
-		{"written eight days ago", `{"phone":"telegram/agent","kind":"text","id":"old-01","text":"5 hgd","waited":691200000}`, 400},
+		{"written nine days ago", `{"phone":"telegram/agent","kind":"text","id":"old-01","text":"5 hgd","waited":777600000}`, 400},
 		{"written before there were days", `{"phone":"telegram/agent","kind":"text","id":"old-02","text":"5 hgd","waited":9223372036854775807}`, 400},
 		{"an unknown field", `{"phone":"telegram/agent","admin":true}`, 400},
 		{"no JSON", `phone=telegram/agent`, 400},

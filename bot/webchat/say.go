@@ -22,7 +22,7 @@ const (
 	uploadBytes = 8 << 20            // of a file
 	maxUploads  = 4                  // files being read at once
 	patience    = 30 * time.Second   // with the bot, for one message
-	longestWait = 7 * 24 * time.Hour // of a message on its page: who reads it then may well write it anew
+	longestWait = 8 * 24 * time.Hour // of a message on its page: any day it may still report is within
 )
 
 // said is what a phone tells us its person did.
@@ -196,7 +196,7 @@ func (h *Hub) check(s said) (*phone, error) {
 	case s.Waited < 0:
 		return bad("Giờ viết tin không đúng dạng.")
 	case s.Waited > longestWait.Milliseconds():
-		return bad("Tin này nằm chờ hơn 7 ngày nên không gửi nữa. Xin xem lại rồi nhắn tin mới.")
+		return bad("Tin này nằm chờ hơn 8 ngày nên không gửi nữa. Xin xem lại rồi nhắn tin mới.")
 	case length > p.look.abilities.Limit:
 		return nil, refuse(http.StatusRequestEntityTooLarge, "Tin quá dài cho ứng dụng này.")
 	}
