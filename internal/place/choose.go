@@ -26,7 +26,7 @@ func (ix *Index) Choose(matches []Match, near Near) (code Code, choices []Code) 
 	list := make([]found, 0, len(matches))
 	for _, m := range matches {
 		if i, ok := ix.tree.ids[m.Code]; ok {
-			list = append(list, found{unit: i, how: m.How, cost: m.Cost, odd: m.OddKind, ring: a.ring(ix, i), age: ix.age(i, &a)})
+			list = append(list, found{unit: i, how: m.How, cost: m.Cost, off: m.Off, odd: m.OddKind, ring: a.ring(ix, i), age: ix.age(i, &a)})
 		}
 	}
 	list = ix.order(list)

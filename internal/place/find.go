@@ -42,6 +42,17 @@ func (ix *Index) Find(text string, near Near) []Match {
 	return ix.matches(ix.order(list))
 }
 
+// Slipped gives the names that a text misses by one slip of the finger or two,
+// whatever it is besides; best first, as Find.
+func (ix *Index) Slipped(text string, near Near) []Match {
+	tokens := ix.cutShort(vi.Clean(text))
+	if len(tokens) == 0 {
+		return nil
+	}
+	a := ix.asker(near)
+	return ix.matches(ix.order(ix.slipped(tokens, &a)))
+}
+
 // cutShort cuts no more of a text than any name is long.
 func (ix *Index) cutShort(text string) []token {
 	tokens := ix.cut(text)
@@ -249,7 +260,11 @@ func (ix *Index) slippedName(to []found, r reading, most int, a *asker) []found 
 	}
 	for _, n := range numbers {
 		for _, s := range ix.slips.find(join(r.name), n, most) {
+			from := len(to)
 			to = ix.weigh(to, s.entry, r, Typo, costSlip*s.edits, a)
+			for k, off := from, ix.apart(r.name, &ix.entries[s.entry]); k < len(to); k++ {
+				to[k].off = off
+			}
 		}
 	}
 	return to

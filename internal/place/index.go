@@ -28,6 +28,7 @@ type Index struct {
 	phrases map[string]bool          // ordinary phrases, those with tones folded too
 	pairs   map[[2]string]bool
 	slips   *slips
+	measure *measure
 
 	today             [][]int32 // what each unit is today; nil: itself
 	commune, province []int32   // above each unit of today, itself included
@@ -63,7 +64,7 @@ func (k *kindReading) fits(l Level) bool { return l >= 0 && k.levels&(1<<l) != 0
 // NewIndex makes the index of a tree's units, of every day, with all their names.
 func NewIndex(t *Tree) *Index {
 	ix := &Index{
-		tree: t, letters: newLetters(), residue: vi.NewResidue(),
+		tree: t, letters: newLetters(), measure: newMeasure(), residue: vi.NewResidue(),
 		byKey:     make(map[string]int32, len(t.units)),
 		syllables: map[string]int32{}, steps: map[uint64]int32{},
 		ends: []int32{none}, joined: map[string][]int32{},

@@ -63,6 +63,9 @@ type Match struct {
 	// OddKind: the text's kind word is another than the unit's ("xã" for a
 	// phường), which people do and which Cost does not hold.
 	OddKind bool
+	// Off orders matches of as many slips that are as near to the asker: how
+	// far the spelling is off, where a slip that comes easily counts less.
+	Off int
 }
 
 // Slips tells how many slips of the finger lie between the text and the name.

@@ -25,6 +25,7 @@ type found struct {
 	cost int
 	odd  bool
 	ring ring
+	off  int  // see Match.Off
 	age  int8 // 0 valid on the day asked about, 1 today, 2 neither
 }
 
@@ -174,6 +175,8 @@ func (ix *Index) order(list []found) []found {
 			return a.cost - b.cost
 		case a.ring != b.ring:
 			return int(a.ring) - int(b.ring)
+		case a.off != b.off:
+			return a.off - b.off
 		case a.odd != b.odd:
 			if a.odd {
 				return 1
@@ -202,7 +205,7 @@ func (ix *Index) matches(list []found) []Match {
 	}
 	matches := make([]Match, len(list))
 	for i, m := range list {
-		matches[i] = Match{Code: ix.tree.units[m.unit].Code, How: m.how, Cost: m.cost, OddKind: m.odd}
+		matches[i] = Match{Code: ix.tree.units[m.unit].Code, How: m.how, Cost: m.cost, OddKind: m.odd, Off: m.off}
 	}
 	return matches
 }

@@ -92,6 +92,9 @@ func (q *query) asks(items []item) bool {
 	if booked && !strong && len(q.about) == 0 {
 		return false
 	}
+	if booked && !strong && q.official() && len(q.places) == 1 && q.places[0].start == 0 && q.places[0].end == len(q.words) {
+		return true // "nam dong" is Nam Đông, and no "năm đóng"
+	}
 	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose() || q.staff() || q.plainList() || q.metYet() || q.figuresWanted()
 }
 

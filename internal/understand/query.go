@@ -111,6 +111,7 @@ func (q *query) asksPrice() bool {
 	paid := false
 	for i, w := range q.words {
 		switch {
+		case slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start <= i && i < p.end }): // Nam Đông
 		case w.Is(keyDong) || w.Is(keyNop):
 			paid = true
 		case w.Kind == vi.LineEnd || w.Text == "." || w.Text == ",", w.Fold == "duoc", w.Fold == "dat", w.Fold == "bao" && i+1 < len(q.words) && q.words[i+1].Fold == "cao", w.Fold == "tang":

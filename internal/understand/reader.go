@@ -39,11 +39,12 @@ type Reader struct {
 	privates   []privateKind
 	known      *named // villages made ready so far
 	whole      map[string]Meaning
-	everyday   map[string]bool // folded
-	small      map[string]bool // folded
-	plainWord  map[string]bool // keys
-	narrative  map[string]bool // keys
-	describers map[string]bool // keys
+	everyday   map[string]bool  // folded
+	small      map[string]bool  // folded
+	plainWord  map[string]bool  // keys
+	narrative  map[string]bool  // keys
+	describers map[string]bool  // keys
+	ways       vi.Lexicon[bool] // of what a question is that names no place
 }
 
 type villageKind struct {
@@ -62,6 +63,7 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	fill(&r.reports, reportWords())
 	r.fillCautions()
 	r.fillAsking()
+	r.fillPlain()
 	r.turns.Marked = true
 	for _, row := range turning() {
 		r.turns.Add(row.phrases, row.where)

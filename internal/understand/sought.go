@@ -33,14 +33,22 @@ type run struct {
 // about before, where some other place was named would be wrong unseen: what is
 // not sure is asked, and what nothing is like is said to be unknown.
 func (q *query) seek() {
-	if q.given || q.agent() || q.guest() || len(q.words) > mostAsked || q.handles() {
+	if q.given || q.agent() && !q.argument || q.guest() || len(q.words) > mostAsked || q.handles() {
 		return
 	}
 	items := q.tagAround(&q.reading.asks, q.places)
 	runs := q.framed(items, q.runs(items))
 	if len(q.places) > 0 {
+		q.seekNumber()
 		q.seekBeside(runs)
 		q.seekOther(runs)
+		if len(q.places) == 1 && !q.places[0].asks() {
+			q.places[0] = q.withNear(q.places[0])
+		}
+		return
+	}
+	if p, ok := q.seekSlot(); ok {
+		q.places = append(q.places, p)
 		return
 	}
 	slices.SortStableFunc(runs, func(a, b run) int { return b.weight() - a.weight() })
@@ -148,6 +156,18 @@ func (q *query) seekBeside(runs []run) {
 		one.codes = nil
 		*p = one
 		return
+	}
+}
+
+// seekNumber takes a number into the name before it that is written together
+// with it: "aluoi2" is A Lưới 2, and not A Lưới.
+func (q *query) seekNumber() {
+	p := &q.places[0]
+	if p.end >= len(q.words) || q.words[p.end].Kind != vi.Digits || q.words[p.end].Space || len(q.words[p.end].Text) > 2 {
+		return
+	}
+	if found := q.likely(q.index.Find(q.typed(p.start, p.end+1), q.near())); len(found) > 0 && found[0].Slips() == 0 {
+		*p = q.resolve(place.Hit{Start: p.start, End: p.end + 1, Matches: found})
 	}
 }
 

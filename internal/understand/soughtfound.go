@@ -199,6 +199,9 @@ func (q *query) parted(found []place.Match) (mine, others []place.Match) {
 // the asker's, or is one.
 func (q *query) inMyReach(code place.Code) bool {
 	return slices.ContainsFunc(q.heirs(code), func(c place.Code) bool {
+		if q.agent() { // who asks about the communes around
+			return q.inMyProvince(c)
+		}
 		return slices.ContainsFunc(q.setting.Speaker.Units, func(own place.Code) bool { return q.tree.Within(c, own, 0) })
 	})
 }

@@ -277,7 +277,7 @@ func (q *query) resolve(h place.Hit) foundPlace {
 		}
 	}
 	if len(rivals) > 1 {
-		p.choices = rivals
+		p.choices = q.withOtherKinds(rivals, h.Matches)
 		return p
 	}
 	p.codes = rivals
@@ -288,6 +288,18 @@ func (q *query) resolve(h place.Hit) foundPlace {
 		}
 	}
 	return p
+}
+
+// withOtherKinds adds to the units that it must be asked about those of today
+// that bear the name as well and are of another kind than was said.
+func (q *query) withOtherKinds(rivals []place.Code, matches []place.Match) []place.Code {
+	rivals = slices.Clone(rivals)
+	for _, m := range matches {
+		if m.Cost == matches[0].Cost && q.lives(m.Code) && !slices.Contains(rivals, m.Code) && len(rivals) < mostOffered {
+			rivals = append(rivals, m.Code)
+		}
+	}
+	return rivals
 }
 
 // bygoneKind tells whether the name was said with a kind that no unit is of

@@ -1,0 +1,105 @@
+package understand
+
+import (
+	"strings"
+
+	"baophu/internal/vi"
+)
+
+// mostLikely bounds what is offered where nothing is near.
+const mostLikely = 6
+
+// core finds what of a slot nothing explains.
+func (q *query) core(s slot) core {
+	c := core{}
+	words := q.words[:s.to]
+	said := false // something but small words
+	for i := s.from; i < s.to; {
+		n, small := q.ordinary(words, i)
+		said = said || n > 0 && !small
+		if n == 0 {
+			if c.words == 0 {
+				c.from = i
+			}
+			c.words++
+			if q.oddWord(words[i]) {
+				c.odd++
+			}
+			n, c.to = 1, i+1
+		}
+		i += n
+	}
+	if c.words == 0 && !said { // "cả tại"
+		c = core{from: s.from, to: s.to, words: s.to - s.from}
+	}
+	return c
+}
+
+// oddWord tells whether a word is hardly one that anybody uses in a chat.
+func (q *query) oddWord(w vi.Word) bool {
+	if w.Kind != vi.Letters {
+		return false
+	}
+	if len(w.Fold) == 1 {
+		return strings.Contains("bdfghijlmnpqrsuvwxyz", w.Fold)
+	}
+	return q.odd([]vi.Word{w}) > 0 && !q.known(w)
+}
+
+// ordinary gives how many words at i say when, what, or whose own unit; small
+// ones only where others of them stand beside.
+func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
+	if w := words[i]; w.Kind == vi.Mark {
+		return 1, true
+	}
+	own, length, ok := q.ways.Longest(words, i)
+	if ok && length > 1 {
+		return length, !own
+	}
+	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length {
+		return s.Len, false
+	}
+	if sense, length, known := q.reading.Reader.asks.Longest(words, i); known && (length > 1 || !words[i].Bare() || len(words[i].Fold) > 2) {
+		switch sense.class {
+		case indicator, card, book:
+			return length, false
+		case command, filler, question, reporting, running, people, households, aim:
+			if length > 1 && q.smallLettered(words[i:i+length]) {
+				return length, false
+			}
+		}
+	}
+	if ok && (words[i].Bare() && !words[i].Upper() || i == 0 || !words[i].Bare()) {
+		return 1, !own
+	}
+	return 0, false
+}
+
+// smallLettered tells whether no word of a phrase is written as a name is.
+func (q *query) smallLettered(words []vi.Word) bool {
+	for i, w := range words {
+		if w.Upper() && (i > 0 || len(words) > 1 && words[1].Upper()) {
+			return strings.ToUpper(w.Text) == w.Text
+		}
+	}
+	return true
+}
+
+// fillPlain gathers the ways to speak of one's own unit, and of what is asked
+// of it; those that say nothing alone stand in the second list.
+func (r *Reader) fillPlain() {
+	r.ways.Marked = true
+	r.ways.Add(plainSubjects, true)
+	for kind := range strings.SplitSeq("tỉnh|xã|phường|thành phố|đặc khu|bản|thôn|huyện|đơn vị|địa bàn|địa phương|cơ quan|bên|chỗ|nhà|khu vực|khu|vùng", "|") {
+		for whose := range strings.SplitSeq("mình|ta|tôi|em|nhà|này|chúng ta|chúng tôi|chúng em|cháu|e|đó|ấy|kia|tui|quản lý", "|") {
+			r.ways.Add(kind+" "+whose, true)
+		}
+	}
+	r.ways.Add(plainSmall, false)
+}
+
+// plainSubjects say alone of what a question is.
+const plainSubjects = "mình|ta|tôi|tui|chúng ta|chúng tôi|chúng mình|chúng em|anh em|tỉnh|xã|phường|bản|thôn|huyện|thành phố|đặc khu|đơn vị|địa bàn|địa phương|cơ quan|khu vực|hiện|hiện nay|hiện tại|hiện giờ|giờ|bây giờ|nay|lúc này|dạo này|đến nay|tới nay|đến giờ|cho đến nay|tính đến nay|tính đến|tổng|tổng số|tổng cộng|tổng thể|số người|số thẻ|số lượng|tổng số người|tổng số thẻ|dân số|người dân|nhân dân|bà con|người|thẻ|sổ|số hộ|tỷ lệ|tỉ lệ|tl|mức|mức độ|mức bao phủ|độ bao phủ|bao phủ|độ phủ|tỷ lệ bao phủ|tham gia|tỷ lệ tham gia|số liệu|số|kết quả|kq|tiến độ|kế hoạch|kh|chỉ tiêu|mục tiêu|chỉ tiêu được giao|kế hoạch được giao|công tác|thực hiện|kết quả thực hiện|phát triển|chung|nói chung|hiện trạng|tình hình|báo cáo|toàn quốc|cả nước|việt nam|vn|công việc|mọi việc|mọi thứ|việc này|cái này|cái đó|thu|công tác thu|nhân viên|cán bộ|đội ngũ|em|anh|chị|bot|bảo hiểm|bh|biến động|tăng giảm|trung bình|bình quân|người tham gia|đối tượng|nhóm|nhóm này|hộ gia đình|hộ nghèo|cận nghèo|học sinh|sinh viên|tự nguyện|tn|bắt buộc|dự báo|dự kiến|tháng|năm|tuần|quý|ngày|đầu năm|cuối năm|đầu tháng|cuối tháng|thời điểm này|đợt này|vừa rồi|vừa qua|lũy kế|con số|số này|thế|vậy"
+
+// plainSmall say something only beside others.
+const plainSmall = "toàn|cả|trong|của|cua|tại|ở|trên|các|mỗi|từng|những|theo|về|cho|đến|tới|từ|đã|mới|vẫn|còn|đang|sẽ|cũng|lại|thì|là|mà|với|nhé|ạ|à|ơi|này|đó|ấy|riêng|và|so|rồi|hết|có|được|thêm|một|hai|cái|việc|a|e|c|đc|dc|k|ko"

@@ -1,0 +1,292 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"baophu/internal/place"
+	"baophu/internal/vi"
+)
+
+// slot is the words of a question in which its place stands: between what it
+// begins with and what asks.
+type slot struct {
+	from, to int
+	firm     bool // what stands around asks of a place and of nothing else
+	alone    bool // the message is nothing else
+}
+
+// core is what of a slot is no ordinary way to speak of one's own unit.
+type core struct {
+	from, to int
+	words    int // that nothing explains
+	odd      int // of them: that neither questions nor everyday speech have
+}
+
+// seekSlot looks for the place where a question has one. Words there that are
+// neither days, insurances nor ways to speak of one's own unit must be a name:
+// an answer for the asker's own unit would be wrong unseen.
+func (q *query) seekSlot() (foundPlace, bool) {
+	s, ok := q.slot()
+	if !ok {
+		return foundPlace{}, false
+	}
+	c := q.core(s)
+	if c.words == 0 {
+		return q.seekPlain(s)
+	}
+	if c.to-c.from > mostInName+1 || q.ofPerson(c.from) {
+		return foundPlace{}, false
+	}
+	found, from, to := q.foundIn(s, c)
+	found = q.tolerated(s, c, found)
+	switch {
+	case len(found) > 0 && found[0].Slips() == 0:
+		p := q.withNear(q.resolve(place.Hit{Start: from, End: to, Matches: found}))
+		if to-from == 1 && q.mayMeanOwn(c, from) {
+			p = q.orOwn(p)
+		}
+		return p, true
+	case len(found) > 0:
+		p := q.settle(found, from, to)
+		if q.mayMeanOwn(c, from) {
+			p = q.orOwn(p)
+		}
+		return p, true
+	case q.argument && (c.odd > 0 || c.words > 0), s.firm && c.odd > 0, s.firm && c.from < s.to && q.beginsKind(c.from) && c.to-c.from > 1:
+		p := foundPlace{start: c.from, end: c.to, heard: q.typed(c.from, c.to), open: true}
+		for _, m := range q.index.Likest(p.heard, q.near(), mostLikely) {
+			p.choices = append(p.choices, m.Code)
+		}
+		return p, true
+	}
+	return foundPlace{}, false
+}
+
+// seekPlain looks at a slot that ordinary words fill: where they are also the
+// very name of a place of the asker's, it must be asked which is meant.
+func (q *query) seekPlain(s slot) (foundPlace, bool) {
+	if s.to-s.from > mostInName || s.alone && s.to-s.from < 2 {
+		return foundPlace{}, false
+	}
+	found := q.likely(q.index.Find(q.typed(s.from, s.to), q.near()))
+	if len(found) == 0 || found[0].Slips() > 0 || found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) {
+		return foundPlace{}, false
+	}
+	p := q.resolve(place.Hit{Start: s.from, End: s.to, Matches: found})
+	if found[0].Cost == 0 && p.toned || s.alone {
+		return p, true
+	}
+	return q.orOwn(p), true
+}
+
+// mayMeanOwn tells whether the words of a slot may be no name at all: each is
+// in use besides, and no kind of unit stands before them.
+func (q *query) mayMeanOwn(c core, from int) bool {
+	return c.odd == 0 && !q.argument && !q.beginsKind(from)
+}
+
+// meant gives the units to offer for a place, each once.
+func (p foundPlace) meant() []place.Code {
+	switch {
+	case len(p.choices) > 0:
+		return p.choices
+	case p.old != "":
+		return []place.Code{p.old}
+	}
+	return p.codes
+}
+
+// orOwn makes a place to be asked about, the asker's own unit among what is
+// offered.
+func (q *query) orOwn(p foundPlace) foundPlace {
+	list := p.meant()
+	if own := q.ofAsker(); own != "" && !slices.Contains(list, own) {
+		list = append(slices.Clone(list[:min(len(list), mostOffered-1)]), own)
+	}
+	p.choices, p.codes, p.old, p.open = list, nil, "", true
+	return p
+}
+
+// foundIn asks the index about a slot: all of it, what nothing explains, and
+// that with the word before or behind it.
+func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
+	tries := [][2]int{{s.from, s.to}, {c.from, c.to}, {c.from - 1, c.to}, {c.from, c.to + 1}}
+	least := 100
+	for i, try := range tries {
+		if try[0] < s.from || try[1] > s.to || try[1]-try[0] > mostInName+2 || i > 0 && slices.Contains(tries[:i], try) {
+			continue
+		}
+		found := q.likely(q.index.Find(q.typed(try[0], try[1]), q.near()))
+		if len(found) == 0 {
+			continue
+		}
+		cost := 2 * found[0].Slips()
+		if try[1]-try[0] == 1 && s.to-s.from > 1 {
+			cost += 3 // one syllable is like much
+		}
+		if !slices.ContainsFunc(found, func(m place.Match) bool { return q.inMyReach(m.Code) }) {
+			cost += 2
+		}
+		if cost < least {
+			best, from, to, least = found, try[0], try[1], cost
+		}
+	}
+	return best, from, to
+}
+
+// tolerated leaves out what words that are in use besides are not near enough to.
+func (q *query) tolerated(s slot, c core, found []place.Match) []place.Match {
+	if len(found) == 0 || q.argument || c.odd > 0 && s.firm || q.beginsKind(c.from) && c.to-c.from > 1 {
+		return found
+	}
+	most := 1
+	switch {
+	case s.firm && c.to-c.from > 1:
+		most = 2
+	case c.to-c.from == 1 && c.odd == 0:
+		most = 0
+	}
+	if found[0].Slips() > most || c.odd == 0 && !slices.ContainsFunc(found, func(m place.Match) bool { return m.Slips() <= most && q.inMyReach(m.Code) }) {
+		return nil
+	}
+	return found
+}
+
+// withNear adds to a place far from the asker those near that are one slip
+// away: "Phú Lợi" may be Phúc Lợi to its province. Provinces are too well known.
+func (q *query) withNear(p foundPlace) foundPlace {
+	named := append(slices.Clone(p.choices), p.codes...)
+	if p.old != "" {
+		named = append(named, p.old)
+	}
+	if len(named) == 0 || slices.ContainsFunc(named, func(c place.Code) bool { return q.tree.Level(c) <= place.Province }) {
+		return p
+	}
+	mine := slices.ContainsFunc(named, q.inMyReach)
+	if mine && len(p.choices) < 2 && !q.everywhere() || q.everywhere() && len(p.choices) < 2 {
+		return p
+	}
+	var near []place.Code
+	for _, m := range q.likely(q.index.Slipped(q.typed(p.start, p.end), q.near())) {
+		if m.Slips() == 1 && !m.Elsewhere() && q.lives(m.Code) && q.inMyReach(m.Code) && !slices.Contains(named, m.Code) {
+			near = append(near, m.Code)
+		}
+	}
+	if len(near) == 0 {
+		return p
+	}
+	list := p.meant()
+	if mine {
+		list = append(slices.Clone(list), near...)
+	} else {
+		list = append(near, list...)
+	}
+	p.choices, p.codes, p.old, p.open = list[:min(len(list), mostOffered)], nil, "", true
+	return p
+}
+
+// everywhere tells whether the whole country is the asker's.
+func (q *query) everywhere() bool { return slices.Contains(q.setting.Speaker.Units, place.Nation) }
+
+// slot finds the slot of a question, without marks and politeness around it.
+func (q *query) slot() (slot, bool) {
+	s := slot{from: q.lead(), to: len(q.words)}
+	if q.argument {
+		s.from, s.firm = 0, true
+	} else if !q.openSlot(&s) {
+		return slot{}, false
+	}
+	for s.to > s.from && q.words[s.to-1].Kind != vi.Letters && q.words[s.to-1].Kind != vi.Digits {
+		s.to--
+	}
+	for s.from < s.to && q.words[s.from].Kind != vi.Letters {
+		s.from++
+	}
+	for s.to-s.from > 1 && q.polite(s.to-1) {
+		s.to--
+	}
+	if s.from >= s.to || q.askedIn(s) {
+		return slot{}, false
+	}
+	return s, true
+}
+
+// openSlot finds where a slot begins and ends by the words around it.
+func (q *query) openSlot(s *slot) bool {
+	began := s.from
+	for range 2 {
+		if n := q.longestOf(s.from, slotHeads); n > 0 {
+			s.from += n
+		}
+	}
+	if q.longestOf(s.from, slotTails) > 0 {
+		return false
+	}
+	for i := s.from + 1; i < len(q.words); i++ {
+		if n := q.longestOf(i, slotTails); n > 0 || q.words[i].Fold == "dat" && i+1 < len(q.words) && q.words[i+1].Kind == vi.Digits {
+			s.to, s.firm = i, true
+			return true
+		}
+		if q.longestOf(i, weakTails) > 0 {
+			s.to = i
+			return true
+		}
+	}
+	switch {
+	case s.from > began:
+		s.firm = true
+		return true
+	case began > 0:
+		return false
+	}
+	s.alone = true
+	return len(q.words) <= 4
+}
+
+// longestOf gives how many words the longest of some phrases, parted by "|",
+// takes at word i.
+func (q *query) longestOf(i int, phrases []string) (n int) {
+	if i >= len(q.words) {
+		return 0
+	}
+	for _, p := range phrases {
+		if words := strings.Count(p, " ") + 1; words > n && q.phraseAt(i, p) {
+			n = words
+		}
+	}
+	return n
+}
+
+// The words, folded, between which a question has its place. Behind weak ones
+// much else is asked of.
+var (
+	slotHeads = []string{"bao phu", "tinh hinh", "ai phu trach", "ai quan ly", "ve bieu do", "bieu do", "khi nao", "bao gio", "ty le", "ti le", "xem", "ket qua", "so lieu", "ty le bao phu", "muc bao phu", "do bao phu", "nguoi phu trach"}
+	slotTails = []string{"dat bao", "dat bn", "dat may", "dat duoc bao", "dat duoc may", "dat chua", "con thieu", "the nao", "ra sao", "sao roi", "so voi", "so cung ky", "duoc bao nhieu", "duoc may phan", "dat den dau", "dat toi dau"}
+	weakTails = []string{"thieu bao", "bao nhieu", "dat duoc", "hom nay", "thang nay", "nam nay"}
+	politeEnd = []string{"nhe", "nhi", "em", "oi", "vay", "roi", "giup", "gium"}
+)
+
+// polite tells whether word i at the end of a slot is mere politeness.
+func (q *query) polite(i int) bool {
+	w := q.words[i]
+	return !w.Upper() && slices.Contains(politeEnd, w.Fold)
+}
+
+// askedIn tells whether words of a slot join two places, or ask which one.
+func (q *query) askedIn(s slot) bool {
+	for i, w := range q.words[s.from:s.to] {
+		switch w.Fold {
+		case "voi", "hay", "nao":
+			return true
+		case "bao":
+			if q.wordsAt(s.from+i+1, "nhieu") || q.wordsAt(s.from+i+1, "gio") {
+				return true
+			}
+		}
+		if w.Kind == vi.LineEnd || w.Text == "," || w.Text == ";" {
+			return true
+		}
+	}
+	return false
+}
