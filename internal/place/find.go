@@ -253,12 +253,16 @@ func (ix *Index) slipped(tokens []token, a *asker) []found {
 
 func (ix *Index) slippedName(to []found, r reading, most int, a *asker) []found {
 	numbers := []string{numbersOf(r.name)}
-	if last := len(r.name) - 1; last > 0 && len(r.name[last].fold) == 1 && !r.name[last].digits && !r.name[last].upper {
+	if last := len(r.name) - 1; last > 0 && !r.name[last].digits {
 		if letters := numbersOf(r.name[:last]); letters != numbers[0] {
 			numbers = append(numbers, letters) // a small x is no ten, or is it
 		}
 	}
-	for _, n := range numbers {
+	before := len(to)
+	for k, n := range numbers {
+		if k > 0 && r.name[len(r.name)-1].upper && len(to) > before {
+			break // a capital is one, where there is such a name
+		}
 		for _, s := range ix.slips.find(join(r.name), n, most) {
 			from := len(to)
 			to = ix.weigh(to, s.entry, r, Typo, costSlip*s.edits, a)

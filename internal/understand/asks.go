@@ -89,11 +89,11 @@ func (q *query) asks(items []item) bool {
 	if booked && q.agent() {
 		return q.priced() && !q.reportsFirst(items) && !q.saysNone(items) && !q.reportsLater(items) || strong && !q.reports(items)
 	}
-	if booked && !strong && len(q.about) == 0 {
-		return false
-	}
 	if booked && !strong && q.official() && len(q.places) == 1 && q.places[0].start == 0 && q.places[0].end == len(q.words) {
 		return true // "nam dong" is Nam Đông, and no "năm đóng"
+	}
+	if booked && !strong && len(q.about) == 0 {
+		return false
 	}
 	return strong || q.strongTopic() || !booked && q.wantsFigures() || q.bareTopic() || q.bareWish() || q.several() || q.official() && q.whose() || q.staff() || q.plainList() || q.metYet() || q.figuresWanted()
 }

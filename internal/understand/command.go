@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -217,6 +218,13 @@ func (g *reading) coded() (place.Code, int, bool) {
 	if _, ok := g.tree.Unit(code); !ok {
 		code = place.Code(strings.ToUpper(g.text[:end]))
 		if _, ok = g.tree.Unit(code); !ok {
+			return "", 0, false
+		}
+	}
+	if strings.Trim(string(code), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" { // "/xa Vn Tường" is not of VN
+		rest := g.begin(strings.TrimSpace(g.text[end:]), g.setting)
+		q := &query{reading: rest}
+		if q.core(slot{to: len(rest.words)}).words > 0 || slices.ContainsFunc(rest.words, func(w vi.Word) bool { return w.Upper() && !w.Bare() }) {
 			return "", 0, false
 		}
 	}

@@ -12,7 +12,7 @@ import (
 const (
 	mostAsked     = 24 // words of a question that is searched
 	mostInName    = 5  // words of a name
-	mostOffered   = 15 // places offered
+	mostOffered   = 10 // places offered
 	fewestLetters = 6  // of a name that is taken unasked where nothing else is like it
 	manyLetters   = 10 // of one that is taken where nothing else is so like it
 )
@@ -38,11 +38,13 @@ func (q *query) seek() {
 	}
 	items := q.tagAround(&q.reading.asks, q.places)
 	runs := q.framed(items, q.runs(items))
+	q.seekWithin()
 	if len(q.places) > 0 {
 		q.seekNumber()
 		q.seekBeside(runs)
 		q.seekOther(runs)
-		if len(q.places) == 1 && !q.places[0].asks() {
+		q.seekAround()
+		if len(q.places) == 1 && !q.places[0].open {
 			q.places[0] = q.withNear(q.places[0])
 		}
 		return
@@ -50,6 +52,9 @@ func (q *query) seek() {
 	if p, ok := q.seekSlot(); ok {
 		q.places = append(q.places, p)
 		return
+	}
+	if s, ok := q.slot(); ok && !q.argument && (s.firm && q.core(s).words == 0 || q.slippedWords(s)) {
+		runs = slices.DeleteFunc(runs, func(r run) bool { return r.from < s.to && r.to > s.from })
 	}
 	slices.SortStableFunc(runs, func(a, b run) int { return b.weight() - a.weight() })
 	for i, r := range runs {
@@ -157,6 +162,67 @@ func (q *query) seekBeside(runs []run) {
 		*p = one
 		return
 	}
+}
+
+// seekWithin looks for another place where the one found takes half of what
+// asks: "Sơn Qui đạt bao nhiêu" is not of Quy Đạt.
+func (q *query) seekWithin() {
+	if len(q.places) != 1 {
+		return
+	}
+	p := q.places[0]
+	s, ok := q.slot()
+	if !ok || !s.firm || p.start >= s.to || q.argument || p.start == s.from && p.end == s.to {
+		return
+	}
+	plain := q.core(s).words == 0
+	if p.end <= s.end && (!plain || p.start < s.from || slices.ContainsFunc(q.words[p.start:p.end], func(w vi.Word) bool { return !w.Bare() })) {
+		return
+	}
+	if q.places = nil; plain {
+		return // "bên mình đạt bao nhiêu", "dan so tham gia the nao"
+	}
+	if within, ok := q.seekSlot(); ok && len(within.meant()) > 0 {
+		q.places = []foundPlace{within}
+		return
+	}
+	q.places = []foundPlace{p}
+}
+
+// seekAround looks at what stands beside a place within its slot and is no
+// ordinary word: "tay tra bong" with a slip is not to be Trà Bồng unasked.
+func (q *query) seekAround() {
+	if len(q.places) != 1 || q.places[0].open {
+		return
+	}
+	p := &q.places[0]
+	s, ok := q.slot()
+	if !ok || p.start < s.from || p.end > s.to {
+		return
+	}
+	before, behind := q.core(slot{from: s.from, to: p.start}), q.core(slot{from: p.end, to: s.to})
+	around := core{from: p.start, to: p.end}
+	if before.to == p.start && (before.odd > 0 || q.argument && before.words > 0) {
+		around.from = before.from
+	}
+	if behind.words > 0 && behind.from == p.end && (behind.odd > 0 || q.argument) {
+		around.to = behind.to
+	}
+	if around.from == p.start && around.to == p.end || around.to-around.from > mostInName+1 {
+		return
+	}
+	found, from, to := q.foundIn(s, around)
+	found = slices.DeleteFunc(found, func(m place.Match) bool { return !q.inMyReach(m.Code) || slices.Contains(p.meant(), m.Code) })
+	if len(found) == 0 || to-from <= p.end-p.start {
+		return
+	}
+	one := foundPlace{start: from, end: to, heard: q.typed(from, to), open: true, choices: q.offers(found)}
+	for _, c := range p.meant() {
+		if !slices.Contains(one.choices, c) {
+			one.choices = append(one.choices, c)
+		}
+	}
+	*p = one
 }
 
 // seekNumber takes a number into the name before it that is written together

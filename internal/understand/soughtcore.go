@@ -16,6 +16,9 @@ func (q *query) core(s slot) core {
 	said := false // something but small words
 	for i := s.from; i < s.to; {
 		n, small := q.ordinary(words, i)
+		if n == 1 && c.words == 0 && q.smallName(s, i) {
+			return core{from: i + 1, to: s.to, words: s.to - i - 1}
+		}
 		said = said || n > 0 && !small
 		if n == 0 {
 			if c.words == 0 {
@@ -29,10 +32,27 @@ func (q *query) core(s slot) core {
 		}
 		i += n
 	}
-	if c.words == 0 && !said { // "cả tại"
+	if c.words == 0 && !said && s.to-s.from > 1 { // "cả tại"
 		c = core{from: s.from, to: s.to, words: s.to - s.from}
 	}
+	if c.to-c.from > 1 && q.words[c.to-1].End-q.words[c.from].Start < 2*(c.to-c.from) {
+		c.odd++ // "a o"
+	}
 	return c
+}
+
+// smallName tells whether the word for a kind of unit at word i has only small
+// words behind it, without their marks: "xa a co" is rather Pà Cò with a slip.
+func (q *query) smallName(s slot, i int) bool {
+	if !s.firm || s.to-i < 3 || s.to-i > 4 || !q.calledKind(i) || i > s.from && q.beginsKind(i-1) {
+		return false
+	}
+	for k := i + 1; k < s.to; k++ {
+		if _, length, ok := q.ways.Longest(q.words[:s.to], k); length > 1 || !ok && len(q.words[k].Fold) > 1 || !q.words[k].Bare() || len(q.words[k].Fold) > 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // oddWord tells whether a word is hardly one that anybody uses in a chat.
@@ -41,9 +61,32 @@ func (q *query) oddWord(w vi.Word) bool {
 		return false
 	}
 	if len(w.Fold) == 1 {
-		return strings.Contains("bdfghijlmnpqrsuvwxyz", w.Fold)
+		return strings.IndexByte("bdfghijlmnpqrsuvwxyz", w.Fold[0]) >= 0
+	}
+	if !w.Bare() && (w.Upper() || !q.syllable(w)) {
+		_, _, known := q.reading.Reader.asks.Longest([]vi.Word{w}, 0)
+		return !known // "Khâu" is no khẩu
 	}
 	return q.odd([]vi.Word{w}) > 0 && !q.known(w)
+}
+
+// slippedWords tells whether the words of a slot are ordinary ones with one
+// slip of the finger: "hon nay", "bhty".
+func (q *query) slippedWords(s slot) bool {
+	var b strings.Builder
+	for _, w := range q.words[s.from:s.to] {
+		b.WriteString(w.Fold)
+	}
+	run := b.String()
+	if len(run) < 4 || len(run) > 24 {
+		return false
+	}
+	for _, p := range q.phrases {
+		if len(p) > 3 && oneOff(run, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordinary gives how many words at i say when, what, or whose own unit; small
@@ -56,10 +99,13 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 	if ok && length > 1 {
 		return length, !own
 	}
-	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length {
+	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length && words[i].Fold != "mai" {
 		return s.Len, false
 	}
-	if sense, length, known := q.reading.Reader.asks.Longest(words, i); known && (length > 1 || !words[i].Bare() || len(words[i].Fold) > 2) {
+	if ok && own && (i == 0 || !words[i].Upper()) {
+		return 1, false
+	}
+	if sense, length, known := q.reading.Reader.asks.Longest(words, i); known {
 		switch sense.class {
 		case indicator, card, book:
 			return length, false
@@ -68,9 +114,12 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 				return length, false
 			}
 		}
+		if length == 1 && (sense.class == question || !words[i].Bare() && (i == 0 || !words[i].Upper())) {
+			return 1, true // it is spelled as a word of questions, tones and all
+		}
 	}
-	if ok && (words[i].Bare() && !words[i].Upper() || i == 0 || !words[i].Bare()) {
-		return 1, !own
+	if ok && (i == 0 || !words[i].Upper()) {
+		return 1, true
 	}
 	return 0, false
 }
@@ -96,10 +145,18 @@ func (r *Reader) fillPlain() {
 		}
 	}
 	r.ways.Add(plainSmall, false)
+	for _, phrases := range []string{plainSubjects, strings.Join(slotHeads, "|"), slippedBesides} {
+		for p := range strings.SplitSeq(phrases, "|") {
+			r.phrases = append(r.phrases, strings.ReplaceAll(vi.Fold(p), " ", ""))
+		}
+	}
 }
 
+// slippedBesides are further words that a slot may have with a slip.
+const slippedBesides = "hôm nay|hôm qua|tháng này|tháng trước|tuần này|năm nay|tỉnh mình|xã mình|phường mình|bên mình|đơn vị mình|bhyt|bhxh|bhxh tn|hộ gia đình|bảo hiểm y tế|bảo hiểm xã hội|tự nguyện|toàn tỉnh|cả tỉnh|toàn xã|cả xã|toàn phường|bản đồ|excel|xuất excel|xuất file|dự báo|so sánh|xếp hạng|chưa báo cáo|hướng dẫn|trợ giúp"
+
 // plainSubjects say alone of what a question is.
-const plainSubjects = "mình|ta|tôi|tui|chúng ta|chúng tôi|chúng mình|chúng em|anh em|tỉnh|xã|phường|bản|thôn|huyện|thành phố|đặc khu|đơn vị|địa bàn|địa phương|cơ quan|khu vực|hiện|hiện nay|hiện tại|hiện giờ|giờ|bây giờ|nay|lúc này|dạo này|đến nay|tới nay|đến giờ|cho đến nay|tính đến nay|tính đến|tổng|tổng số|tổng cộng|tổng thể|số người|số thẻ|số lượng|tổng số người|tổng số thẻ|dân số|người dân|nhân dân|bà con|người|thẻ|sổ|số hộ|tỷ lệ|tỉ lệ|tl|mức|mức độ|mức bao phủ|độ bao phủ|bao phủ|độ phủ|tỷ lệ bao phủ|tham gia|tỷ lệ tham gia|số liệu|số|kết quả|kq|tiến độ|kế hoạch|kh|chỉ tiêu|mục tiêu|chỉ tiêu được giao|kế hoạch được giao|công tác|thực hiện|kết quả thực hiện|phát triển|chung|nói chung|hiện trạng|tình hình|báo cáo|toàn quốc|cả nước|việt nam|vn|công việc|mọi việc|mọi thứ|việc này|cái này|cái đó|thu|công tác thu|nhân viên|cán bộ|đội ngũ|em|anh|chị|bot|bảo hiểm|bh|biến động|tăng giảm|trung bình|bình quân|người tham gia|đối tượng|nhóm|nhóm này|hộ gia đình|hộ nghèo|cận nghèo|học sinh|sinh viên|tự nguyện|tn|bắt buộc|dự báo|dự kiến|tháng|năm|tuần|quý|ngày|đầu năm|cuối năm|đầu tháng|cuối tháng|thời điểm này|đợt này|vừa rồi|vừa qua|lũy kế|con số|số này|thế|vậy"
+const plainSubjects = "mình|ta|tôi|tui|chúng ta|chúng tôi|chúng mình|chúng em|anh em|tỉnh|xã|phường|bản|thôn|huyện|thành phố|đặc khu|đơn vị|địa bàn|địa phương|cơ quan|khu vực|hiện|hiện nay|hiện tại|hiện giờ|giờ|bây giờ|nay|lúc này|dạo này|đến nay|tới nay|đến giờ|cho đến nay|tính đến nay|tính đến|tổng|tổng số|tổng cộng|tổng thể|số người|số thẻ|số lượng|tổng số người|tổng số thẻ|dân số|người dân|nhân dân|bà con|người|thẻ|sổ|số hộ|tỷ lệ|tỉ lệ|tl|mức|mức độ|mức bao phủ|độ bao phủ|bao phủ|độ phủ|tỷ lệ bao phủ|tham gia|tỷ lệ tham gia|số liệu|số|kết quả|kq|tiến độ|kế hoạch|kh|chỉ tiêu|mục tiêu|chỉ tiêu được giao|kế hoạch được giao|công tác|thực hiện|kết quả thực hiện|phát triển|chung|nói chung|hiện trạng|tình hình|báo cáo|toàn quốc|cả nước|việt nam|vn|công việc|mọi việc|mọi thứ|việc này|cái này|cái đó|thu|công tác thu|nhân viên|cán bộ|đội ngũ|em|anh|chị|bot|bảo hiểm|bh|biến động|tăng giảm|trung bình|bình quân|người tham gia|đối tượng|nhóm|nhóm này|hộ gia đình|hộ nghèo|cận nghèo|học sinh|sinh viên|tự nguyện|tn|bắt buộc|dự báo|dự kiến|tháng|năm|tuần|quý|ngày|đà này|mới nhất|gần nhất|gần đây|gần đây nhất|đầu năm|cuối năm|đầu tháng|cuối tháng|thời điểm này|đợt này|vừa rồi|vừa qua|lũy kế|con số|số này|thế|vậy"
 
 // plainSmall say something only beside others.
 const plainSmall = "toàn|cả|trong|của|cua|tại|ở|trên|các|mỗi|từng|những|theo|về|cho|đến|tới|từ|đã|mới|vẫn|còn|đang|sẽ|cũng|lại|thì|là|mà|với|nhé|ạ|à|ơi|này|đó|ấy|riêng|và|so|rồi|hết|có|được|thêm|một|hai|cái|việc|a|e|c|đc|dc|k|ko"

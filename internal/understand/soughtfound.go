@@ -172,8 +172,12 @@ func (q *query) offers(found []place.Match) []place.Code {
 		}
 		return 1
 	})
+	most := mostOffered
+	if len(found) > 0 && found[0].Slips() < 2 && !q.everywhere() {
+		most = mostLikely
+	}
 	var codes []place.Code
-	for _, m := range found[:min(len(found), mostOffered)] {
+	for _, m := range found[:min(len(found), most)] {
 		codes = append(codes, m.Code)
 	}
 	return codes

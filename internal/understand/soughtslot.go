@@ -12,6 +12,7 @@ import (
 // begins with and what asks.
 type slot struct {
 	from, to int
+	end      int  // as to, with politeness that may be of the name: "Sáng Nhè"
 	firm     bool // what stands around asks of a place and of nothing else
 	alone    bool // the message is nothing else
 }
@@ -39,21 +40,24 @@ func (q *query) seekSlot() (foundPlace, bool) {
 		return foundPlace{}, false
 	}
 	found, from, to := q.foundIn(s, c)
-	found = q.tolerated(s, c, found)
+	found = q.tolerated(s, c, [2]int{from, to}, found)
+	slipped := !q.argument && (len(found) == 0 || found[0].Slips() > 0) && q.slippedWords(s)
 	switch {
+	case slipped && !slices.ContainsFunc(found, func(m place.Match) bool { return m.Slips() == 1 && q.inMyReach(m.Code) && q.lives(m.Code) }):
+		return foundPlace{}, false
 	case len(found) > 0 && found[0].Slips() == 0:
 		p := q.withNear(q.resolve(place.Hit{Start: from, End: to, Matches: found}))
-		if to-from == 1 && q.mayMeanOwn(c, from) {
+		if (to-from == 1 || !q.inMyReach(found[0].Code)) && q.mayMeanOwn(c, from) {
 			p = q.orOwn(p)
 		}
 		return p, true
 	case len(found) > 0:
 		p := q.settle(found, from, to)
-		if q.mayMeanOwn(c, from) {
+		if slipped || q.mayMeanOwn(c, from) {
 			p = q.orOwn(p)
 		}
 		return p, true
-	case q.argument && (c.odd > 0 || c.words > 0), s.firm && c.odd > 0, s.firm && c.from < s.to && q.beginsKind(c.from) && c.to-c.from > 1:
+	case q.argument, s.firm && (c.odd > 0 || q.calledKind(c.from)):
 		p := foundPlace{start: c.from, end: c.to, heard: q.typed(c.from, c.to), open: true}
 		for _, m := range q.index.Likest(p.heard, q.near(), mostLikely) {
 			p.choices = append(p.choices, m.Code)
@@ -70,20 +74,31 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 		return foundPlace{}, false
 	}
 	found := q.likely(q.index.Find(q.typed(s.from, s.to), q.near()))
-	if len(found) == 0 || found[0].Slips() > 0 || found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) {
+	most := 0
+	if q.argument || s.firm && s.to-s.from > 1 && !q.onePhrase(s) {
+		most = 1
+	}
+	if len(found) == 0 || found[0].Slips() > most || most == 0 && found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) {
 		return foundPlace{}, false
 	}
-	p := q.resolve(place.Hit{Start: s.from, End: s.to, Matches: found})
+	p := q.settle(found, s.from, s.to)
 	if found[0].Cost == 0 && p.toned || s.alone {
 		return p, true
 	}
 	return q.orOwn(p), true
 }
 
+// onePhrase tells whether the words of a slot are one phrase, or bear marks
+// that tell what they are.
+func (q *query) onePhrase(s slot) bool {
+	n, _ := q.ordinary(q.words[:s.to], s.from)
+	return n == s.to-s.from || slices.ContainsFunc(q.words[s.from:s.to], func(w vi.Word) bool { return !w.Bare() || w.Kind != vi.Letters })
+}
+
 // mayMeanOwn tells whether the words of a slot may be no name at all: each is
 // in use besides, and no kind of unit stands before them.
 func (q *query) mayMeanOwn(c core, from int) bool {
-	return c.odd == 0 && !q.argument && !q.beginsKind(from)
+	return c.odd == 0 && !q.argument && !q.calledKind(from)
 }
 
 // meant gives the units to offer for a place, each once.
@@ -111,10 +126,10 @@ func (q *query) orOwn(p foundPlace) foundPlace {
 // foundIn asks the index about a slot: all of it, what nothing explains, and
 // that with the word before or behind it.
 func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
-	tries := [][2]int{{s.from, s.to}, {c.from, c.to}, {c.from - 1, c.to}, {c.from, c.to + 1}}
+	tries := [][2]int{{s.from, s.to}, {c.from, c.to}, {c.from - 1, c.to}, {c.from, c.to + 1}, {s.from, s.end}}
 	least := 100
 	for i, try := range tries {
-		if try[0] < s.from || try[1] > s.to || try[1]-try[0] > mostInName+2 || i > 0 && slices.Contains(tries[:i], try) {
+		if try[0] < s.from || try[1] > max(s.to, s.end) || try[1]-try[0] > mostInName+2 || i > 0 && slices.Contains(tries[:i], try) {
 			continue
 		}
 		found := q.likely(q.index.Find(q.typed(try[0], try[1]), q.near()))
@@ -122,7 +137,7 @@ func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
 			continue
 		}
 		cost := 2 * found[0].Slips()
-		if try[1]-try[0] == 1 && s.to-s.from > 1 {
+		if try[1]-try[0] == 1 && max(s.to, s.end)-s.from > 1 {
 			cost += 3 // one syllable is like much
 		}
 		if !slices.ContainsFunc(found, func(m place.Match) bool { return q.inMyReach(m.Code) }) {
@@ -136,21 +151,36 @@ func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
 }
 
 // tolerated leaves out what words that are in use besides are not near enough to.
-func (q *query) tolerated(s slot, c core, found []place.Match) []place.Match {
-	if len(found) == 0 || q.argument || c.odd > 0 && s.firm || q.beginsKind(c.from) && c.to-c.from > 1 {
+func (q *query) tolerated(s slot, c core, at [2]int, found []place.Match) []place.Match {
+	if len(found) == 0 || q.argument || s.firm && (c.odd > 0 || q.calledKind(at[0])) {
 		return found
 	}
 	most := 1
 	switch {
-	case s.firm && c.to-c.from > 1:
-		most = 2
-	case c.to-c.from == 1 && c.odd == 0:
+	case c.odd > 0 && s.alone && c.words == s.to-s.from && c.words < 4 && c.words > 1:
+		most = 2 // nothing else is said
+	case c.odd > 0:
+	case s.alone || at[1]-at[0] == 1:
 		most = 0
+	case s.firm && !slices.ContainsFunc(q.words[at[0]:at[1]], func(w vi.Word) bool { return !w.Bare() }):
+		most = 2
 	}
-	if found[0].Slips() > most || c.odd == 0 && !slices.ContainsFunc(found, func(m place.Match) bool { return m.Slips() <= most && q.inMyReach(m.Code) }) {
+	if s.firm && at[1]-at[0] > 1 && found[0].Slips() == 0 && found[0].Cost < 2 {
+		return found // far away: asked about
+	}
+	if found[0].Slips() == 0 && !q.inMyReach(found[0].Code) {
+		found = append(q.oneSlip(at[0], at[1]), found...) // "tai hoa" is spelled like Tây Hòa, and may be Lai Hòa
+	}
+	if found[0].Slips() > most || (c.odd == 0 || s.alone) && !slices.ContainsFunc(found, func(m place.Match) bool { return m.Slips() <= most && q.inMyReach(m.Code) }) {
 		return nil
 	}
 	return found
+}
+
+// calledKind tells whether the word for a kind of unit begins at word i, with
+// more behind it, or stands right before.
+func (q *query) calledKind(i int) bool {
+	return q.beginsKind(i) && !q.ofAskers(i+1) && !q.ofMore(i) || i > 0 && q.beginsKind(i-1) && !q.ofMore(i-1)
 }
 
 // withNear adds to a place far from the asker those near that are one slip
@@ -164,12 +194,12 @@ func (q *query) withNear(p foundPlace) foundPlace {
 		return p
 	}
 	mine := slices.ContainsFunc(named, q.inMyReach)
-	if mine && len(p.choices) < 2 && !q.everywhere() || q.everywhere() && len(p.choices) < 2 {
+	if (mine || q.everywhere()) && len(p.choices) < 2 {
 		return p
 	}
 	var near []place.Code
-	for _, m := range q.likely(q.index.Slipped(q.typed(p.start, p.end), q.near())) {
-		if m.Slips() == 1 && !m.Elsewhere() && q.lives(m.Code) && q.inMyReach(m.Code) && !slices.Contains(named, m.Code) {
+	for _, m := range q.oneSlip(p.start, p.end) {
+		if !slices.Contains(named, m.Code) {
 			near = append(near, m.Code)
 		}
 	}
@@ -186,6 +216,14 @@ func (q *query) withNear(p foundPlace) foundPlace {
 	return p
 }
 
+// oneSlip gives today's units of the asker's that the words from..to miss by one
+// slip, whatever they spell.
+func (q *query) oneSlip(from, to int) []place.Match {
+	return slices.DeleteFunc(q.index.Slipped(q.typed(from, to), q.near()), func(m place.Match) bool {
+		return m.Slips() != 1 || m.Elsewhere() || !q.lives(m.Code) || !q.inMyReach(m.Code)
+	})
+}
+
 // everywhere tells whether the whole country is the asker's.
 func (q *query) everywhere() bool { return slices.Contains(q.setting.Speaker.Units, place.Nation) }
 
@@ -200,10 +238,10 @@ func (q *query) slot() (slot, bool) {
 	for s.to > s.from && q.words[s.to-1].Kind != vi.Letters && q.words[s.to-1].Kind != vi.Digits {
 		s.to--
 	}
-	for s.from < s.to && q.words[s.from].Kind != vi.Letters {
+	for !s.alone && s.from < s.to && q.words[s.from].Kind != vi.Letters {
 		s.from++
 	}
-	for s.to-s.from > 1 && q.polite(s.to-1) {
+	for s.end = s.to; s.to-s.from > 1 && q.polite(s.to-1); {
 		s.to--
 	}
 	if s.from >= s.to || q.askedIn(s) {
@@ -258,19 +296,19 @@ func (q *query) longestOf(i int, phrases []string) (n int) {
 	return n
 }
 
-// The words, folded, between which a question has its place. Behind weak ones
+// The words, folded but for politeness, between which a question has its place. Behind weak ones
 // much else is asked of.
 var (
 	slotHeads = []string{"bao phu", "tinh hinh", "ai phu trach", "ai quan ly", "ve bieu do", "bieu do", "khi nao", "bao gio", "ty le", "ti le", "xem", "ket qua", "so lieu", "ty le bao phu", "muc bao phu", "do bao phu", "nguoi phu trach"}
 	slotTails = []string{"dat bao", "dat bn", "dat may", "dat duoc bao", "dat duoc may", "dat chua", "con thieu", "the nao", "ra sao", "sao roi", "so voi", "so cung ky", "duoc bao nhieu", "duoc may phan", "dat den dau", "dat toi dau"}
 	weakTails = []string{"thieu bao", "bao nhieu", "dat duoc", "hom nay", "thang nay", "nam nay"}
-	politeEnd = []string{"nhe", "nhi", "em", "oi", "vay", "roi", "giup", "gium"}
+	politeEnd = []string{"nhé", "nhỉ", "em", "ơi", "vậy", "rồi", "giúp", "giùm"}
 )
 
 // polite tells whether word i at the end of a slot is mere politeness.
 func (q *query) polite(i int) bool {
 	w := q.words[i]
-	return !w.Upper() && slices.Contains(politeEnd, w.Fold)
+	return !w.Upper() && slices.ContainsFunc(politeEnd, func(p string) bool { return w.Is(vi.Key(p)) })
 }
 
 // askedIn tells whether words of a slot join two places, or ask which one.
