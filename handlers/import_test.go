@@ -195,7 +195,7 @@ func (s *stage) deskWith(fetch handlers.Fetch) {
 	s.t.Helper()
 	var err error
 	s.desk, err = handlers.NewDesk(handlers.Options{Service: s.service, Ledger: s.ledger, Reminder: s.unasked, Follows: s.ledger, Registry: s.ledger, Imports: s.ledger,
-		Fetch: fetch, Tongues: s.ledger, Leaves: s.ledger, Memory: s.memory, Meter: (*web.Metrics)(nil), Logger: s.log.logger()})
+		Fetch: fetch, Tongues: s.ledger, Leaves: s.ledger, Memory: s.memory, Meter: (*web.Metrics)(nil), Logger: s.log.Logger()})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"baophu/internal/coverage"
 	"baophu/internal/demo"
 	"baophu/internal/ledger"
+	"baophu/internal/logtest"
 	"baophu/internal/schedule"
 	"baophu/internal/vi"
 	"baophu/internal/web"
@@ -35,7 +36,7 @@ type stage struct {
 	service *coverage.Service
 	desk    *handlers.Desk
 	path    string
-	log     *logSink
+	log     *logtest.Sink
 	memory  *cache.Cache
 	unasked *schedule.Schedule
 	plain   bool // everybody is on a channel without buttons and edits
@@ -65,7 +66,7 @@ func newStage(t *testing.T) *stage {
 
 // open starts the product on the stage's ledger.
 func (s *stage) open() {
-	t, ctx, log := s.t, context.Background(), s.log.logger()
+	t, ctx, log := s.t, context.Background(), s.log.Logger()
 	t.Helper()
 	clock := func() time.Time { return s.now }
 	var err error

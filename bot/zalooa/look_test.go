@@ -3,7 +3,6 @@ package zalooa_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 	"baophu/internal/cache"
+	"baophu/internal/logtest"
 )
 
 const (
@@ -38,7 +38,7 @@ func TestALookLeavesRoomForReplies(t *testing.T) {
 	const people = 60
 	s := zalooatest.Start(t)
 	var in bottest.Inbox
-	shared, err := cache.Open(t.Context(), "", cache.Options{Logger: slog.New(slog.DiscardHandler)})
+	shared, err := cache.Open(t.Context(), "", cache.Options{Logger: logtest.Quiet(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
