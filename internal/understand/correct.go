@@ -49,11 +49,13 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.undone(items)
 	case has(less) && has(count) && g.reckons(items):
 		return g.unclearFix(nil) // "hộ 5 khẩu trừ 2 đứa học sinh, còn 3 người mua hgđ"
+	case has(less) && numbersIn(items) > 1 && numbersIn(items[:slices.IndexFunc(items, func(it item) bool { return it.class == less })]) > 0 && !has(latest, fixing, wrong):
+		return g.unclearFix(nil) // "3 hgđ mà 2 người rút lại"
 	case has(less) && has(count):
 		return g.decrement(items)
 	case has(notBut) && has(unit) && !has(count):
 		return g.moved(items)
-	case has(wrong) && has(count) && !has(fixing, becomes, notBut, move, less, undo) && g.onlyWrong(items):
+	case has(wrong) && has(count) && !has(fixing, notBut, move, less, undo) && g.onlyWrong(items):
 		return g.unclearFix(nil) // "chị ghi 5 hgđ là sai"
 	case (has(fixing) || has(wrong)) && has(count), has(notBut) && numbersIn(items) > 1:
 		return g.replaced(items)
@@ -287,7 +289,11 @@ func (g *reading) replaced(items []item) (Meaning, bool) {
 // onlyWrong tells whether a message with a number says that it is wrong, and
 // not what is right: "là nhầm" ends it, or "đâu có" stands before it.
 func (g *reading) onlyWrong(items []item) bool {
+	counted := false
 	for i, it := range items {
+		if counted = counted || it.class == count; counted && it.class == becomes {
+			return false
+		}
 		switch {
 		case it.class == count && it.from > 1 && (g.is(it.from-2, "dau") || g.is(it.from-2, "gi") && g.is(it.from-3, "lam")) && g.words[it.from-1].Is(keyCo):
 			return true

@@ -17,7 +17,11 @@ func (g *reading) evident(items []item) []item {
 	if !g.agent() {
 		return items
 	}
-	for i, it := range items {
+	for i := range items {
+		if g.unmarked(items, i) {
+			continue
+		}
+		it := items[i]
 		switch {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
@@ -26,7 +30,7 @@ func (g *reading) evident(items []item) []item {
 			it.class == wrong && g.misprint(it),
 			it.class == notBut && g.notMine(it),
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
-			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count), // "bot ơi" is no "bớt"
+			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count && !g.takesOff(items, i)), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i),
@@ -66,7 +70,7 @@ func (g *reading) misprint(it item) bool {
 	if it.to >= len(g.words) || it.to-it.from != 1 || g.words[it.from].Fold != "sai" {
 		return false
 	}
-	return slices.Contains([]string{"ten", "ho", "nam", "thong", "dia", "dau", "chu", "gioi", "anh", "cccd", "cmnd", "can", "ma", "giay"}, g.words[it.to].Fold) || g.is(it.to, "ngay") && g.is(it.to+1, "sinh")
+	return slices.Contains([]string{"gon", "ten", "ho", "nam", "thong", "dia", "dau", "chu", "gioi", "anh", "cccd", "cmnd", "can", "ma", "giay"}, g.words[it.to].Fold) || g.is(it.to, "ngay") && g.is(it.to+1, "sinh")
 }
 
 // cheaper tells whether "giảm" is said of a price: a share follows, or "mấy phần".
@@ -75,7 +79,7 @@ func (g *reading) cheaper(items []item, i int) bool {
 		switch items[k].class {
 		case percent, money:
 			return true
-		case becomes, filler, other, about:
+		case becomes, filler, other, about, measure, pupil:
 			if g.is(items[k].from, "phan") || g.is(items[k].from, "gia") && items[k].to-items[k].from == 1 {
 				return true
 			}

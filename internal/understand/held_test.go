@@ -16,7 +16,6 @@ func TestHeldBackBooksNothing(t *testing.T) {
 	for _, c := range []struct{ as, text string }{
 		{"A3", "2 người chuyển từ dửn sang ka láp"},
 		{"A3", "mai tính sau, dửn 2 hgđ"},
-		{"A5", "ban pum hom nay 2 nha mua hgd, nha 4 nguoi nha 3 nguoi, tong la 7 nguoi"},
 		{"A3", "dun 1 ta the hgd (12 nguoi)"},
 		{"OP", "phu trach chieng khoong la ai"},
 		{"A5", "ca1 3 hgd9"},

@@ -82,6 +82,7 @@ var (
 	keyToi    = vi.Key("tới")
 	keyToi2   = vi.Key("tối")
 	keyTuc    = vi.Key("tức")
+	keyTung   = vi.Key("từng")
 	keyXem    = vi.Key("xem")
 	keyXin    = vi.Key("xin")
 	keyXong   = vi.Key("xong")

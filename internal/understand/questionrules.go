@@ -189,6 +189,6 @@ func namesInsurance(items []item) bool {
 
 // thanks tells whether the message begins with thanks.
 func (q *query) thanks() bool {
-	first, second := q.words[0].Fold, q.words[1].Fold
+	first, second := q.wordAt(0), q.wordAt(1)
 	return (first == "cam" && (second == "on" || second == "ta")) || first == "thanks" || first == "tks" || first == "camon"
 }

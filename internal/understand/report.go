@@ -82,7 +82,9 @@ func (t *tally) inherit() {
 			continue
 		}
 		from := t.before(i)
-		switch {
+		switch k := t.trailed(i, from); {
+		case k >= 0:
+			t.take(i, k)
 		case from >= 0:
 			t.take(i, from)
 		case only != "" && !several:
@@ -113,6 +115,28 @@ func (t *tally) inherit() {
 			f.Kind = coverage.New
 		}
 	}
+}
+
+// trailed gives the figure behind figure i that says what both are of, where
+// the one before is of another village: "noong la 1 tn, dửn 2 mới 1 tt hgđ".
+func (t *tally) trailed(i, from int) int {
+	f := &t.figures[i]
+	if from < 0 || !f.said() || t.figures[from].Unit == f.Unit {
+		return -1
+	}
+	for k := i + 1; k < len(t.figures); k++ {
+		g := &t.figures[k]
+		if g.Unit != f.Unit || g.stretch != f.stretch || !g.said() || g.Kind == f.Kind {
+			return -1
+		}
+		if g.own && g.Indicator != "" {
+			if g.trails() {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // trails tells whether what a figure is of stands behind its number, so that

@@ -46,7 +46,7 @@ func (t *tally) ofWhat(f *figure, r *Row, a *asks) {
 	case f.conflict:
 		r.Indicator = ""
 		a.add(AskIndicator)
-	case f.thoatOrTN && r.Kind == coverage.Lapsed && r.Indicator == coverage.Voluntary && r.Reason == "":
+	case f.thoatOrTN && r.Kind == coverage.Lapsed && r.Indicator == coverage.Voluntary && r.Reason == "" && !t.paidBefore(f):
 		r.Indicator = ""
 		a.add(AskTN)
 	case r.Indicator == coverage.Unemployment || r.Indicator == coverage.BHXH:
@@ -55,6 +55,12 @@ func (t *tally) ofWhat(f *figure, r *Row, a *asks) {
 	case r.Indicator == "":
 		a.add(AskIndicator)
 	}
+}
+
+// paidBefore tells whether those who left are said to pay no more: nobody
+// paid for being poor.
+func (t *tally) paidBefore(f *figure) bool {
+	return slices.ContainsFunc(f.labels, func(l item) bool { return l.class == kind && l.to-l.from > 1 && t.words[l.to-1].Is(keyDong) })
 }
 
 // whatDay settles the day where none, or more than one, was named.

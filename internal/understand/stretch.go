@@ -119,9 +119,29 @@ func (s *stretch) lastDays() []item {
 	for end > 0 && s.items[end-1].class == span && s.items[end-1].span.Scale == vi.OneDay {
 		end--
 	}
+	if k := s.secondLabel(end); k > 0 {
+		end = k
+	}
 	days := slices.Clone(s.items[end:])
 	s.items = s.items[:end]
 	return days
+}
+
+// secondLabel gives the last of two labels behind the last number, where it
+// ends items[:end]: "2 hgđ còn tự nguyện thì chưa có ai"; 0 for none.
+func (s *stretch) secondLabel(end int) int {
+	if end < 3 || family(s.items[end-1].class) != 1 {
+		return 0
+	}
+	for k := end - 2; k > 0; k-- {
+		switch {
+		case s.items[k].class == count:
+			return 0
+		case family(s.items[k].class) == 1 && s.items[k].to < s.items[end-1].from && s.items[k-1].class == count:
+			return end - 1
+		}
+	}
+	return 0
 }
 
 // counted tells whether the stretch has a number.

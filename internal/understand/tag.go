@@ -244,6 +244,9 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 // ofThisWeek gives the day of this week where "này" follows a weekday: "chủ
 // nhật này" has not come on a Friday.
 func (t *tagger) ofThisWeek(s vi.Span) vi.Span {
+	if next := t.at + s.Len; s.Scale == vi.OneDay && s.From < t.today && t.is(t.at, "thu") && t.is(next, "toi") && t.words[next].Bare() {
+		t.wavers = true // "thu hai toi": the next, or "tôi"
+	}
 	if next := t.at + s.Len; s.Scale != vi.OneDay || s.Len > 2 || s.From >= t.today || next >= len(t.words) || t.words[next].Key != keyNay2 {
 		return s
 	}

@@ -30,7 +30,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 		return it, true
 	}
 	end := t.at + n.Len
-	if n.Value == 1 && end < len(t.words) && strings.ToLower(t.words[end].Text) == "nửa" { // "một nửa bản đã mua"
+	if n.Value == 1 && end < len(t.words) && (strings.ToLower(t.words[end].Text) == "nửa" || t.is(end, "nua") && t.words[end].Bare() && slices.Contains([]string{"ban", "thon", "so", "dan", "xa", "tk", "xom"}, t.wordAt(end+1))) { // "một nửa bản đã mua"
 		it := t.item(count, "", n.Len+1)
 		it.num = vi.Number{Value: n.Value, Approx: true}
 		return it, true
@@ -61,7 +61,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 		return it, true
 	}
 	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 && !t.cells() {
-		if s.Len == 3 && t.is(t.at+1, "thang") && (isLabel(t.prev()) && isLabel(t.peek(t.at+3)) || t.priced(t.at+2)) { // "2 người 6 tháng 1 người"
+		if s.Len == 3 && t.is(t.at+1, "thang") && (isLabel(t.prev()) && isLabel(t.peek(t.at+3)) || t.priced(t.at+2) || t.is(t.at+3, "lan")) { // "2 người 6 tháng 1 người"
 			s = vi.Span{Scale: vi.Months, Count: int(n.Value), Len: 2, Sure: true}
 		}
 		it := t.item(span, "", s.Len)
@@ -75,6 +75,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 
 // calledSo tells "ông Bảy", "chị Ba" from seven and three.
 func (t *tagger) calledSo(n vi.Number) bool {
+	if next := t.peek(t.at + n.Len); t.at > 0 && next == kind && slices.Contains([]string{"ong", "ba", "chi", "anh", "chu", "bac", "cau", "thim"}, t.words[t.at-1].Fold) {
+		return true // "cả nhà ông Tám mua"
+	}
 	if t.at == 0 || !t.words[t.at].Upper() || t.words[t.at-1].Upper() && t.shouts() {
 		return false
 	}
@@ -110,7 +113,7 @@ func (t *tagger) half() (item, bool) {
 	return it, true
 }
 
-func (g *reading) is(i int, fold string) bool { return i < len(g.words) && g.words[i].Fold == fold }
+func (g *reading) is(i int, fold string) bool { return g.wordAt(i) == fold }
 
 // counts decides whether a word such as "nam" or "bon" is a number here:
 // what is counted follows, or it ends what a unit or a label began.

@@ -17,12 +17,15 @@ func turning() []struct {
 		phrases string
 	}{
 		{unsaid, "như đã gửi|như đã báo|em gửi nãy|em báo nãy|như tin trước|giống tin trước|trùng tin|tin trùng|lần báo|báo 2 lần|báo hai lần|gửi 2 lần|gửi hai lần|cấp lại|cấp đổi|in lại thẻ|làm lại thẻ|đổi thẻ|chuyển sang tn|chuyển sang tự nguyện|chuyển sang hgđ|chuyển sang hộ gia đình|chuyển sang học sinh|chuyển qua tự nguyện|chuyển qua hgđ|mà bot|bot có|bot ghi|bot báo|bot hiện|hệ thống có|hệ thống ghi|hệ thống hiện"},
-		{before, "tập nhắn|copy mẫu|nhắn thử|gửi thử|gõ thử|thử nhắn|thử gõ|mẫu:|vd:|vdu|thử:"},
-		{unsaid, "ý em là|ý e là|ý tôi là|ý mình là|ý cháu là|người khám|người đi khám|lượt khám|người khám bệnh|không phải em|ko phải em|bao giờ"},
+		{before, "mọi năm|hệ thống báo|máy báo trùng|tập nhắn|copy mẫu|nhắn thử|gửi thử|gõ thử|thử nhắn|thử gõ|mẫu:|vd:|vdu|thử:"},
+		{unsaid, "ghi nhầm|báo nhầm|nhập nhầm|nhầm bản|nhầm thôn|nhầm tiểu khu"},
+		{after, "bao giờ|khi nào có|khi nào được"},
+		{before, "bao giờ lấy|bao giờ nhận|bao giờ được|bao giờ in"},
+		{unsaid, "ý em là|ý e là|ý tôi là|ý mình là|ý cháu là|người khám|người đi khám|lượt khám|người khám bệnh|không phải em|ko phải em"},
 		{before, "cả xã được|cả xã có|toàn xã|cả phường được|cả phường có|toàn phường|đội mình|cả đội|toàn đội|nhóm mình|cả nhóm|toàn tỉnh|cả tỉnh|xã mình được|phường mình được|xã mình có|phường mình có|kỷ lục|kỉ lục|cao điểm|ngày em bán|nghe loa|loa phường|loa xã|loa báo"},
 		{before, "mấy nữa|mai mốt|sang tuần|sang tháng|tối nay em đi|tối nay đi|tối nay em thu|tối nay thu|tối nay em qua|tối nay em lấy|tối nay lấy|tối nay qua|em đang thu|đang đi thu|đang đi lấy|đang ngồi|không nhập được|ko nhập được|không làm được|ko làm được|chưa làm được|chưa nhập được|chưa viết được|không viết được|không thu được|ko thu được|chưa thu được"},
 		{before, "với em cộng|với em được|với em có|với em bán|với em làm|với em thu|với em tổng|và em được|với tôi được|với mình được|cùng em được"},
-		{trailing, "xin hủy|xin rút|xin bỏ|không đủ giấy|ko đủ giấy|chưa đủ giấy|thiếu giấy|thiếu sổ|thiếu hồ sơ|thiếu cccd|thiếu căn cước|thiếu thông tin|chưa có mã|chưa ra mã|chưa có cccd|chưa có căn cước|sai cccd|sai cmnd|sai căn cước|sai mã|sai giấy|hết biên lai|bị mất tin|khi nào có|khi nào được|mà em không biết|em không biết|em ko biết|không rõ của ai"},
+		{trailing, "ra trùng|kiểm tra ra|xin hủy|xin rút|xin bỏ|không đủ giấy|ko đủ giấy|chưa đủ giấy|thiếu giấy|thiếu sổ|thiếu hồ sơ|thiếu cccd|thiếu căn cước|thiếu thông tin|chưa có mã|chưa ra mã|chưa có cccd|chưa có căn cước|sai cccd|sai cmnd|sai căn cước|sai mã|sai giấy|hết biên lai|bị mất tin|mà em không biết|em không biết|em ko biết|không rõ của ai"},
 		{unsaid, "đừng ghi|đừng tính|đừng nhập|đừng báo|khoan ghi|khoan nhập|khoan tính|khoan đã|khoan hãy|chưa ghi vội|chưa tính vội|à không|á không|ấy không|à nhầm"},
 		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
 		{before, "đã có bhyt|đã có thẻ|đã có bảo hiểm|đang làm hồ sơ|đang làm thủ tục|đang hoàn thiện|đang hoàn thành|đang thuyết phục|đang vận động|đang tính|đang bàn|ví dụ|mẫu là|mẫu như|giả sử|bảo có|bảo là|bảo rằng|nói có|nói là|nói rằng|kể là|kêu là|kêu có|bảo em gõ|bảo gõ|bảo nhắn|gõ thế này|nhắn thế này|soạn thế này|chị bảo em|anh bảo em|chị dặn|anh dặn"},
@@ -60,7 +63,7 @@ func (t *tally) turned() bool {
 			}
 			ahead := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n > at && n < to }) || leads && w != trailing
 			behind := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n < at && n >= from })
-			if w == unsaid && (ahead || behind || follows) || w == before && ahead || w == trailing && (behind || follows) {
+			if w == unsaid && (ahead || behind || follows) || w == before && ahead || w == after && behind || w == trailing && (behind || follows) {
 				return true
 			}
 		}
@@ -142,7 +145,7 @@ func (t *tally) wishedFor() bool {
 	for _, at := range t.booked {
 		for k := at - 1; k >= 0 && t.words[k].Kind == vi.Letters; k-- {
 			switch w := t.words[k]; {
-			case w.Key == keyChuc:
+			case w.Key == keyChuc, w.Is(keyChuc) && slices.Contains([]string{"ca", "moi", "chi", "anh", "em", "cac", "sep", "bac"}, t.wordAt(k+1)):
 				return true
 			case w.Is(keyBao), w.Is(keyDuoc), w.Is(keyDc), w.Is(keyCo):
 				k = 0
@@ -179,7 +182,7 @@ func (t *tally) daysContrasted() bool {
 	for i, w := range t.words {
 		switch {
 		case w.Is(keyMa) && i+1 < len(t.words) && (t.words[i+1].Is(keyNay) || t.words[i+1].Fold == "hom"),
-			(w.Key == keyNhung2 || w.Key == keyTan || w.Key == keyLan) && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits,
+			(w.Is(keyNhung2) || w.Key == keyTan || w.Key == keyLan) && i+1 < len(t.words) && t.words[i+1].Kind == vi.Digits,
 			w.Key == keyLan:
 			return true
 		}
@@ -274,9 +277,9 @@ func (t *tally) saidByOthers(c clause) bool {
 		}
 		for k := i + 1; k < len(t.words) && k < i+4; k++ {
 			switch v := t.words[k]; {
-			case v.Fold == "da", v.Fold == "vua", v.Fold == "cung", v.Fold == "hom", v.Fold == "nay":
+			case v.Fold == "da", v.Fold == "vua", v.Fold == "cung", v.Fold == "hom", v.Fold == "nay", v.Fold == "ban", v.Fold == "duoi", v.Fold == "ben":
 				continue
-			case v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(keyBan2) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
+			case (v.Is(keyDuoc) || v.Is(keyDc)) && k+1 < len(t.words) && t.words[k+1].Kind == vi.Digits && k > i+1, v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(keyBan2) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
 				return true
 			}
 			break

@@ -12,7 +12,21 @@ import (
 
 // unsettled tells whether figures leave open how many joined or left.
 func (t *tally) unsettled() bool {
-	return t.ranOutBut() || t.cardsOfThem() || t.otherDayBehind()
+	return t.ranOutBut() || t.cardsOfThem() || t.otherDayBehind() || t.perHouse()
+}
+
+// perHouse tells whether a number is of each house, or of each person: "2 nhà,
+// mỗi nhà 2 người mua hgđ".
+func (t *tally) perHouse() bool {
+	for i := 1; i < len(t.words); i++ {
+		if !t.words[i-1].Is(keyMoi3) && !t.words[i-1].Is(keyTung) || !slices.Contains([]string{"nha", "ho", "gia", "nguoi", "ng", "chi", "anh", "dua", "chau"}, t.words[i].Fold) {
+			continue
+		}
+		if slices.ContainsFunc(t.booked, func(at int) bool { return at > i && at < i+4 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ranOutBut tells whether those whose cards ran out are spoken of again: "6
@@ -77,6 +91,19 @@ func (g *reading) ofTheCard(it item) bool {
 	}
 	return slices.Contains([]string{"noi kham", "noi dang", "phuong thuc", "muc dong", "thong tin", "ho ten", "ngay sinh", "nam sinh", "dia chi", "can cuoc", "so cccd", "gioi tinh", "ten tren", "benh vien", "hinh thuc"}, two) ||
 		slices.ContainsFunc(g.words, func(w vi.Word) bool { return w.Fold == "vssid" || w.Fold == "vneid" })
+}
+
+// takesOff tells whether "bot giup em 1 hgd" may take one off; where the bot is
+// asked to write something down as well, it is asked.
+func (g *reading) takesOff(items []item, i int) bool {
+	if it := items[i]; it.to-it.from == 1 && !slices.Contains([]string{"giup", "cho", "di", "ho", "dum", "gium", "lai"}, g.wordAt(it.to)) || numbersIn(items) == 0 {
+		return false
+	}
+	if slices.ContainsFunc(g.words, func(w vi.Word) bool { return w.Fold == "ghi" || w.Fold == "nhap" || w.Fold == "bao" }) {
+		g.wavers = true
+		return false
+	}
+	return true
 }
 
 // machine tells the bot, typed without marks, from "bớt": "mà bot có 2".

@@ -104,8 +104,10 @@ func (t *tagger) typedSo(length, known int) bool {
 	if length != 1 || !t.words[t.at].Bare() || !villageLists(t.prev()) {
 		return false
 	}
+	last := len(t.items) - 1
+	joined := last > 0 && t.items[last].class == and && t.items[last-1].class == unit // "han voi ca hom nay khong co ai"
 	return slices.ContainsFunc(t.own, func(v village) bool { return len(v.parts) == 1 && v.parts[0].key == t.words[t.at].Key }) &&
-		slices.ContainsFunc(t.words[t.at+1:t.at+known], func(w vi.Word) bool { return !w.Bare() })
+		(joined || slices.ContainsFunc(t.words[t.at+1:t.at+known], func(w vi.Word) bool { return !w.Bare() }))
 }
 
 // villageLists tells whether a village may follow what was said before.

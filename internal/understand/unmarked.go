@@ -1,0 +1,68 @@
+package understand
+
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
+
+// Without marks a word may be another: "du" is "dự" or "đủ", "doi" is "đổi",
+// "đợi" or "đôi", "dung" is "dừng" or "dùng". What stands beside it tells which;
+// where that does not, it is asked.
+
+// unmarked gives words typed without marks the sense that their place shows.
+func (g *reading) unmarked(items []item, i int) bool {
+	it := items[i]
+	if it.to-it.from != 1 || !g.words[it.from].Bare() {
+		return false
+	}
+	var next item
+	if i+1 < len(items) {
+		next = items[i+1]
+	}
+	counted := i > 0 && items[i-1].to == it.from && (items[i-1].class == count || items[i-1].class == people)
+	set := func(c class, doubt bool) bool {
+		items[i].class, items[i].value = c, ""
+		g.wavers = g.wavers || doubt
+		return true
+	}
+	switch f := g.words[it.from].Fold; {
+	case f == "nha" && it.class == filler && counted && items[i-1].class == count && g.tellsOfHouses(next):
+		return set(households, false) // "3 nha mua hgd"
+	case f == "hoi" && it.class == ordinal && family(next.class) == 1:
+		return set(aim, false) // "3 nguoi den hoi hgd"
+	case f == "doi" && it.class == fixing && !slices.ContainsFunc(items, func(o item) bool {
+		return o.class == becomes && !g.is(o.from, "chi") || o.class == wrong || o.class == latest || o.class == undo
+	}) && !slices.Contains([]string{"lai", "thanh", "sang", "so"}, g.wordAt(it.to)):
+		return set(filler, true) // "em doi 3 nguoi mua hgd"
+	case f == "chinh" && it.class == fixing && slices.Contains([]string{"thuc", "xac", "sach", "quyen"}, g.wordAt(it.to)):
+		return set(other, true) // "mai em bao chinh thuc"
+	case f == "du" && it.class == attend && !counted:
+		return set(filler, false) // "da thu tien du"
+	case f == "dung" && it.class == kind && counted && (next.class == card || next.class == indicator || next.class == tn):
+		return set(filler, true) // "4 nguoi dung the hgd di kham"
+	case f == "so" && it.class == book && !counted && next.class == count:
+		return set(ordinal, true) // "so 12 tk1 3 hgd"
+	}
+	return false
+}
+
+// wordAt is the folded word at i, "" before the first and behind the last.
+func (g *reading) wordAt(i int) string {
+	if i < 0 || i >= len(g.words) {
+		return ""
+	}
+	return g.words[i].Fold
+}
+
+// tellsOfHouses tells whether what follows "3 nha" says something of three
+// houses, so that "nha" only ends no sentence.
+func (g *reading) tellsOfHouses(next item) bool {
+	switch next.class {
+	case kind, indicator, tn, card, register, agree, visit, no, zero, reason:
+		return next.to > next.from && !(next.class == kind && next.value == string(coverage.New) && !g.is(next.from, "tham"))
+	case other:
+		return next.to > next.from && slices.Contains([]string{"bao", "chua", "hen", "hua", "noi", "con", "deu", "o"}, g.words[next.from].Fold)
+	}
+	return false
+}
