@@ -33,7 +33,7 @@ type balancer struct {
 	replicas []*url.URL
 	turn     int
 	lose     int              // so many good answers are lost on the way back
-	alone    int              // the number of the only replica that is handed anything; 0: all are
+	alone    int              // the number of the only replica that Telegram reaches; 0: it reaches all
 	hanging  [3]chan struct{} // of each replica, closed once one hangs in it
 }
 
@@ -50,18 +50,18 @@ func (b *balancer) set(i int, address string) {
 	b.replicas[i] = u
 }
 
-func (b *balancer) next() (i int, to *url.URL) {
+func (b *balancer) next(telegram bool) (i int, to *url.URL) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.turn++
-	if b.alone > 0 {
+	if b.alone > 0 && telegram {
 		return b.alone - 1, b.replicas[b.alone-1]
 	}
 	i = b.turn % len(b.replicas)
 	return i, b.replicas[i]
 }
 
-// only hands all to one replica; below 0: to each in turn.
+// only hands Telegram's deliveries to one replica; below 0: to each in turn.
 func (b *balancer) only(i int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -122,7 +122,7 @@ func (b *balancer) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	for n := 0; ; n++ {
-		i, to := b.next()
+		i, to := b.next(strings.HasSuffix(r.URL.Path, "/telegram"))
 		r.URL.Scheme, r.URL.Host, r.Body = to.Scheme, to.Host, io.NopCloser(bytes.NewReader(raw))
 		over := b.hang(i)
 		got, err := http.DefaultTransport.RoundTrip(r)
