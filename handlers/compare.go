@@ -20,10 +20,13 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, err
 	}
 	if more := v.meaning.Others; v.meaning.Other != "" && len(more) > 0 {
-		return v.several(ctx, who, st, append([]place.Code{v.meaning.Other}, more...))
+		others := append([]place.Code{v.meaning.Other}, more...)
+		a, err := v.several(ctx, who, st, others)
+		return v.sayMissed(a, append(others, st.Unit)), err
 	}
 	if other := v.meaning.Other; other != "" {
-		return v.beside(ctx, who, st, other)
+		a, err := v.beside(ctx, who, st, other)
+		return v.sayMissed(a, []place.Code{st.Unit, other}), err
 	}
 	if v.meaning.Since == "ntm_recognition" {
 		class, ok := v.book.Class(st.Unit, st.AsOf)

@@ -119,6 +119,7 @@ func textsSeveral() map[string]text {
 		"several.scope":   {"%s nằm ngoài phạm vi anh/chị được xem. Anh/chị xem được: %s.", "%s are outside the units you may see. You may see: %s."},
 		"several.outside": {"Chưa so %s: nằm ngoài phạm vi anh/chị được xem.", "Left out, outside what you may see: %s."},
 		"several.beyond":  {"Một lần so được %d nơi, chưa so: %s.", "At most %d at once; left out: %s."},
+		"compare.missed":  {"Em chưa nhận ra “%s” nên chưa so. Anh/chị viết lại tên nơi đó giúp.", "Not recognised, and so left out: “%s”. Please write that name again."},
 		"several.apart":   {"Cao nhất là %s, thấp nhất là %s, chênh %s điểm %%", "Highest: %s, lowest: %s, %s points apart"},
 	}
 }
