@@ -49,13 +49,22 @@ func (p *busyProvince) away() time.Duration {
 type trouble struct {
 	name string
 	come func()
+	left func() int // so much of it did not come about in the end; nil: all did
+}
+
+// bore says what came of a trouble, where nothing failed.
+func (one trouble) bore(outcome string) string {
+	if one.left == nil || one.left() == 0 {
+		return outcome
+	}
+	return fmt.Sprintf("%s; %d of them did not come about", outcome, one.left())
 }
 
 // morning are the troubles while reports trickle in: those of one process.
 func (p *busyProvince) morning() []trouble {
 	return append(p.points(),
-		trouble{"twenty acknowledgements lost on their way to the platform", func() { p.balance.loses(20) }},
-		trouble{fmt.Sprintf("kill -9 at %d random moments", p.kills()), func() {
+		trouble{name: "twenty acknowledgements lost on their way to the platform", come: func() { p.balance.loses(20) }, left: p.balance.unlost},
+		trouble{name: fmt.Sprintf("kill -9 at %d random moments", p.kills()), come: func() {
 			for range p.kills() {
 				i := rand.IntN(len(p.replicas))
 				time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
@@ -67,32 +76,35 @@ func (p *busyProvince) morning() []trouble {
 
 // peak are the troubles at five o'clock: those of the platform and the stores.
 func (p *busyProvince) peak() []trouble {
-	fail := func(f telegramtest.Fault) func() {
+	fails := func(name string, f telegramtest.Fault) trouble {
 		f.Method = "sendMessage"
-		return func() { p.telegram.Fail(f) }
+		one := trouble{name: "platform: " + name}
+		one.come = func() { p.left[one.name] = p.telegram.Fail(f) }
+		one.left = func() int { return p.left[one.name]() }
+		return one
 	}
 	return []trouble{
-		{"platform: 429, ten times", fail(telegramtest.Fault{Code: 429, Text: "Too Many Requests: retry after 1", RetryAfter: 1, Times: 10})},
-		{"platform: 500, ten times", fail(telegramtest.Fault{Code: 500, Text: "Internal Server Error", Times: 10})},
-		{"platform: hangs up after taking a message, five times", fail(telegramtest.Fault{Cut: true, Times: 5})},
-		{"Redis: a master of the Cluster killed, its replica takes over", func() { p.redis.Servers[0].Kill(); time.Sleep(time.Second) }},
-		{"Redis: everything flushed", func() { p.redis.Servers[1].FlushAll(); p.redis.Servers[2].FlushAll() }},
-		{"Redis: a master hangs for two seconds", func() {
+		fails("429, ten times", telegramtest.Fault{Code: 429, Text: "Too Many Requests: retry after 1", RetryAfter: 1, Times: 10}),
+		fails("500, ten times", telegramtest.Fault{Code: 500, Text: "Internal Server Error", Times: 10}),
+		fails("hangs up after taking a message, five times", telegramtest.Fault{Cut: true, Times: 5}),
+		{name: "Redis: a master of the Cluster killed, its replica takes over", come: func() { p.redis.Servers[0].Kill(); time.Sleep(time.Second) }},
+		{name: "Redis: everything flushed", come: func() { p.redis.Servers[1].FlushAll(); p.redis.Servers[2].FlushAll() }},
+		{name: "Redis: a master hangs for two seconds", come: func() {
 			p.redis.Servers[1].Stop()
 			time.Sleep(2 * time.Second)
 			p.redis.Servers[1].Cont()
 		}},
-		{fmt.Sprintf("PostgreSQL: hangs for %v", p.away()), func() {
+		{name: fmt.Sprintf("PostgreSQL: hangs for %v", p.away()), come: func() {
 			p.postgres.Signal(p.t, syscall.SIGSTOP)
 			time.Sleep(p.away())
 			p.postgres.Signal(p.t, syscall.SIGCONT)
 		}},
-		{fmt.Sprintf("PostgreSQL: killed, and back after %v", p.away()), func() {
+		{name: fmt.Sprintf("PostgreSQL: killed, and back after %v", p.away()), come: func() {
 			p.postgres.Signal(p.t, syscall.SIGKILL)
 			time.Sleep(p.away())
 			p.postgres.Restart(p.t)
 		}},
-		{"replicas: a rolling restart of all three", func() {
+		{name: "replicas: a rolling restart of all three", come: func() {
 			for i := range p.replicas {
 				p.replicas[i].stop()
 				p.start(i)
@@ -184,7 +196,7 @@ func (p *busyProvince) close(sent []report, began, rush time.Time) {
 			row(one.name, "not met")
 			continue
 		}
-		row(one.name, outcome)
+		row(one.name, one.bore(outcome))
 	}
 	on := map[string]int{}
 	for _, r := range sent {

@@ -120,7 +120,7 @@ func (p *busyProvince) reservists() {
 // killAt has people write to one replica, waits until it has come to a point,
 // kills it there, and starts it anew.
 func (p *busyProvince) killAt(i int, name string, point func() <-chan struct{}, after func()) trouble {
-	return trouble{name, func() {
+	return trouble{name: name, come: func() {
 		met := point()
 		p.balance.only(i)
 		p.reservists()

@@ -102,6 +102,13 @@ func (b *balancer) loses(n int) {
 	b.lose += n
 }
 
+// unlost is how many of those were not lost in the end.
+func (b *balancer) unlost() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.lose
+}
+
 var errLost = errors.New("lost on the way back")
 
 func (b *balancer) passes(r *http.Response) error {
@@ -164,11 +171,12 @@ type busyProvince struct {
 	called   int      // so many agents were looked at for the reserve
 	first    []report // of the reserve
 	unmet    []string // points that no kill met
+	left     map[string]func() int
 }
 
 func newProvince(t *testing.T, agents int) *busyProvince {
 	t.Helper()
-	p := &busyProvince{postgres: ledgertest.Start(t), redis: cachetest.Cluster(t, 3), balance: &balancer{}, agents: agents,
+	p := &busyProvince{postgres: ledgertest.Start(t), redis: cachetest.Cluster(t, 3), balance: &balancer{}, agents: agents, left: map[string]func() int{},
 		bot: zalobottest.Start(t, zaloToken), oa: zalooatest.Start(t)}
 	database := p.postgres.Database(t, "province")
 	p.town = &town{t: t, telegram: telegramtest.Start(t, botToken), database: database}

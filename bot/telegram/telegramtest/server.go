@@ -135,14 +135,19 @@ type Fault struct {
 	Hold       time.Duration // do what was asked, then answer so late
 }
 
-// Fail adds a fault.
-func (s *Server) Fail(f Fault) {
+// Fail adds a fault, and gives how to ask how often it is still to come about.
+func (s *Server) Fail(f Fault) (left func() int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f.Times == 0 {
 		f.Times = 1
 	}
 	s.faults = append(s.faults, &f)
+	return func() int {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return f.Times
+	}
 }
 
 // Mend ends all faults.
