@@ -39,6 +39,7 @@ type figure struct {
 	spanScale  vi.Scale
 	badDay     bool
 	ranOut     bool // "hết hạn"
+	torn       bool // "2 hgđ tái tục 8 hgđ": which of the two?
 	gained     bool // "được" stands right before the number
 	labels     []item
 }
@@ -86,6 +87,9 @@ func attach(st stretch) (figures []figure, loose []item) {
 		}
 		to := owner(st.items, numbers, i)
 		figures[to].labels = append(figures[to].labels, it)
+		if k := slices.IndexFunc(numbers, func(n int) bool { return n > i }); k > 0 && tornBetween(st.items, numbers, k, i) {
+			figures[k].torn = true
+		}
 	}
 	return figures, nil
 }
@@ -123,6 +127,12 @@ func owner(items []item, numbers []int, i int) int {
 		return next - 1
 	}
 	fam := family(items[i].class)
+	if leads(items, numbers, next, i) {
+		return next
+	}
+	if fam == 2 && numbers[next-1] == i-2 && items[i-1].class == people && numbers[next] > i+1 {
+		return next - 1 // "tăng mới 8 hgđ 12 người gia hạn hgđ 5 hs"
+	}
 	if fam == 0 { // người, hộ, do …: of the number before
 		return next - 1
 	}

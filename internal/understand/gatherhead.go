@@ -38,7 +38,7 @@ func (t *tally) head(f *figure, st stretch, k int) {
 	}
 	if k == 0 && st.before == and && f.Kind == "" && !f.registered && len(t.figures) > 0 {
 		if last := t.figures[len(t.figures)-1]; last.stretch == f.stretch-1 {
-			f.Kind = last.Kind
+			t.joined(f, &last)
 		}
 	}
 }

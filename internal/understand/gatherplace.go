@@ -85,7 +85,7 @@ func (t *tally) place(st stretch, figures []figure) {
 	for ; next < len(figures); next++ {
 		t.assign(&figures[next])
 	}
-	if len(figures) == 0 && t.hasUnit && st.after != colon { // "(thôn 3: 2, thôn 5: 1)" heads what follows
+	if len(figures) == 0 && t.hasUnit && st.after != colon && st.after != dash { // "(thôn 3: 2, thôn 5: 1)" heads what follows
 		for _, it := range st.items {
 			if it.class == unit {
 				t.fillBack()

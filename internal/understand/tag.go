@@ -88,6 +88,9 @@ func (t *tagger) next() item {
 	if t.countsVillages() {
 		return t.item(measure, "", 1)
 	}
+	if it, ok := t.four(); ok {
+		return it
+	}
 	if it, ok := t.village(length, known); ok {
 		return it
 	}

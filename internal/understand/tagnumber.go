@@ -17,6 +17,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
+	if last := t.at + n.Len - 1; n.Spelled && n.Len > 1 && t.is(last, "tu") && t.is(last+1, "nguyen") {
+		n, _ = vi.ReadNumber(t.words[:last], t.at) // "hai tu nguyen" is no "hai tư"
+	}
 	if s, isDate := t.when.Read(t.words, t.at, t.today); n.Spelled && isDate && s.Sure && s.Len > n.Len {
 		return item{}, false
 	}
@@ -90,8 +93,10 @@ func (t *tagger) wholeYear(n vi.Number) bool {
 		return false
 	}
 	switch t.words[t.at-1].Fold {
-	case "/", "moi":
+	case "/":
 		return true
+	case "moi":
+		return t.words[t.at-1].Bare() && family(t.peek(t.at+1)) != 1 || t.words[t.at-1].Key == keyMoi3
 	case "tron", "nguyen", "ca", "het", "nua":
 		next := t.peek(t.at + 1)
 		return !isLabel(next) || family(next) == 2
@@ -114,6 +119,25 @@ func (t *tagger) half() (item, bool) {
 }
 
 func (g *reading) is(i int, fold string) bool { return g.wordAt(i) == fold }
+
+// four reads "bon nguoi", typed without marks, for four people; a bon has none
+// of these right behind it.
+func (t *tagger) four() (item, bool) {
+	if !t.is(t.at, "bon") || !t.words[t.at].Bare() {
+		return item{}, false
+	}
+	switch t.peek(t.at + 1) {
+	case people, card, indicator, tn:
+	default:
+		return item{}, false
+	}
+	if _, length, _ := t.lexicon.Longest(t.words, t.at+1); t.is(t.at+1, "ca") || t.is(t.at+1, "dan") || t.peek(t.at+1+length) == count {
+		return item{}, false // "bon tn 1"
+	}
+	it := t.item(count, "", 1)
+	it.num = vi.Number{Value: 4, Len: 1, Spelled: true, Sure: true}
+	return it, true
+}
 
 // counts decides whether a word such as "nam" or "bon" is a number here:
 // what is counted follows, or it ends what a unit or a label began.
