@@ -381,6 +381,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)
 	}
+	if v.unseen(talk) {
+		talk = bot.Talk{}
+	}
 	if a, stale := v.staleNumber(talk); stale {
 		return a, nil
 	}

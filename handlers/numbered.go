@@ -13,6 +13,21 @@ import (
 // on answering it: they say by themselves what is meant.
 const numberFor = 30 * time.Minute
 
+// longOnItsWay is how much later than it was written a message comes that waited
+// for a network; clocks are less apart.
+const longOnItsWay = 10 * time.Minute
+
+// unseen tells whether a message was written before the chat was asked what it
+// waits for: of several that waited for a network, none answers the question
+// that another led to.
+func (v *visit) unseen(talk bot.Talk) bool {
+	return talk.State != nil && !talk.Expires.IsZero() && v.writtenBefore(talk.Expires.Add(-waitFor))
+}
+
+func (v *visit) writtenBefore(at time.Time) bool {
+	return v.msg.Received.Sub(v.setting.Now) > longOnItsWay && v.setting.Now.Before(at)
+}
+
 // number reads a message that is a number only, as one types it for a choice:
 // "2", "2.", "số 2".
 func number(text string) (int, bool) {

@@ -27,7 +27,7 @@ func (v *visit) picked(ctx context.Context) (text string, late bool) {
 	}
 	b, ok := v.memory.Recall(ctx, v.offerKey())
 	var o offers
-	if !ok || json.Unmarshal(b, &o) != nil || n < 1 || n > len(o.Sends) {
+	if !ok || json.Unmarshal(b, &o) != nil || n < 1 || n > len(o.Sends) || v.writtenBefore(o.At) {
 		return v.text, false
 	}
 	return o.Sends[n-1], v.msg.Received.Sub(o.At) >= numberFor
