@@ -19,14 +19,15 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil || !ok {
 		return a, err
 	}
-	if more := v.meaning.Others; v.meaning.Other != "" && len(more) > 0 {
-		others := append([]place.Code{v.meaning.Other}, more...)
-		a, err := v.several(ctx, who, st, others)
+	if v.meaning.Other != "" {
+		var a answer
+		others := v.comparedWith(st.Unit)
+		if len(others) == 1 {
+			a, err = v.beside(ctx, who, st, others[0])
+		} else {
+			a, err = v.several(ctx, who, st, others)
+		}
 		return v.sayMissed(a, append(others, st.Unit)), err
-	}
-	if other := v.meaning.Other; other != "" {
-		a, err := v.beside(ctx, who, st, other)
-		return v.sayMissed(a, []place.Code{st.Unit, other}), err
 	}
 	if v.meaning.Since == "ntm_recognition" {
 		class, ok := v.book.Class(st.Unit, st.AsOf)
@@ -56,7 +57,7 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 		}
 		text = append(text, v.sameLine(st), v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
 	}
-	return v.short(st, text), nil
+	return v.sayMissed(v.short(st, text), []place.Code{st.Unit}), nil
 }
 
 func (v *visit) thenFigure(c coverage.Comparison) string {

@@ -80,6 +80,21 @@ func (v *visit) seenFirst(who viewer) {
 	}
 }
 
+// comparedWith gives what a unit is compared with, each once; itself only where
+// nothing else is named.
+func (v *visit) comparedWith(first place.Code) []place.Code {
+	var all []place.Code
+	for _, u := range append([]place.Code{v.meaning.Other}, v.meaning.Others...) {
+		if u != first && !slices.Contains(all, u) {
+			all = append(all, u)
+		}
+	}
+	if len(all) == 0 {
+		return []place.Code{first}
+	}
+	return all
+}
+
 // noneOfThem refuses a comparison of several units none of which the asker may
 // see, and names them all.
 func (v *visit) noneOfThem(who viewer) (answer, bool) {
@@ -119,7 +134,7 @@ func textsSeveral() map[string]text {
 		"several.scope":   {"%s nằm ngoài phạm vi anh/chị được xem. Anh/chị xem được: %s.", "%s are outside the units you may see. You may see: %s."},
 		"several.outside": {"Chưa so %s: nằm ngoài phạm vi anh/chị được xem.", "Left out, outside what you may see: %s."},
 		"several.beyond":  {"Một lần so được %d nơi, chưa so: %s.", "At most %d at once; left out: %s."},
-		"compare.missed":  {"Em chưa nhận ra “%s” nên chưa so. Anh/chị viết lại tên nơi đó giúp.", "Not recognised, and so left out: “%s”. Please write that name again."},
+		"compare.missed":  {"Em chưa nhận ra “%s” là nơi nào nên chưa so. Anh/chị viết lại tên giúp.", "Not recognised, and so left out: “%s”. Please write that name again."},
 		"several.apart":   {"Cao nhất là %s, thấp nhất là %s, chênh %s điểm %%", "Highest: %s, lowest: %s, %s points apart"},
 	}
 }
