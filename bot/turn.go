@@ -22,6 +22,10 @@ type Turn struct {
 	first   time.Time // when it was entered
 	end     context.CancelFunc
 	out     chan struct{} // closed once nothing more is said
+	// Yield, where messages of a chat are handed one by one, tells whether
+	// another is to be handed first: its error ends the wait, lest they wait for
+	// each other. nil: never.
+	Yield func() error
 
 	// What holds it back, as far as it is known, and until when.
 	held   map[string]time.Time
@@ -55,11 +59,14 @@ func (t *Turn) Hand(ctx context.Context, m Message, receive Receive) error {
 // wait waits for the message's turn.
 func (t *Turn) wait(ctx context.Context) error {
 	b := t.behind
-	if b.over() && !b.refersBack(t.message) {
-		return nil
+	if err := t.yields(); err != nil || b.over() && !b.refersBack(t.message) {
+		return err
 	}
 	defer t.unmark(ctx)
 	for pause := lookBehind; t.waits(ctx); pause = min(2*pause, time.Second/2) {
+		if err := t.yields(); err != nil {
+			return err
+		}
 		timer := time.NewTimer(pause)
 		select {
 		case <-timer.C:
@@ -72,6 +79,13 @@ func (t *Turn) wait(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (t *Turn) yields() error {
+	if t.Yield == nil {
+		return nil
+	}
+	return t.Yield()
 }
 
 // waits tells whether something that was sent before holds the message back.

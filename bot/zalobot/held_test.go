@@ -3,6 +3,7 @@ package zalobot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -115,4 +116,58 @@ func TestWhatIsHeldHoldsBack(t *testing.T) {
 	back.Store(true)
 	bottest.Eventually(t, "all are taken", func() bool { return in.Texts() == "a,b,c" })
 	bottest.Eventually(t, "none holds back any more", func() bool { return held() == 0 })
+}
+
+// TestWhatComesOutOfOrderBlocksNobody: Zalo may bring what was sent first last,
+// and another replica may hold what lies between. All are taken, in the order
+// in which they were sent, and none waits for ever.
+func TestWhatComesOutOfOrderBlocksNobody(t *testing.T) {
+	t.Parallel()
+	for name, away := range map[string]bool{"while the store is away": true, "while a third replica holds the first": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			outOfOrder(t, away)
+		})
+	}
+}
+
+func outOfOrder(t *testing.T, away bool) {
+	t.Helper()
+	const at = 1750316131602
+	var arrivals bottest.Arrivals
+	var in bottest.Inbox
+	var back atomic.Bool
+	back.Store(!away)
+	receive := func(ctx context.Context, m bot.Message) error {
+		if !back.Load() {
+			return errors.New("the store is away")
+		}
+		return in.Receive(ctx, m)
+	}
+	turns := func() *bot.Behind { return &bot.Behind{Patience: zalobot.Patience, Arrivals: &arrivals} }
+	replica := func() http.Handler {
+		c := newChannel(t, newServer(t), func(o *zalobot.Options) {
+			o.Webhook, o.AnswerTime, o.Turns = true, 50*time.Millisecond, turns()
+		})
+		bottest.Run(t, c, receive)
+		return c.Webhook(hookSecret)
+	}
+	one, two := replica(), replica()
+	first := bot.Message{From: bot.Address{Channel: "zalobot", Bot: "thu", Chat: "5"}, ID: "id0", Text: "0", Sent: time.UnixMilli(at)}
+	held := turns().Enter(t.Context(), first)
+	for _, brought := range []struct {
+		to http.Handler
+		n  int
+	}{{one, 3}, {two, 2}, {two, 5}, {one, 1}, {two, 4}} {
+		post(brought.to, hookSecret, strings.NewReplacer("m1", fmt.Sprint("id", brought.n), "chào", fmt.Sprint(brought.n),
+			fmt.Sprint(at), fmt.Sprint(at+brought.n)).Replace(good))
+	}
+	back.Store(true)
+	if err := held.Hand(t.Context(), first, receive); err != nil {
+		t.Error(err)
+	}
+	bottest.Eventually(t, "all are taken", func() bool { return len(in.All()) == 6 })
+	if in.Texts() != "0,1,2,3,4,5" {
+		t.Errorf("received %s", in.Texts())
+	}
 }

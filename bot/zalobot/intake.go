@@ -3,6 +3,7 @@ package zalobot
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ type intake struct {
 	once    sync.Once     // of ending
 
 	mu    sync.Mutex
-	lines map[string][]waiting // of chats that are being worked on
+	lines map[string][]waiting // of chats that are being worked on, each by when they were sent
 	held  int
 }
 
@@ -95,8 +96,8 @@ func (in *intake) roomed(ctx context.Context) {
 	}
 }
 
-// hold puts a message into its chat's line. What it gives is closed once the
-// message is taken.
+// hold puts a message into its chat's line, before what was sent after it: it
+// holds that back, on every replica. What it gives is closed once it is taken.
 func (in *intake) hold(m bot.Message) <-chan struct{} {
 	in.channel.spend(context.Background(), 1)
 	if m.Sent.IsZero() {
@@ -104,11 +105,22 @@ func (in *intake) hold(m bot.Message) <-chan struct{} {
 	}
 	w := waiting{m, in.channel.Turns.Enter(context.Background(), m), make(chan struct{})}
 	line := m.From.String()
+	w.turn.Yield = func() error {
+		if in.head(line).turn != w.turn {
+			return errOvertaken
+		}
+		return nil
+	}
+	in.channel.Logger.DebugContext(bot.Traced(context.Background(), m.Trace()), "zalobot: a message", "kind", m.Kind)
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.held++
 	queue, running := in.lines[line]
-	in.lines[line] = append(queue, w)
+	at := slices.IndexFunc(queue, func(other waiting) bool { return other.message.Sent.After(m.Sent) })
+	if at < 0 {
+		at = len(queue)
+	}
+	in.lines[line] = slices.Insert(queue, at, w)
 	if !running {
 		in.working.Go(func() { in.work(line) })
 	}
@@ -142,43 +154,58 @@ func (in *intake) deliver(ctx context.Context, m bot.Message) error {
 
 // work has a chat's line taken until it is empty.
 func (in *intake) work(line string) {
-	for {
-		in.mu.Lock()
-		queue := in.lines[line]
-		if len(queue) == 0 {
-			delete(in.lines, line)
-			in.mu.Unlock()
-			return
+	for more := true; more; more = in.more(line) {
+		if err := in.tries(func() error { return in.first(line) }); err != nil {
+			w := in.head(line)
+			in.channel.Logger.ErrorContext(bot.Traced(context.Background(), w.message.Trace()), "zalobot: a message is lost: it could not be stored before the end", "error", err)
+			in.drop(line, w)
 		}
-		in.lines[line] = queue[1:]
-		in.mu.Unlock()
-		if in.until(queue[0]) {
-			close(queue[0].taken)
-		}
-		queue[0].turn.Leave()
-		in.mu.Lock()
-		in.held--
-		in.mu.Unlock()
 	}
 }
 
-// until hands one message over until it is taken; false: the end left no time.
-func (in *intake) until(w waiting) bool {
-	ctx := bot.Traced(context.Background(), w.message.Trace())
-	in.channel.Logger.DebugContext(ctx, "zalobot: a message", "kind", w.message.Kind)
-	err := in.tries(func() error {
-		m := w.message
-		m.Received = in.channel.Now()
-		err := w.turn.Hand(ctx, m, in.receive)
-		if err != nil {
-			in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
-		}
+// errOvertaken says that a message came into the line that was sent before.
+var errOvertaken = errors.New("zalobot: one that was sent before came after it")
+
+// first hands over the first of a line.
+func (in *intake) first(line string) error {
+	w := in.head(line)
+	m := w.message
+	m.Received = in.channel.Now()
+	ctx := bot.Traced(context.Background(), m.Trace())
+	if err := w.turn.Hand(ctx, m, in.receive); err != nil {
+		in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
 		return err
-	})
-	if err != nil {
-		in.channel.Logger.ErrorContext(ctx, "zalobot: a message is lost: it could not be stored before the end", "error", err)
 	}
-	return err == nil
+	in.drop(line, w)
+	close(w.taken)
+	return nil
+}
+
+// head gives the first of a line that is not empty.
+func (in *intake) head(line string) waiting {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.lines[line][0]
+}
+
+// more tells whether a line goes on; else it ends.
+func (in *intake) more(line string) bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if len(in.lines[line]) > 0 {
+		return true
+	}
+	delete(in.lines, line)
+	return false
+}
+
+// drop takes a message from its line.
+func (in *intake) drop(line string, w waiting) {
+	w.turn.Leave()
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.lines[line] = slices.DeleteFunc(in.lines[line], func(other waiting) bool { return other.turn == w.turn })
+	in.held--
 }
 
 // tries does something until it is done; an error: the end left no time.
