@@ -142,7 +142,7 @@ func (p player) offline() {
 	p.see(fmt.Sprintf(`document.querySelector('section[data-phone=%q] .state-waiting') !== null`, name))
 	const hours = 15
 	p.clock.set(p.clock.now().Add(hours * time.Hour))
-	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const real = Date.now; Date.now = () => real() + %d * 3600e3; }`, hours)))
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const real = Date.now; window.realNow = real; Date.now = () => real() + %d * 3600e3; }`, hours)))
 	p.network(true)
 	p.see(fmt.Sprintf(`(() => {
 		const said = [...document.querySelectorAll('section[data-phone=%q] .theirs')].slice(%d).map(m => m.textContent);
@@ -150,6 +150,7 @@ func (p player) offline() {
 			["bản Dửn · hôm qua 20/11: BHYT học sinh, sinh viên: +2 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: +1 mới",
 			"bản Dửn · hôm qua 20/11: BHXH tự nguyện: +1 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: 2 tái tục"].every(line => said.join("\n").includes(line));
 	})()`, name, told, len(texts)))
+	p.do(chromedp.Evaluate[chromedp.Void](`Date.now = window.realNow, void 0`)) // what is written now waits no more
 }
 
 // closed is a month that is closed: nothing of it changes any more.
