@@ -37,6 +37,12 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == tookPart && it.to-it.from == 1 && i+1 < len(items) && g.trades(items[i+1]), // "vợ chồng bán phở"
 			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
+		case g.notHeard(it):
+			items[i].class, items[i].value = filler, ""
+		case g.noMeeting(items, i):
+			items[i].class, items[i].value = measure, "" // "mất 2 buổi", "gọi 3 cuộc"
+		case it.class == register && i+1 < len(items) && items[i+1].class == money && g.words[it.to-1].Is(keyNo):
+			items[i].class, items[i].value = paying, "" // "nợ 300k mai lấy"
 		case g.machine(items, i):
 			items[i].class, items[i].value = filler, ""
 		case g.ofTheCard(it):
@@ -200,7 +206,7 @@ func (g *reading) leavesElse(items []item, i int) bool {
 	})
 	if i+1 < to && !g.onlyPolite(items[i+1:to]) {
 		next := items[i+1]
-		if next.class == money || next.class == clock || next.class == count && i+2 < to && items[i+2].class == measure && items[i+2].from == next.to && items[i].class == reason {
+		if next.class == money || next.class == clock || next.class == count && i+2 < to && (items[i+2].class == measure || items[i+2].class == meeting && items[i+2].to-items[i+2].from == 1) && items[i+2].from == next.to && items[i].class == reason {
 			return true // "rơi mất 200k", "đi bộ mất 2 tiếng"
 		}
 		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && (next.class == visit || g.is(it.from, "tiep") && g.tells(next)) {

@@ -143,6 +143,8 @@ func (t *tally) dayAside(st stretch, figures []figure) {
 			return
 		}
 		t.wavers = true
+	case named && len(figures) > 0 && slices.ContainsFunc(st.items, past) && !slices.ContainsFunc(figures, func(f figure) bool { return !f.registered }):
+		t.farDay = t.agent() // "hôm qua 5 người hứa, ái 1 2 hgđ"
 	case named && t.farDay && len(figures) > 0:
 		t.farDay = false
 	case named:

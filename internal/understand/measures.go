@@ -29,7 +29,7 @@ func withoutMeasures(items []item) []item {
 
 // lessonBefore tells "tiết 5", where no number stands before the word.
 func lessonBefore(items []item, i int) bool {
-	return i > 0 && items[i-1].class == measure && items[i-1].value == lesson && items[i-1].to == items[i].from && (i < 2 || items[i-2].class != count)
+	return i > 0 && items[i-1].class == measure && items[i-1].value == lesson && items[i-1].to == items[i].from && (i < 2 || items[i-2].class != count || i > 2 && items[i-3].class == ordinal)
 }
 
 // counting leaves of the items what counts people, step by step.
@@ -55,7 +55,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.besides(items, i) || g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	g.houseByHouse(items, drop)
 	kept := items[:0:0]
@@ -274,6 +274,9 @@ func (g *reading) household(items []item, i int) bool {
 		return false
 	}
 	house := g.words[items[i].from-2]
+	if items[i].from > 2 && slices.Contains([]string{"do", "ay", "nay", "kia"}, house.Fold) {
+		house = g.words[items[i].from-3] // "nhà đó có 5 khẩu"
+	}
 	if house.Fold != "nha" && house.Fold != "ho" && house.Fold != "dinh" {
 		return false
 	}

@@ -83,6 +83,10 @@ func (g *reading) before(items []item) []item {
 			kept = append(kept, c.items...)
 			continue
 		}
+		if k := g.setAside(c); k > 0 {
+			kept = append(kept, c.items[:k]...)
+			continue
+		}
 		for _, it := range c.items { // whose the next figures are may be said only here
 			if it.class == unit || it.class == comma || it.class == strong {
 				kept = append(kept, it)
@@ -90,6 +94,22 @@ func (g *reading) before(items []item) []item {
 		}
 	}
 	return kept
+}
+
+// setAside gives where a parenthesis or a dash begins that tells of a time
+// before, behind a number of the clause: "3 hgđ (tháng trước được 15 người)";
+// 0 for none.
+func (g *reading) setAside(c clause) int {
+	at := 0
+	for i, it := range c.items {
+		switch {
+		case (it.class == open || it.class == dash) && numbersIn(c.items[:i]) > 0:
+			at = i
+		case it.class == span && it.span.Scale != vi.OneDay && it.span.Scale != vi.Months && it.span.To > 0 && it.span.To < g.today:
+			return at
+		}
+	}
+	return 0
 }
 
 // longAgo tells whether a clause is about a year, a month or a week before.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // totals counts a total and its parts once.
@@ -247,10 +248,18 @@ func (t *tally) parts(whole int) {
 	if t.livingIn(whole) || t.described(whole) || t.promised(whole) {
 		return
 	}
+	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
+		if t.tellsWho(&t.figures[k]) {
+			t.figures[k].removed = true // "trong đó 1 người nghèo"
+		}
+	}
 	var sum int64
 	clash := false
 	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
 		p := &t.figures[k]
+		if p.removed {
+			continue
+		}
 		if p.Households && p.Kind != coverage.Visited {
 			p.removed = true
 			continue
@@ -331,9 +340,12 @@ func (t *tally) promised(whole int) bool {
 	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
 		p := &t.figures[k]
 		paid = paid || p.joins()
-		if p.registered && p.Known {
+		if p.registered && p.Known && !p.Households {
 			open += p.Count
 		}
+	}
+	if w.joins() && !paid && open > 0 && !t.unpaidPart(whole) && !slices.ContainsFunc(t.words[w.at:t.figures[whole+1].at], func(n vi.Word) bool { return n.Fold == "trong" || n.Fold == "co" || n.Fold == "gom" }) {
+		t.wavers = true // "4 hgđ (3 người hẹn mai)" may be four or one
 	}
 	switch {
 	case w.registered && paid:
@@ -350,6 +362,11 @@ func (t *tally) promised(whole int) bool {
 		return true
 	}
 	return false
+}
+
+// unpaidPart tells whether the part of a whole is said not to have paid yet.
+func (t *tally) unpaidPart(whole int) bool {
+	return slices.ContainsFunc(t.figures[whole+1].labels, func(l item) bool { return l.class == register && t.words[l.from].Is(keyChua) })
 }
 
 // silentTotal drops a first general figure to which the others add up.

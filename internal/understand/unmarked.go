@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // Without marks a word may be another: "du" is "dự" or "đủ", "doi" is "đổi",
@@ -29,6 +30,11 @@ func (g *reading) unmarked(items []item, i int) bool {
 	switch f := g.words[it.from].Fold; {
 	case f == "nha" && it.class == filler && counted && items[i-1].class == count && g.tellsOfHouses(next):
 		return set(households, false) // "3 nha mua hgd"
+	case f == "con" && it.class == becomes && counted && items[i-1].class == count && next.class == other:
+		return set(measure, false) // "ban duoc 3 con ga"
+	case f == "lon" && it.class == wrong && i > 0 && g.is(it.from-1, "con"):
+		items[i-1].class, items[i-1].value = measure, ""
+		return set(other, false) // "ban duoc 3 con lon"
 	case f == "hoi" && it.class == ordinal && family(next.class) == 1:
 		return set(aim, false) // "3 nguoi den hoi hgd"
 	case f == "doi" && it.class == fixing && !slices.ContainsFunc(items, func(o item) bool {
@@ -61,8 +67,10 @@ func (g *reading) tellsOfHouses(next item) bool {
 	switch next.class {
 	case kind, indicator, tn, card, register, agree, visit, no, zero, reason:
 		return next.to > next.from && !(next.class == kind && next.value == string(coverage.New) && !g.is(next.from, "tham"))
+	case filler:
+		return g.is(next.from, "di") && next.to-next.from > 1 || g.is(next.from, "vang") // "20 nha di vang"
 	case other:
-		return next.to > next.from && slices.Contains([]string{"bao", "chua", "hen", "hua", "noi", "con", "deu", "o"}, g.words[next.from].Fold)
+		return next.to > next.from && g.words[next.from].Kind == vi.Letters && !g.words[next.from].Upper()
 	}
 	return false
 }

@@ -170,7 +170,7 @@ func (t *tagger) standsAlone(isKnown bool) bool {
 		return after >= len(t.words) || t.spelledNext()
 	case kind, tt: // "ca giảm 1 tn"
 		_, length, _ := t.lexicon.Longest(t.words, after)
-		return !isKnown || t.peek(after+length) == count && t.prev() != count
+		return !isKnown || (t.peek(after+length) == count || t.spelled(after+length)) && t.prev() != count
 	default:
 		return !isKnown
 	}
