@@ -71,7 +71,14 @@ func (q *query) answer(intent Intent) Meaning {
 // one settles the unit a question is about: the one named, else the asker's.
 func (q *query) one(m *Meaning) {
 	if len(q.places) > 0 {
+		if q.agent() {
+			q.seekAround()
+		}
 		q.take(m, q.places[0])
+		return
+	}
+	if p, ok := q.agentNames(); ok {
+		q.take(m, p)
 		return
 	}
 	if q.nameless() {

@@ -118,7 +118,7 @@ func (w *world) judge(l *tally, text string, s understand.Setting, unit place.Co
 		}
 	}
 	meant := func(list []place.Code) bool {
-		return slices.ContainsFunc(list, func(c place.Code) bool { return slices.Contains(wanted, c) })
+		return slices.ContainsFunc(list, func(c place.Code) bool { return slices.Contains(wanted, c) || w.namesakes(c, unit) })
 	}
 	title := func() string {
 		var all []string
@@ -144,6 +144,24 @@ func (w *world) judge(l *tally, text string, s understand.Setting, unit place.Co
 		}
 		l.note(what, fmt.Sprintf("%q is %s (%s), got %s %s", text, w.tree.Title(unit), s.Speaker.Units, m.Intent, title()))
 	}
+}
+
+// namesakes tells whether of two units of one name and province one is of old:
+// where a slip was made, today's is named, and may be answered for.
+func (w *world) namesakes(one, old place.Code) bool {
+	a, _ := w.tree.Unit(one)
+	b, _ := w.tree.Unit(old)
+	if vi.Fold(a.Name) != vi.Fold(b.Name) || b.To.IsZero() {
+		return false
+	}
+	province := func(c place.Code) place.Code {
+		if now := w.tree.Now(c); len(now) > 0 {
+			c = now[0].Code
+		}
+		above := w.tree.Ancestors(c, 0)
+		return above[max(0, len(above)-2)]
+	}
+	return province(one) == province(old)
 }
 
 // bears tells whether a text holds a unit's very name: a namesake nearer to

@@ -44,7 +44,7 @@ type Reader struct {
 	plainWord  map[string]bool  // keys
 	narrative  map[string]bool  // keys
 	describers map[string]bool  // keys
-	phrases    []string         // such, folded, without their blanks
+	phrases    []string         // such, folded
 	ways       vi.Lexicon[bool] // of what a question is that names no place
 }
 

@@ -225,6 +225,16 @@ func (q *query) seekAround() {
 	*p = one
 }
 
+// agentNames looks for the place that the question of somebody who reports
+// names otherwise than it is spelled. Only questions are looked at: to reports
+// the same words may be anything.
+func (q *query) agentNames() (foundPlace, bool) {
+	if !q.agent() || q.argument || q.given || len(q.words) > mostAsked {
+		return foundPlace{}, false
+	}
+	return q.seekSlot()
+}
+
 // seekNumber takes a number into the name before it that is written together
 // with it: "aluoi2" is A Lưới 2, and not A Lưới.
 func (q *query) seekNumber() {

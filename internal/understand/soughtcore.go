@@ -73,11 +73,11 @@ func (q *query) oddWord(w vi.Word) bool {
 // slippedWords tells whether the words of a slot are ordinary ones with one
 // slip of the finger: "hon nay", "bhty".
 func (q *query) slippedWords(s slot) bool {
-	var b strings.Builder
+	var folds []string
 	for _, w := range q.words[s.from:s.to] {
-		b.WriteString(w.Fold)
+		folds = append(folds, w.Fold)
 	}
-	run := b.String()
+	run := strings.Join(folds, " ")
 	if len(run) < 4 || len(run) > 24 {
 		return false
 	}
@@ -102,7 +102,7 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length && words[i].Fold != "mai" {
 		return s.Len, false
 	}
-	if ok && own && (i == 0 || !words[i].Upper()) {
+	if ok && own && !q.nameLike(words, i) {
 		return 1, false
 	}
 	if sense, length, known := q.reading.Reader.asks.Longest(words, i); known {
@@ -114,14 +114,20 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 				return length, false
 			}
 		}
-		if length == 1 && (sense.class == question || !words[i].Bare() && (i == 0 || !words[i].Upper())) {
+		if length == 1 && !q.nameLike(words, i) && (sense.class == question || !words[i].Bare()) {
 			return 1, true // it is spelled as a word of questions, tones and all
 		}
 	}
-	if ok && (i == 0 || !words[i].Upper()) {
+	if ok && !q.nameLike(words, i) {
 		return 1, true
 	}
 	return 0, false
+}
+
+// nameLike tells whether word i is written as that of a name is: with a capital
+// within a message, or beside another at its beginning.
+func (q *query) nameLike(words []vi.Word, i int) bool {
+	return words[i].Upper() && (i > 0 || q.besideUpper(i))
 }
 
 // smallLettered tells whether no word of a phrase is written as a name is.
@@ -147,7 +153,7 @@ func (r *Reader) fillPlain() {
 	r.ways.Add(plainSmall, false)
 	for _, phrases := range []string{plainSubjects, strings.Join(slotHeads, "|"), slippedBesides} {
 		for p := range strings.SplitSeq(phrases, "|") {
-			r.phrases = append(r.phrases, strings.ReplaceAll(vi.Fold(p), " ", ""))
+			r.phrases = append(r.phrases, vi.Fold(p))
 		}
 	}
 }

@@ -43,7 +43,9 @@ func (q *query) seekSlot() (foundPlace, bool) {
 	found = q.tolerated(s, c, [2]int{from, to}, found)
 	slipped := !q.argument && (len(found) == 0 || found[0].Slips() > 0) && q.slippedWords(s)
 	switch {
-	case slipped && !slices.ContainsFunc(found, func(m place.Match) bool { return m.Slips() == 1 && q.inMyReach(m.Code) && q.lives(m.Code) }):
+	case slipped && !slices.ContainsFunc(found, func(m place.Match) bool {
+		return m.Slips() == 1 && q.inMyReach(m.Code) && (q.lives(m.Code) || !q.everywhere())
+	}):
 		return foundPlace{}, false
 	case len(found) > 0 && found[0].Slips() == 0:
 		p := q.withNear(q.resolve(place.Hit{Start: from, End: to, Matches: found}))
@@ -78,7 +80,7 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 	if q.argument || s.firm && s.to-s.from > 1 && !q.onePhrase(s) {
 		most = 1
 	}
-	if len(found) == 0 || found[0].Slips() > most || most == 0 && found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) {
+	if len(found) == 0 || found[0].Slips() > most || most == 0 && found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) && (q.everywhere() || s.to-s.from < 2) {
 		return foundPlace{}, false
 	}
 	p := q.settle(found, s.from, s.to)

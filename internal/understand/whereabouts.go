@@ -260,7 +260,7 @@ func (q *query) resolve(h place.Hit) foundPlace {
 	kindly := func(code place.Code) bool { // of the kind that was said: "phường Chiềng Sinh"
 		return slices.ContainsFunc(h.Matches, func(m place.Match) bool { return m.Code == code && !m.OddKind })
 	}
-	keeps := []func(place.Code) bool{q.mine, q.lives, kindly, q.inMyProvince}
+	keeps := []func(place.Code) bool{q.ofMine, q.lives, kindly, q.inMyProvince}
 	if q.bygoneKind(h) {
 		keeps = slices.Insert(keeps, 0, kindly)
 	}
@@ -325,6 +325,12 @@ func (q *query) mine(code place.Code) bool {
 		}
 	}
 	return false
+}
+
+// ofMine is mine, and to those who do not report also what of old went into a
+// unit of theirs: the old xã Lê Lợi of Hải Phòng, and no Lê Lợi elsewhere.
+func (q *query) ofMine(code place.Code) bool {
+	return q.mine(code) || q.official() && !q.lives(code) && q.inMyReach(code)
 }
 
 func (q *query) inMyProvince(code place.Code) bool {
