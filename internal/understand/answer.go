@@ -73,6 +73,7 @@ func (q *query) one(m *Meaning) {
 	if len(q.places) > 0 {
 		if q.agent() {
 			q.seekAround()
+			q.agentSlip()
 		}
 		q.take(m, q.places[0])
 		return

@@ -208,11 +208,22 @@ func (q *query) seekAround() {
 	if behind.words > 0 && behind.from == p.end && (behind.odd > 0 || q.argument) {
 		around.to = behind.to
 	}
+	most := 2
+	if around.from == p.start && around.to == p.end { // words in use besides: "Hoài Nmhơn Bắc"
+		if most = 1; before.to == p.start && before.words > 0 {
+			around.from = before.from
+		}
+		if behind.words > 0 && behind.from == p.end {
+			around.to = behind.to
+		}
+	}
 	if around.from == p.start && around.to == p.end || around.to-around.from > mostInName+1 {
 		return
 	}
 	found, from, to := q.foundIn(s, around)
-	found = slices.DeleteFunc(found, func(m place.Match) bool { return !q.inMyReach(m.Code) || slices.Contains(p.meant(), m.Code) })
+	found = slices.DeleteFunc(found, func(m place.Match) bool {
+		return m.Slips() > most || !q.inMyReach(m.Code) || slices.Contains(p.meant(), m.Code)
+	})
 	if len(found) == 0 || to-from <= p.end-p.start {
 		return
 	}
@@ -223,6 +234,19 @@ func (q *query) seekAround() {
 		}
 	}
 	*p = one
+}
+
+// agentSlip asks which place is meant that the question of somebody who reports
+// misspells, where it is none of their own and several are as near.
+func (q *query) agentSlip() {
+	p := &q.places[0]
+	s := q.setting.Speaker
+	if p.asks() || p.end == p.start || slices.ContainsFunc(p.codes, func(c place.Code) bool { return c == s.Commune || slices.Contains(s.Villages, c) }) {
+		return
+	}
+	if found := q.likely(q.index.Find(q.typed(p.start, p.end), q.near())); len(found) > 0 && found[0].Slips() > 0 {
+		*p = q.settle(found, p.start, p.end)
+	}
 }
 
 // agentNames looks for the place that the question of somebody who reports
