@@ -27,7 +27,7 @@ func (t *tally) outreach() (Meaning, bool) {
 		case f.meetings && !f.people:
 			m.Meetings += f.Count
 			counted = true
-		case t.gathered && !f.own && !t.paidUp(f) && !f.Households && f.Kind != "renewed" && f.Kind != "lapsed" && f.Kind != "visited":
+		case t.gathered && !f.own && !(f.Known && f.Count == 0) && !t.paidUp(f) && !f.Households && f.Kind != "renewed" && f.Kind != "lapsed" && f.Kind != "visited":
 			f.attending = true
 			m.Attendees += f.Count
 			counted = true

@@ -344,7 +344,7 @@ func (t *tally) promised(whole int) bool {
 			open += p.Count
 		}
 	}
-	if w.joins() && !paid && open > 0 && !t.unpaidPart(whole) && !slices.ContainsFunc(t.words[w.at:t.figures[whole+1].at], func(n vi.Word) bool { return n.Fold == "trong" || n.Fold == "co" || n.Fold == "gom" }) {
+	if w.joins() && !paid && open > 0 && !t.unpaidPart(whole) && !slices.ContainsFunc(t.words[max(w.at, t.figures[whole+1].at-4):t.figures[whole+1].at], func(n vi.Word) bool { return n.Fold == "trong" || n.Fold == "co" || n.Fold == "gom" }) {
 		t.wavers = true // "4 hgđ (3 người hẹn mai)" may be four or one
 	}
 	switch {
