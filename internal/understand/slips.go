@@ -94,6 +94,7 @@ func (g *reading) valid(items []item) []item {
 	for i, it := range items {
 		if it.class == span && it.span.Scale == vi.OneDay && it.span.From > g.today && g.expires(it.from) {
 			items[i].class, items[i].span = filler, vi.Span{}
+			g.wavers = g.wavers || g.agent() && g.is(it.from-1, "han") && g.is(it.from-2, "het") // "thẻ của 4 người hết hạn 30/11" has not come
 		}
 	}
 	return items
