@@ -102,9 +102,7 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length && words[i].Fold != "mai" {
 		return s.Len, false
 	}
-	if ok && own && !q.nameLike(words, i) {
-		return 1, false
-	}
+	single := ok && own && !q.nameLike(words, i)
 	if sense, length, known := q.reading.Reader.asks.Longest(words, i); known {
 		switch sense.class {
 		case indicator, card, book:
@@ -114,12 +112,12 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 				return length, false
 			}
 		}
-		if length == 1 && !q.nameLike(words, i) && (sense.class == question || !words[i].Bare()) {
+		if length == 1 && !single && !q.nameLike(words, i) && (sense.class == question || !words[i].Bare()) {
 			return 1, true // it is spelled as a word of questions, tones and all
 		}
 	}
 	if ok && !q.nameLike(words, i) {
-		return 1, true
+		return 1, !own
 	}
 	return 0, false
 }
@@ -150,6 +148,7 @@ func (r *Reader) fillPlain() {
 			r.ways.Add(kind+" "+whose, true)
 		}
 	}
+	r.ways.Add(plainOthers, true)
 	r.ways.Add(plainSmall, false)
 	for _, phrases := range []string{plainSubjects, strings.Join(slotHeads, "|"), slippedBesides} {
 		for p := range strings.SplitSeq(phrases, "|") {
@@ -163,6 +162,10 @@ const slippedBesides = "hôm nay|hôm qua|tháng này|tháng trước|tuần nà
 
 // plainSubjects say alone of what a question is.
 const plainSubjects = "mình|ta|tôi|tui|chúng ta|chúng tôi|chúng mình|chúng em|anh em|tỉnh|xã|phường|bản|thôn|huyện|thành phố|đặc khu|đơn vị|địa bàn|địa phương|cơ quan|khu vực|hiện|hiện nay|hiện tại|hiện giờ|giờ|bây giờ|nay|lúc này|dạo này|đến nay|tới nay|đến giờ|cho đến nay|tính đến nay|tính đến|tổng|tổng số|tổng cộng|tổng thể|số người|số thẻ|số lượng|tổng số người|tổng số thẻ|dân số|người dân|nhân dân|bà con|người|thẻ|sổ|số hộ|tỷ lệ|tỉ lệ|tl|mức|mức độ|mức bao phủ|độ bao phủ|bao phủ|độ phủ|tỷ lệ bao phủ|tham gia|tỷ lệ tham gia|số liệu|số|kết quả|kq|tiến độ|kế hoạch|kh|chỉ tiêu|mục tiêu|chỉ tiêu được giao|kế hoạch được giao|công tác|thực hiện|kết quả thực hiện|phát triển|chung|nói chung|hiện trạng|tình hình|báo cáo|toàn quốc|cả nước|việt nam|vn|công việc|mọi việc|mọi thứ|việc này|cái này|cái đó|thu|công tác thu|nhân viên|cán bộ|đội ngũ|em|anh|chị|bot|bảo hiểm|bh|biến động|tăng giảm|trung bình|bình quân|người tham gia|đối tượng|nhóm|nhóm này|hộ gia đình|hộ nghèo|cận nghèo|học sinh|sinh viên|tự nguyện|tn|bắt buộc|dự báo|dự kiến|tháng|năm|tuần|quý|ngày|đà này|mới nhất|gần nhất|gần đây|gần đây nhất|đầu năm|cuối năm|đầu tháng|cuối tháng|thời điểm này|đợt này|vừa rồi|vừa qua|lũy kế|con số|số này|thế|vậy"
+
+// plainOthers are whom and what insurance is of, and who works at it.
+const plainOthers = "người nghèo|hộ nghèo|cận nghèo|người cận nghèo|hộ cận nghèo|hưu trí|người hưu trí|lương hưu|doanh nghiệp|các doanh nghiệp|công ty|người lao động|lao động|nông dân|hội nông dân|phụ nữ|hội phụ nữ|chị em phụ nữ|chị em|hội viên|đoàn viên|đoàn thanh niên|thanh niên|cựu chiến binh|người cao tuổi|người già|trẻ em|trẻ em dưới 6 tuổi|dưới 6 tuổi|dân tộc|dân tộc thiểu số|thiểu số|đồng bào|đồng bào dân tộc|người dân tộc|người khuyết tật|khuyết tật|bảo trợ xã hội|người có công|thân nhân|công an|quân đội|lực lượng vũ trang|bộ đội|công chức|viên chức|cán bộ công chức|giáo viên|nhà trường|trường học|các trường|hợp tác xã|hộ kinh doanh|tiểu thương|công nhân|khu công nghiệp|ngư dân|nông lâm ngư nghiệp|khu vực nông thôn|khu vực thành thị|nông thôn|thành thị|đô thị|miền núi|vùng cao|vùng sâu|vùng xa|vùng sâu vùng xa|biên giới|hải đảo|vùng đồng bào|đặc biệt khó khăn|vùng khó khăn|" +
+	"toàn ngành|ngành|phòng|phòng mình|phòng thu|phòng ban|cơ quan bhxh|cơ quan bảo hiểm|bảo hiểm xã hội|bưu điện|đại lý|đại lý thu|tổ chức dịch vụ|nhân viên thu|nhân viên đại lý|điểm thu|trạm y tế|bệnh viện|toàn dân|độ bao phủ|diện bao phủ|tái tục|tái tục thẻ|số tái tục|tăng mới|phát triển mới|phát triển đối tượng|phát triển người tham gia|số giảm|số tăng|giảm|tăng|thẻ hết hạn|thẻ sắp hết hạn|hết hạn|sắp hết hạn|nợ đọng|chậm đóng|số thu|tiền thu|kết quả thu|nguồn thu|mức đóng|mức hỗ trợ|hỗ trợ|ngân sách|quỹ bhyt|chi trả|hội nghị|tuyên truyền|công tác tuyên truyền|vận động|ra quân|chiến dịch|đợt ra quân|thi đua|xếp loại|xếp hạng|tổng hợp|báo cáo tuần|báo cáo tháng|giao ban|họp giao ban|số liệu giao ban|phần mềm|hệ thống|dữ liệu|gia hạn|gia hạn thẻ|thẻ mới|người mới|số mới|đăng ký mới|thoát nghèo|nông thôn mới|đối tượng|đối tượng hộ gia đình|nhóm hộ gia đình|các nhóm|từng nhóm|theo nhóm"
 
 // plainSmall say something only beside others.
 const plainSmall = "toàn|cả|trong|của|cua|tại|ở|trên|các|mỗi|từng|những|theo|về|cho|đến|tới|từ|đã|mới|vẫn|còn|đang|sẽ|cũng|lại|thì|là|mà|với|nhé|ạ|à|ơi|này|đó|ấy|riêng|và|so|rồi|hết|có|được|thêm|một|hai|cái|việc|a|e|c|đc|dc|k|ko"

@@ -36,7 +36,7 @@ func (q *query) seekSlot() (foundPlace, bool) {
 	if c.words == 0 {
 		return q.seekPlain(s)
 	}
-	if c.to-c.from > mostInName+1 || q.ofPerson(c.from) {
+	if c.to-c.from > mostInName+1 || !s.firm && s.to-s.from > mostInName || q.ofPerson(c.from) {
 		return foundPlace{}, false
 	}
 	found, from, to := q.foundIn(s, c)
@@ -72,7 +72,7 @@ func (q *query) seekSlot() (foundPlace, bool) {
 // seekPlain looks at a slot that ordinary words fill: where they are also the
 // very name of a place of the asker's, it must be asked which is meant.
 func (q *query) seekPlain(s slot) (foundPlace, bool) {
-	if s.to-s.from > mostInName || s.alone && s.to-s.from < 2 {
+	if s.to-s.from > mostInName || s.alone && s.to-s.from < 2 || q.beginsKind(s.from) && q.ofAskers(s.from+1) && s.to-s.from == 2 {
 		return foundPlace{}, false
 	}
 	found := q.likely(q.index.Find(q.typed(s.from, s.to), q.near()))
