@@ -108,7 +108,7 @@ func (g *reading) onlyJust(items []item, i int) bool {
 	if it.to >= len(g.words) {
 		return false
 	}
-	if next := g.words[it.to]; slices.Contains([]string{"ve", "den", "toi", "o", "di", "ra", "day", "ngu", "an", "tam", "hoc", "biet", "xong", "doi", "sua", "mat", "khoi", "tinh", "chuyen", "lap", "cuoi", "sinh", "lay"}, next.Fold) {
+	if next := g.words[it.to]; slices.Contains([]string{"ve", "den", "toi", "o", "di", "ra", "day", "ngu", "an", "tam", "hoc", "biet", "xong", "doi", "sua", "mat", "khoi", "tinh", "chuyen", "lap", "cuoi", "sinh", "lay", "nop", "dong", "tra"}, next.Fold) {
 		return true
 	}
 	return i > 0 && items[i-1].class == other && items[i-1].to == it.from && g.words[items[i-1].from].Kind == vi.Letters

@@ -12,7 +12,7 @@ import (
 func (t *tally) beside() {
 	ofDay := func(f figure) bool { return !f.isRunning && !f.ofMonth() && f.Known && f.Indicator != "" && !f.isTotal }
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool {
-		return (f.isRunning || f.ofMonth()) && slices.ContainsFunc(t.figures, func(g figure) bool { return ofDay(g) && g.Unit == f.Unit })
+		return (f.isRunning || f.ofMonth()) && slices.ContainsFunc(t.figures, func(g figure) bool { return ofDay(g) && (g.Unit == f.Unit || f.Unit == "") })
 	})
 }
 

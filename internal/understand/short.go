@@ -13,8 +13,8 @@ import (
 func wholes() map[string]Meaning {
 	m := map[string]Meaning{}
 	for texts, meaning := range map[string]Meaning{
-		"co|dung|dung roi|phai|phai roi|ok|oke|oki|okay|okie|uh|u|um|uhm|vang|da|da vang|dong y|xac nhan|yes|y|chinh xac|chuan|chuan roi|duoc|dc|ghi di|ghi|ghi nhan|co a|da dung|da co|vang dung|dung the|dung vay|nhat tri|xac nhan dung|ok ghi|tiep tuc|da dung roi|uk|ok luon|cu ghi|dung nhu vay|dung r|chac chan|chac|duyet|da phai|roi|dung vay roi|cong them|dung a":                                                                                                                                                                                          {Intent: Confirm},
-		"khong|ko|k|kh|hk|khong phai|ko phai|k phai|khong a|thoi|thoi khong|khong dung|no|khong ghi|dung ghi|bo qua|de sau|thoi bo|khoi|khong can|ko can|chua dung|sai|n|cancel|thoi khoi|khong dong y|tu choi|khong nhe|huy bo thao tac|thoat|thoi ko ghi|thoi khong ghi|ko ghi|ko ghi nua|khong ghi nua|k ghi nua|thoi ko ghi nua|thoi khong ghi nua|thoi k ghi nua|thoi dung ghi|thoi dung ghi nua|dung ghi nua|khoi ghi|thoi khoi ghi|khoi ghi nua|thoi ko can|thoi khong can|ko can nua|khong can nua|thoi ko can nua|thoi khong can nua|thoi bo di|thoi de sau": {Intent: Cancel},
+		"co|dung|dung roi|phai|phai roi|ok|oke|oki|okay|okie|uh|u|um|uhm|vang|da|da vang|dong y|xac nhan|yes|y|chinh xac|chuan|chuan roi|duoc|dc|ghi di|ghi|ghi nhan|co a|da dung|da co|vang dung|dung the|dung vay|nhat tri|xac nhan dung|ok ghi|tiep tuc|da dung roi|uk|ok luon|cu ghi|dung nhu vay|dung r|chac chan|chac|duyet|da phai|roi|dung vay roi|cong them|dung a":                                                                                                                                                                                                                                                             {Intent: Confirm},
+		"khong|ko|k|kh|hk|khong phai|ko phai|k phai|khong a|thoi|thoi khong|khong dung|no|khong ghi|dung ghi|bo qua|de sau|thoi bo|khoi|khong can|ko can|chua dung|sai|n|cancel|thoi khoi|khong dong y|tu choi|khong nhe|huy bo thao tac|thoat|thoi ko ghi|thoi khong ghi|ko ghi|ko ghi nua|khong ghi nua|k ghi nua|thoi ko ghi nua|thoi khong ghi nua|thoi k ghi nua|thoi dung ghi|thoi dung ghi nua|dung ghi nua|khoi ghi|thoi khoi ghi|khoi ghi nua|thoi ko can|thoi khong can|ko can nua|khong can nua|thoi ko can nua|thoi khong can nua|thoi bo di|thoi de sau|dung ghi nua thoi|dung ghi thoi|khong ghi nua thoi|ko ghi nua thoi": {Intent: Cancel},
 		"huy|huy bo|undo|hoan tac|xoa|huy tin|huy bao cao|huy bc|huy bao cao vua roi|bo tin vua roi|xoa tin vua roi|huy tin vua roi":                                                                                   {Intent: Undo, Op: UndoLast},
 		"?|help|tro giup|huong dan|menu|giup|giup do|giup voi|chao|xin chao|hello|hi|alo|a lo|lenh|hdsd|bat dau|start|hd|chao bot|chao em|chao chi|chao anh|em chao chi|em chao anh|hey|??|???|cach dung|cach bao cao": {Intent: Help},
 		"my reports|reports|recent reports|my recent reports|reports this week|my reports this week|show my reports|show reports|what did i report|what did i report ?|reports sent|bao cao cua toi|bao cao cua em|bao cao cua minh|bc cua toi|bc cua em|cac bao cao cua toi|cac bao cao cua em|danh sach bao cao cua toi|xem bao cao cua toi|xem lai bao cao cua toi|bao cao da gui|cac bao cao da gui|bao cao gan day|bao cao gan day cua toi|xem bao cao da gui|toi da bao nhung gi": {Intent: QuerySelf, Topic: TopicReports},
@@ -82,6 +82,10 @@ func (g *reading) short(items []item) (Meaning, bool) {
 		if m, ok := g.asWhole(trimmed); ok && (m.Intent != QuerySelf || g.agent()) {
 			return m, true
 		}
+	}
+	core := slices.DeleteFunc(slices.Clone(folds), func(f string) bool { return slices.Contains(polite, f) })
+	if m, ok := g.asWhole(core); ok && m.Intent == Cancel && len(core) > 1 {
+		return m, true // "đừng ghi nữa chị ạ, thôi"
 	}
 	return g.codeAlone()
 }

@@ -71,8 +71,26 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 		it.span = s
 		return it, true
 	}
+	if it, ok := t.monthsInWords(n); ok {
+		return it, true
+	}
 	it := t.item(count, "", n.Len)
 	it.num = n
+	return it, true
+}
+
+// monthsInWords reads "sáu tháng", for how long was paid; "ba tháng mười" and
+// "hai tháng trước" are days.
+func (t *tagger) monthsInWords(n vi.Number) (item, bool) {
+	month := t.at + n.Len
+	if !n.Spelled || n.Approx || !n.Whole() || n.Value < 1 || n.Value > 60 || !t.is(month, "thang") || t.is(month+1, "nay") || t.is(month+1, "truoc") || t.is(month+1, "qua") || t.words[month].Bare() && !n.Sure {
+		return item{}, false
+	}
+	if _, more := vi.ReadNumber(t.words, month+1); more {
+		return item{}, false
+	}
+	it := t.item(span, "", n.Len+1)
+	it.span = vi.Span{Scale: vi.Months, Count: int(n.Value), Len: n.Len + 1, Sure: true}
 	return it, true
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/place"
 	"baophu/internal/vi"
 )
 
@@ -229,13 +230,26 @@ func (t *tally) explicitTotal(i int) {
 		})
 	case sum == f.Count, all == f.Count, here == f.Count:
 		f.removed = true
-	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }):
+	case i == 0 && !slices.ContainsFunc(t.figures[1:], func(p figure) bool { return p.isPart || p.named && p.Unit != f.Unit }), t.ofEach(i):
 		for k := range t.figures {
 			t.figures[k].isTotal = true
 		}
 	default:
 		t.unequal(i)
 	}
+}
+
+// ofEach tells whether a total heads those of several villages, each with its
+// own number: "tổng hôm nay hán 5 hgđ, ca 2 hgđ".
+func (t *tally) ofEach(i int) bool {
+	units := map[place.Code]bool{}
+	for _, f := range t.figures {
+		if !f.named || f.Unit == "" || units[f.Unit] || f.isPart || !f.own || !f.Known {
+			return false
+		}
+		units[f.Unit] = true
+	}
+	return i == 0 && len(units) > 1 && t.figures[0].dated // "tổng dửn 5, ca 3" may be of all
 }
 
 // parts settles "8 thẻ, trong đó 5 hgđ": the parts count, and what is left of

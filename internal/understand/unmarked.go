@@ -28,7 +28,7 @@ func (g *reading) unmarked(items []item, i int) bool {
 		return true
 	}
 	switch f := g.words[it.from].Fold; {
-	case f == "nha" && it.class == filler && counted && items[i-1].class == count && g.tellsOfHouses(next):
+	case f == "nha" && it.class == filler && counted && items[i-1].class == count && (g.tellsOfHouses(next) || next.class == count && i+2 < len(items) && items[i+2].class == people):
 		return set(households, false) // "3 nha mua hgd"
 	case f == "con" && it.class == becomes && counted && items[i-1].class == count && next.class == other:
 		return set(measure, false) // "ban duoc 3 con ga"

@@ -31,7 +31,7 @@ var namedSpans = []struct {
 }{
 	{"hôm nay|hnay|hn nay|ngày nay|bữa nay|bửa nay|sáng nay|trưa nay|chiều nay|tối nay|trong ngày|ngày hôm nay|trong ngày hôm nay|h.nay|hômnay|homnay|nay|today|hum nay|hum ni|hum nì|hôm ni|bữa ni|bữa nì|ngày ni|đến nay|tính đến nay|hiện nay|hiện tại|hiện giờ|bây giờ|bây h|bh|lúc này|giờ này|đến hiện tại|đến giờ|tới giờ|tới nay", namedSpan{OneDay, 0, true}},
 	{"hn", namedSpan{OneDay, 0, false}},
-	{"hôm qua|hqua|h.qua|hum qua|bữa qua|ngày qua|tối qua|chiều qua|sáng qua|đêm qua|trưa qua|ngày hôm qua|homqua|hômqua|chiều hôm qua|tối hôm qua|sáng hôm qua|hq|yesterday|hôm wa|hwa", namedSpan{OneDay, -1, true}},
+	{"hôm qua|hqua|h.qua|hum qua|bữa qua|ngày qua|tối qua|chiều qua|sáng qua|đêm qua|trưa qua|ngày hôm qua|homqua|hômqua|chiều hôm qua|tối hôm qua|sáng hôm qua|hq|yesterday|hôm wa|hum wa|hum woa|hôm woa|hwa", namedSpan{OneDay, -1, true}},
 	{"hôm kia|hkia|h.kia|bữa kia|ngày hôm kia|homkia", namedSpan{OneDay, -2, true}},
 	{"=hôm kìa", namedSpan{OneDay, -3, true}},
 	{"ngày mai|sáng mai|chiều mai|tối mai|trưa mai|mai mốt", namedSpan{OneDay, 1, true}},
