@@ -154,10 +154,10 @@ func TestALockOfADeadReplicaEnds(t *testing.T) {
 		t.Fatalf("locks %v, %v", keys, err)
 	}
 	release()
+	start := time.Now()
 	if err := client.Set(t.Context(), keys[0], "the dead one's", 300*time.Millisecond).Err(); err != nil {
 		t.Fatal(err)
 	}
-	start := time.Now()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	release, err = alive.Lock(ctx, "chat", time.Minute)
