@@ -317,14 +317,15 @@ func TestWrittenWithoutANetwork(t *testing.T) {
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const real = Date.now; Date.now = () => real() + %d * 3600e3; }`, hours)))
 	network(t, ctx, true)
 	see(t, ctx, fmt.Sprintf(`document.querySelectorAll('[data-phone="telegram/agent"] .mine .state-taken').length === %d`, len(texts)))
-	for i, m := range s.messages() {
+	heard := s.messages()
+	if len(heard) != len(texts) {
+		t.Fatalf("the bot heard %+v", heard)
+	}
+	for i, m := range heard {
 		late := m.Received.Sub(m.Sent)
 		if m.Text != texts[i] || late < hours*time.Hour || late > hours*time.Hour+10*time.Minute {
 			t.Errorf("message %d is %q, sent %v before it was received", i, m.Text, late)
 		}
-	}
-	if n := len(s.messages()); n != len(texts) {
-		t.Errorf("the bot heard %d messages", n)
 	}
 }
 

@@ -111,7 +111,8 @@ function heard({ items, phones: states }) {
     const talk = talks.get(item.phone);
     if (!talk) continue;
     const before = talk.items.get(item.id);
-    talk.items.set(item.id, { ...item, tapped: before?.tapped, again: before?.again, problem: before?.problem });
+    const state = item.state === "failed" && talk.trying.has(item.id) ? "sending" : item.state; // it is sent again
+    talk.items.set(item.id, { ...item, state, tapped: before?.tapped, again: before?.again, problem: before?.problem });
     for (const old of [...talk.items.keys()].slice(0, -keptMessages)) talk.items.delete(old);
     const phone = phones.find((other) => other.talk === talk);
     phone?.show(talk.items.get(item.id));
@@ -193,7 +194,7 @@ async function start() {
     persona.name ||= words.guest;
     for (const look of Object.keys(words.looks)) {
       const name = `${look}/${persona.key}`;
-      talks.set(name, { name, look, persona, items: new Map(), busy: false, blocked: false });
+      talks.set(name, { name, look, persona, items: new Map(), queue: Promise.resolve(), trying: new Set(), busy: false, blocked: false });
     }
   });
   const first = remembered(told.personas);

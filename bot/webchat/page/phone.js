@@ -9,14 +9,15 @@ import { newID, say, upload } from "./wire.js";
 // keptMessages is how many a phone holds, as on the server.
 export const keptMessages = 200;
 
-// Phone shows a conversation ({name, look, persona, items, busy, blocked})
-// and does what its person does. app: {close, switchLook, enlarge, seen}.
+// Phone shows a conversation ({name, look, persona, items, queue, trying, busy,
+// blocked}) and does what its person does. What is on its way goes on where the
+// phone is closed, and shows on the one that is opened then: talk.phone.
+// app: {close, switchLook, enlarge, seen, tell}.
 export class Phone {
   constructor(talk, limit, app) {
     this.talk = talk;
     this.app = app;
-    talk.queue ??= Promise.resolve(); // goes on where the phone is closed and opened again
-    this.trying = new Set(); // ids of what is being sent, perhaps not for the first time
+    talk.phone = this;
     this.list = el("ol", { class: "messages", role: "log", "aria-label": words.conversation(talk.persona.name), tabindex: "0" });
     this.freshButton = el("button", { type: "button", class: "fresh", hidden: true, onclick: () => this.toEnd() }, icon("down"), words.fresh);
     this.typing = el("p", { class: "typing", role: "status" });
@@ -90,7 +91,6 @@ export class Phone {
 
   // show puts a new or changed message in its place.
   show(item) {
-    if (item.state === "failed" && this.trying.has(item.id)) item.state = "sending";
     const stay = this.stuck || (item.mine && !this.find(item.id));
     const node = bubble(item, this.talk.look, this.actions);
     this.find(item.id)?.remove();
@@ -173,7 +173,7 @@ export class Phone {
   // put shows one's own message at once; the server's word replaces it.
   put(item) {
     this.talk.items.set(item.id, item);
-    this.show(item);
+    this.talk.phone.show(item);
   }
 
   write(text) {
@@ -185,7 +185,13 @@ export class Phone {
   attach(file, text) {
     const item = { id: newID(), mine: true, state: "sending", text, at: new Date().toISOString(), file: { name: file.name, size: file.size } };
     this.put(item);
-    this.deliver(item, (waits) => upload(this.talk.name, item.id, file, text, item.at, waits));
+    this.deliver(item, async (waits) => {
+      // A file that was changed or deleted since can't be sent, ever: only its
+      // bytes may wait for a network.
+      const bytes = await file.arrayBuffer().catch(() => null);
+      if (!bytes) return { ok: false, problem: words.unreadable };
+      return upload(this.talk.name, item.id, file.name, new Blob([bytes], { type: file.type }), text, item.at, waits);
+    });
   }
 
   change(item, text) {
@@ -198,13 +204,13 @@ export class Phone {
   // deliver says it, however long there is no network, and keeps how, so that
   // it can be said again.
   deliver(item, how) {
-    this.trying.add(item.id);
+    this.talk.trying.add(item.id);
     this.inLine(async () => {
       const result = await how(() => {
         const now = this.talk.items.get(item.id) ?? item;
         if (now.state === "sending") this.put({ ...now, state: "waiting" });
       });
-      this.trying.delete(item.id);
+      this.talk.trying.delete(item.id);
       const now = this.talk.items.get(item.id) ?? item;
       if (!result.ok) this.put({ ...now, state: "failed", problem: result.problem, again: how });
       else if (now.state !== "taken") this.put({ ...now, state: "taken" });

@@ -66,10 +66,10 @@ export function say(said, at, meanwhile) {
   return post(() => ["say", { headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...said, waited: waited(at) }) }], meanwhile);
 }
 
-// upload posts a file with a caption.
-export function upload(phone, id, file, text, at, meanwhile) {
-  const about = () => new URLSearchParams({ phone, id, name: file.name, text, waited: waited(at) });
-  return post(() => ["upload?" + about(), { headers: { "Content-Type": file.type || "application/octet-stream" }, body: file }], meanwhile);
+// upload posts a file's content with a caption.
+export function upload(phone, id, name, content, text, at, meanwhile) {
+  const about = () => new URLSearchParams({ phone, id, name, text, waited: waited(at) });
+  return post(() => ["upload?" + about(), { headers: { "Content-Type": content.type || "application/octet-stream" }, body: content }], meanwhile);
 }
 
 export async function cast() {

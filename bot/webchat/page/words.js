@@ -53,6 +53,7 @@ export const words = {
   phones: "Các điện thoại đang mở",
   network: "Không nối được tới máy chủ.",
   tooBig: "Tệp quá lớn: tối đa 8 MB.",
+  unreadable: "Không đọc được tệp: có thể tệp đã bị sửa, xóa hoặc chuyển chỗ. Hãy chọn lại tệp.",
   helpTitle: "Cách dùng trang này",
   helpLines: [
     ["Mỗi khung là điện thoại của một người.", "Nhắn ở máy này rồi xem kết quả ở máy kia: nhân viên thu báo số, vài giây sau cán bộ hỏi là thấy."],
