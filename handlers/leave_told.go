@@ -100,7 +100,7 @@ func textsLeaveTold() map[string]text {
 		"leave.told":        {"%s nghỉ từ ngày %s đến hết ngày %s", "%s is on leave from %s to %s"},
 		"leave.toldSince":   {"%s nghỉ từ ngày %s, chưa rõ đến hôm nào", "%s is on leave from %s, open-ended"},
 		"leave.toldOneDay":  {"%s nghỉ ngày %s", "%s is on leave on %s"},
-		"leave.heard":       {"Em đã báo cán bộ phụ trách giúp anh/chị.", "The official in charge has been told."},
+		"leave.heard":       {"Em báo cán bộ phụ trách giúp anh/chị nhé.", "The official in charge will be told."},
 		"leave.toldWhere":   {"Phụ trách: %s\nHôm nghỉ em không nhắc và không tính thiếu báo cáo của người này. Cần người báo thay thì nhờ quản trị giao nơi đó cho người khác.", "In charge of: %s\nMeanwhile there are no reminders, and no report of theirs is missed. If somebody should report instead, ask an administrator to hand the places over."},
 		"leave.toldBack":    {"%s làm lại từ ngày %s", "%s is back from %s"},
 		"leave.toldDropped": {"%s không nghỉ nữa", "%s takes no leave after all"},
