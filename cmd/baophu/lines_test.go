@@ -112,7 +112,7 @@ func (p player) hears(who, what string, times int) {
 // report no more.
 func (p player) stands() {
 	p.t.Helper()
-	p.say("agent1", "em xin nghỉ 2 ngày", "Đã ghi anh/chị nghỉ", "Em đã báo cán bộ phụ trách")
+	p.say("agent1", "em xin nghỉ 2 ngày", "Đã ghi anh/chị nghỉ", "Em báo cán bộ phụ trách")
 	p.hears("official1", "Lò Thị Mẫu nghỉ từ ngày 20/11 đến hết ngày 21/11", 1)
 	p.say("agent1", "dửn 3 tái tục hgđ", "Đã ghi #", "Anh/chị đang nghỉ phép")
 	p.say("agent1", "em đi làm lại", "Em lại nhắc báo cáo như thường")
