@@ -21,15 +21,15 @@ type player struct {
 
 func (p player) phone(who string) string { return p.look + "/" + who }
 
-// say writes a message, and waits for an answer below it that holds all of
-// what is wanted: notices may come between.
+// say writes a message, and waits for a new answer that holds all of what is
+// wanted: notices may come between.
 func (p player) say(who, text string, wants ...string) {
 	p.t.Helper()
 	name := p.phone(who)
-	mine := p.number(p.count(name, ".mine"))
+	mine, told := p.number(p.count(name, ".mine")), p.told(name)
 	p.do(chromedp.WaitVisible(phone(name, ".input")), chromedp.SendKeys(phone(name, ".input"), text), pressEnter())
 	p.see(fmt.Sprintf(`%s > %d`, p.count(name, ".mine"), mine))
-	p.answered(name, wants...)
+	p.answered(name, told, wants...)
 }
 
 // choose taps a choice of the newest question, or types what stands for it.
@@ -40,26 +40,38 @@ func (p player) choose(who, label, typed string, wants ...string) {
 		return
 	}
 	name := p.phone(who)
-	theirs := p.number(p.count(name, ".theirs"))
+	told := p.told(name)
 	p.see(fmt.Sprintf(`(() => {
 		const found = [...document.querySelectorAll('section[data-phone=%q] button.choice')].findLast(b => b.textContent.startsWith(%q) && !b.disabled);
 		if (!found) return false;
 		found.click();
 		return true;
 	})()`, name, label))
-	p.see(fmt.Sprintf(`%s > %d`, p.count(name, ".theirs"), theirs))
-	p.answered(name, wants...)
+	p.answered(name, told, wants...)
 }
 
 func (p player) count(name, what string) string {
 	return fmt.Sprintf(`document.querySelectorAll('section[data-phone=%q] .message%s').length`, name, what)
 }
 
-// answered waits for a message of the bot, among the newest, with all of it.
-func (p player) answered(name string, wants ...string) {
+// told is how many messages of the bot are on a phone.
+func (p player) told(name string) int {
 	p.t.Helper()
-	p.see(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .message')].slice(-3).some(m => m.matches('.theirs') && %q.split("|").every(w => m.textContent.includes(w)))`,
-		name, strings.Join(wants, "|")))
+	return p.number(p.count(name, ".theirs"))
+}
+
+// answered waits for a message of the bot with all of it, after those told
+// before.
+func (p player) answered(name string, told int, wants ...string) {
+	p.t.Helper()
+	p.see(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')].slice(%d).some(m => %q.split("|").every(w => m.textContent.includes(w)))`,
+		name, told, strings.Join(wants, "|")))
+}
+
+// taken waits until the bot has taken all that was written on a phone.
+func (p player) taken(name string) {
+	p.t.Helper()
+	p.see(fmt.Sprintf(`document.querySelector('section[data-phone=%q] .mine:not(:has(.state-taken))') === null`, name))
 }
 
 // Each line of what an agent does is played in the browser's chat, with
@@ -118,8 +130,9 @@ func (p player) stands() {
 	p.say("agent1", "em đi làm lại", "Em lại nhắc báo cáo như thường")
 
 	people := file(p.t, p.t.TempDir(), "people.csv", "name,role,unit_codes,status\nQuàng Văn Mẫu,agent,03679-01,training\n")
+	told := p.told(p.phone("admin"))
 	p.do(chromedp.SetUploadFiles(phone(p.phone("admin"), `input[type="file"]`), []string{people}))
-	p.answered(p.phone("admin"), "Chạy thử tệp people.csv", "sửa 1 (Quàng Văn Mẫu)")
+	p.answered(p.phone("admin"), told, "Chạy thử tệp people.csv", "sửa 1 (Quàng Văn Mẫu)")
 	p.choose("admin", "Nhập", "nhập", "Đã nhập tệp people.csv")
 	p.say("agent2", "noong la 4 hgđ", "Anh/chị đang tập huấn", "không tính vào số liệu")
 	p.say("admin", "thu hồi quyền của anh Quàng Văn Mẫu", "Em thu hồi nhé?")
@@ -129,11 +142,11 @@ func (p player) stands() {
 
 // offline is what an agent writes while there is no network, and what comes of
 // it when there is one again, the next morning: it is of the day it was written,
-// and told together.
+// and told once, together as far as it comes together.
 func (p player) offline() {
 	p.t.Helper()
 	name := p.phone("agent1")
-	told := p.number(p.count(name, ".theirs"))
+	told := p.told(name)
 	p.network(false)
 	texts := []string{"dửn 2 hssv", "ka láp 1 hgđ", "dửn 1 tn", "ka láp 2 tái tục hgđ"}
 	for _, text := range texts {
@@ -146,10 +159,14 @@ func (p player) offline() {
 	p.network(true)
 	p.see(fmt.Sprintf(`(() => {
 		const said = [...document.querySelectorAll('section[data-phone=%q] .theirs')].slice(%d).map(m => m.textContent);
-		return said.length < %d && said.some(text => text.includes("Các tin anh/chị gửi liền nhau")) &&
-			["bản Dửn · hôm qua 20/11: BHYT học sinh, sinh viên: +2 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: +1 mới",
-			"bản Dửn · hôm qua 20/11: BHXH tự nguyện: +1 mới", "bản Ka Láp · hôm qua 20/11: BHYT hộ gia đình: 2 tái tục"].every(line => said.join("\n").includes(line));
-	})()`, name, told, len(texts)))
+		const lines = [["Dửn", "BHYT học sinh, sinh viên: [+]2 mới"], ["Ka Láp", "BHYT hộ gia đình: [+]1 mới"],
+			["Dửn", "BHXH tự nguyện: [+]1 mới"], ["Ka Láp", "BHYT hộ gia đình: 2 tái tục"]]
+			.map(([unit, figures]) => "Đã ghi #[0-9]+ · bản " + unit + " · hôm qua 20/11(: )?" + figures);
+		const times = (text, what) => text.match(new RegExp(what, "g"))?.length ?? 0;
+		return lines.every(line => times(said.join("\n"), line) === 1) &&
+			said.every(text => times(text, "Đã ghi #") < 2 || text.includes("Các tin anh/chị gửi liền nhau"));
+	})()`, name, told))
+	p.taken(name)
 	p.do(chromedp.Evaluate[chromedp.Void](`Date.now = window.realNow, void 0`)) // what is written now waits no more
 }
 
@@ -168,9 +185,11 @@ func (p player) corrects() {
 	p.t.Helper()
 	p.say("agent1", "ka láp 2 tn", "Đã ghi #", "+2 mới")
 	if p.look == "telegram" {
-		input := phone(p.phone("agent1"), ".input")
+		name := p.phone("agent1")
+		input, told := phone(name, ".input"), p.told(name)
+		p.taken(name) // only then it is the one to be changed
 		p.do(chromedp.Focus(input), press("ArrowUp", 38), chromedp.SendKeys(input, " 1 hssv"), pressEnter())
-		p.answered(p.phone("agent1"), "Đã sửa #", "BHXH tự nguyện: +2 mới", "BHYT học sinh, sinh viên: +1 mới")
+		p.answered(name, told, "Đã sửa #", "BHXH tự nguyện: +2 mới", "BHYT học sinh, sinh viên: +1 mới")
 	}
 	p.say("agent1", "tổng hôm nay ka láp 5 tn", "Đã sửa #", "bản Ka Láp", "BHXH tự nguyện: +5 mới")
 	p.say("agent1", "chuyển sang bản Dửn", "Đã sửa #", "bản Dửn", "BHXH tự nguyện: +5 mới")
@@ -208,7 +227,7 @@ func (p player) reports() {
 	for _, text := range []string{"dửn 1 hgđ", "dửn 2 hssv", "ka láp 1 tt hgđ"} { // without waiting
 		p.do(chromedp.SendKeys(phone(name, ".input"), text), pressEnter())
 	}
-	p.see(fmt.Sprintf(`document.querySelectorAll('section[data-phone=%q] .mine:not(:has(.state-taken))').length === 0`, name))
+	p.taken(name)
 	p.say("agent1", "báo cáo của tôi", "BHYT hộ gia đình: +1 mới", "BHYT học sinh, sinh viên: +2 mới", "BHYT hộ gia đình: 1 tái tục")
 }
 
@@ -223,7 +242,7 @@ func (p player) guards() {
 	p.say("agent1", "dửn 31 hgđ", "nhiều hơn hẳn thường ngày")
 	p.choose("agent1", "Có, ghi", "1", "Đã ghi #", "+31 mới", "chờ cán bộ xem lại")
 	p.say("official1", "báo cáo cần duyệt", "1 báo cáo cần duyệt", "+31 mới")
-	number := p.text(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')].at(-1).textContent.match(/#(\d+)/)[1]`, p.phone("official1")))
+	number := p.text(fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')].findLast(m => m.textContent.includes("1 báo cáo cần duyệt")).textContent.match(/#(\d+)/)[1]`, p.phone("official1")))
 	p.choose("official1", "Trả lại #"+number, "trả lại "+number, "Lý do gửi người báo là gì")
 	p.choose("official1", "Số chưa đúng", "1", "Đã trả lại #"+number)
 	p.say("agent1", "báo cáo của tôi", "được Hà Thị Mẫu trả lại ở #", "lý do: Số chưa đúng")
