@@ -136,10 +136,11 @@ func outOfOrder(t *testing.T, away bool) {
 	const at = 1750316131602
 	var arrivals bottest.Arrivals
 	var in bottest.Inbox
-	var back atomic.Bool
+	var back, failed atomic.Bool
 	back.Store(!away)
 	receive := func(ctx context.Context, m bot.Message) error {
 		if !back.Load() {
+			failed.Store(failed.Load() || m.Text == "0")
 			return errors.New("the store is away")
 		}
 		return in.Receive(ctx, m)
@@ -153,17 +154,25 @@ func outOfOrder(t *testing.T, away bool) {
 		return c.Webhook(hookSecret)
 	}
 	one, two := replica(), replica()
+	bring := func(to http.Handler, n int) {
+		post(to, hookSecret, strings.NewReplacer("m1", fmt.Sprint("id", n), "chào", fmt.Sprint(n), fmt.Sprint(at), fmt.Sprint(at+n)).Replace(good))
+	}
 	first := bot.Message{From: bot.Address{Channel: "zalobot", Bot: "thu", Chat: "5"}, ID: "id0", Text: "0", Sent: time.UnixMilli(at)}
-	held := turns().Enter(t.Context(), first)
+	var held *bot.Turn
+	if !away {
+		held = turns().Enter(t.Context(), first)
+	}
 	for _, brought := range []struct {
 		to http.Handler
 		n  int
 	}{{one, 3}, {two, 2}, {two, 5}, {one, 1}, {two, 4}} {
-		post(brought.to, hookSecret, strings.NewReplacer("m1", fmt.Sprint("id", brought.n), "chào", fmt.Sprint(brought.n),
-			fmt.Sprint(at), fmt.Sprint(at+brought.n)).Replace(good))
+		bring(brought.to, brought.n)
 	}
-	back.Store(true)
-	if err := held.Hand(t.Context(), first, receive); err != nil {
+	if away {
+		bring(one, 0)
+		bottest.Eventually(t, "the first is tried in vain", failed.Load)
+		back.Store(true)
+	} else if err := held.Hand(t.Context(), first, receive); err != nil {
 		t.Error(err)
 	}
 	bottest.Eventually(t, "all are taken", func() bool { return len(in.All()) == 6 })

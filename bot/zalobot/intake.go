@@ -16,6 +16,8 @@ const (
 	lastTries = 6 * time.Second // for what is not taken yet
 	lastPause = time.Second / 4 // between tries then
 	roomPause = time.Second / 4 // between looks whether there is room for more
+	keepTime  = 5 * time.Second // for a try to keep what cannot be read
+	lastKeep  = 2 * time.Second // the same at the end
 )
 
 // Patience is for how long a message holds back the chat's later ones once no
@@ -64,19 +66,42 @@ func (in *intake) take(raw []byte) {
 }
 
 // keep has an update that cannot be read kept, however long that takes: Zalo
-// does not hand it out again.
-func (in *intake) keep(raw []byte, cause error) {
+// does not hand it out again. Its content is not logged. What it gives is closed
+// once it is kept.
+func (in *intake) keep(raw []byte, cause error) <-chan struct{} {
+	in.channel.Logger.Error("zalobot: an update cannot be read", "bytes", len(raw), "error", cause)
 	in.mu.Lock()
 	in.held++
 	in.mu.Unlock()
+	kept := make(chan struct{})
 	in.working.Go(func() {
-		if err := in.tries(func() error { return in.channel.unread(context.Background(), raw, cause) }); err != nil {
+		if err := in.tries(func() error { return in.unread(raw, cause) }); err != nil {
 			in.channel.Logger.Error("zalobot: an update that cannot be read is not kept: the end left no time", "error", err)
+		} else {
+			close(kept)
 		}
 		in.mu.Lock()
 		in.held--
 		in.mu.Unlock()
 	})
+	return kept
+}
+
+// unread keeps an update that cannot be read. A store that hangs ends no try by
+// itself.
+func (in *intake) unread(raw []byte, cause error) error {
+	if in.channel.DeadLetter == nil {
+		return nil
+	}
+	most := keepTime
+	select {
+	case <-in.ending:
+		most = lastKeep
+	default:
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), most)
+	defer cancel()
+	return in.channel.DeadLetter(ctx, raw, cause)
 }
 
 // full tells whether as many messages are held as may be.
@@ -137,7 +162,22 @@ func (in *intake) deliver(ctx context.Context, m bot.Message) error {
 		in.channel.Logger.ErrorContext(bot.Traced(context.Background(), m.Trace()), "zalobot: a message is lost: too many wait for the store", "held", in.channel.Hold)
 		return errNotYet
 	}
-	taken := in.hold(m)
+	return in.await(ctx, in.hold(m))
+}
+
+// unreadable holds a delivery that cannot be read; what it gives waits for that
+// to be kept, but not for long.
+func (in *intake) unreadable(ctx context.Context, raw []byte, cause error) (wait func() error) {
+	if in.full() {
+		in.channel.Logger.Error("zalobot: an update that cannot be read is lost: too many wait for the store", "held", in.channel.Hold, "error", cause)
+		return func() error { return errNotYet }
+	}
+	kept := in.keep(raw, cause)
+	return func() error { return in.await(ctx, kept) }
+}
+
+// await waits until what was delivered is taken, but not for long.
+func (in *intake) await(ctx context.Context, taken <-chan struct{}) error {
 	late := time.NewTimer(in.channel.AnswerTime)
 	defer late.Stop()
 	select {
@@ -155,10 +195,10 @@ func (in *intake) deliver(ctx context.Context, m bot.Message) error {
 // work has a chat's line taken until it is empty.
 func (in *intake) work(line string) {
 	for more := true; more; more = in.more(line) {
-		if err := in.tries(func() error { return in.first(line) }); err != nil {
-			w := in.head(line)
-			in.channel.Logger.ErrorContext(bot.Traced(context.Background(), w.message.Trace()), "zalobot: a message is lost: it could not be stored before the end", "error", err)
-			in.drop(line, w)
+		var tried waiting
+		if err := in.tries(func() (err error) { tried, err = in.first(line); return err }); err != nil {
+			in.channel.Logger.ErrorContext(bot.Traced(context.Background(), tried.message.Trace()), "zalobot: a message is lost: it could not be stored before the end", "error", err)
+			in.drop(line, tried) // not what came in front of it meanwhile: that was never tried
 		}
 	}
 }
@@ -166,9 +206,19 @@ func (in *intake) work(line string) {
 // errOvertaken says that a message came into the line that was sent before.
 var errOvertaken = errors.New("zalobot: one that was sent before came after it")
 
-// first hands over the first of a line.
-func (in *intake) first(line string) error {
-	w := in.head(line)
+// first hands over the first of a line, and tells which it was. Where one that
+// was sent before comes in front of it, that is handed over.
+func (in *intake) first(line string) (waiting, error) {
+	for {
+		w := in.head(line)
+		if err := in.hand(line, w); !errors.Is(err, errOvertaken) {
+			return w, err
+		}
+	}
+}
+
+// hand hands over one of a line.
+func (in *intake) hand(line string, w waiting) error {
 	m := w.message
 	m.Received = in.channel.Now()
 	ctx := bot.Traced(context.Background(), m.Trace())

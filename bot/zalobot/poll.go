@@ -102,15 +102,6 @@ func (c *Channel) seeWebhook(ctx context.Context) {
 	}
 }
 
-// unread keeps an update that cannot be read; its content is not logged.
-func (c *Channel) unread(ctx context.Context, raw []byte, cause error) error {
-	c.Logger.Error("zalobot: an update cannot be read", "bytes", len(raw), "error", cause)
-	if c.DeadLetter == nil {
-		return nil
-	}
-	return c.DeadLetter(ctx, raw, cause)
-}
-
 // decode reads an update.
 func (c *Channel) decode(raw []byte) (bot.Message, bool, error) {
 	d := decoder{name: c.Options.Name}

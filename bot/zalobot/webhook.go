@@ -57,19 +57,24 @@ func (c *Channel) delivered(w http.ResponseWriter, r *http.Request) {
 // takeAll takes what a delivery brings. What one of its updates comes to
 // concerns no other: Zalo may bring none of them again.
 func (c *Channel) takeAll(ctx context.Context, receive bot.Receive, raw []byte) error {
+	in := c.in.Load()
 	some, err := updates(raw)
 	if err != nil {
-		return c.unread(ctx, raw, err)
+		return in.unreadable(ctx, raw, err)()
 	}
 	var errs []error
+	var unreadable []func() error
 	for _, one := range some {
 		m, ours, err := c.decode(one)
 		switch {
 		case err != nil:
-			errs = append(errs, c.unread(ctx, one, err))
+			unreadable = append(unreadable, in.unreadable(ctx, one, err))
 		case ours:
 			errs = append(errs, receive(ctx, m))
 		}
+	}
+	for _, kept := range unreadable {
+		errs = append(errs, kept())
 	}
 	return errors.Join(errs...)
 }

@@ -71,6 +71,7 @@ type Channel struct {
 	root  string // of all methods: the token is in it
 	self  atomic.Pointer[Self]
 	gate  bot.Gate
+	in    atomic.Pointer[intake] // of who is inside the gate
 	quota quota
 }
 
@@ -159,6 +160,7 @@ func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 	c.spend(ctx, 0)
 	if c.Options.Webhook {
 		in := newIntake(c, receive)
+		c.in.Store(in)
 		defer context.AfterFunc(ctx, in.end)()
 		c.gate.Open(ctx, in.deliver)
 		in.finish()

@@ -8,11 +8,16 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 )
 
 // errOtherKey says that what is in the vault cannot be read by this key.
 var errOtherKey = errors.New("zalooa: the tokens are encrypted by another BAOPHU_ZALO_OA_KEY: set that one again; or, if it is lost, give consent anew and set BAOPHU_ZALO_OA_REFRESH_TOKEN")
+
+// errOldKey says the same of what was kept before descents were: a new consent
+// alone does not mend that.
+var errOldKey = fmt.Errorf("%w; an older version encrypted them, so delete them from the database before that, as the operations guide says", errOtherKey)
 
 // descent writes openly of which consents a pair is, the newest last: who has
 // another key must know whether its own consent is newer.
@@ -65,8 +70,11 @@ func (p *purse) open(sealed string) (kept pair, err error) {
 	}
 	plain, err := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], []byte(p.name()+descent))
 	if err != nil {
+		if !openly {
+			return pair{}, errOldKey
+		}
 		kept = descended(strings.TrimSuffix(descent, ":"))
-		if openly && !kept.descends(digest(p.channel.Refresh)) {
+		if !kept.descends(digest(p.channel.Refresh)) {
 			return kept, nil
 		}
 		return pair{}, errOtherKey

@@ -288,4 +288,6 @@ func TestANewConsentMendsALostKey(t *testing.T) {
 	asks("the new key, the old consent", replica("seed-refresh-token", 2), 2, "")
 	asks("the old key, the new consent", replica("second-consent", 1), 2, otherKey)
 	asks("the mended one", mended, 2, "")
+	_, kept.secret, _ = strings.Cut(kept.secret, ":") // as before descents were kept
+	asks("a lost key of before", replica("third-consent", 3), 2, "delete")
 }
