@@ -153,7 +153,11 @@ func TestSendFailures(t *testing.T) {
 			t.Parallel()
 			s := telegramtest.Start(t, token)
 			s.Meet(5, "Mai", "vi")
-			c := newChannel(t, s, func(o *telegram.Options) { o.CallTimeout = 200 * time.Millisecond })
+			c := newChannel(t, s, func(o *telegram.Options) {
+				if test.fault.Delay > 0 {
+					o.CallTimeout = 200 * time.Millisecond
+				}
+			})
 			s.Fail(test.fault)
 			err := c.Send(t.Context(), test.reply)
 			check(t, test.name, err, test.want)
