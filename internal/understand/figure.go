@@ -275,7 +275,7 @@ func (f *figure) settle() {
 		f.meetings = false
 		said = append(said, coverage.Visited)
 	}
-	f.decide(said)
+	f.decide(f.insuredAgain(said))
 }
 
 // visitedFor tells whether calls are said to have brought the people counted:

@@ -78,6 +78,7 @@ func (t *tally) walk(list []stretch, i int) {
 		figures[k].settle()
 	}
 	t.promisedBehind(st, figures)
+	st, figures = t.underTotal(st, figures)
 	if t.asideDay(st) {
 		return
 	}

@@ -96,6 +96,7 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 			g.settle()
 			f.Indicator, f.Kind, f.Reason, f.Tag = pick(own, f.Indicator, g.Indicator), g.Kind, g.Reason, g.Tag
 			f.own, f.registered, f.agreed, f.Households = g.own || own, g.registered, g.agreed || f.agreed, g.Households
+			f.torn = f.torn || g.torn || f.flipped(l, kindBefore, own)
 			// "tái tục: 1", and on the next line "đã nộp tiền", which is said of all
 			if g.Kind == "" || l.value == tookPart && (kindBefore == coverage.Renewed || kindBefore == coverage.Lapsed) {
 				f.Kind = kindBefore

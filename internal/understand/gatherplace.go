@@ -109,13 +109,12 @@ func (t *tally) assign(f *figure) {
 	f.place(t.units)
 }
 
-// fillBack gives the village to the figures before it that have none: "5
-// hgđ, 2 tn bản Noong La".
+// fillBack gives the village to the figures right before it that have none: "5
+// hgđ, 2 tn bản Noong La". What stands before another village is none of it:
+// "5 hgđ, noong la 3, dửn 2, 1 tn ka láp".
 func (t *tally) fillBack() {
-	for k := range t.figures {
-		if !t.figures[k].named {
-			t.assign(&t.figures[k])
-		}
+	for k := len(t.figures) - 1; k >= 0 && !t.figures[k].named; k-- {
+		t.assign(&t.figures[k])
 	}
 }
 

@@ -34,6 +34,9 @@ func (t *tally) plus(from, to int) bool {
 // number, behind one that has its label: "4 hgđ giảm 8 hgđ".
 func leads(items []item, numbers []int, next, i int) bool {
 	it := items[i]
+	if lossBetween(items, numbers, next, i) && !labelledFrom(items, numbers, next) {
+		return true
+	}
 	if it.class != kind || it.value != string(coverage.Lapsed) && it.value != string(coverage.New) || numbers[next] != i+1 || numbers[next-1] >= i-1 {
 		return false
 	}
@@ -43,17 +46,20 @@ func leads(items []item, numbers []int, next, i int) bool {
 	return labelledBetween(items, numbers[next-1], i) && labelledFrom(items, numbers, next)
 }
 
-// tornBetween tells whether the label items[i] of renewal may be of either
-// number: "2 hgđ tái tục 8 hgđ".
+// tornBetween tells whether the label items[i] of renewal or of loss may be of
+// either number: "2 hgđ tái tục 8 hgđ", "5 hgđ giảm 2".
 func tornBetween(items []item, numbers []int, next, i int) bool {
 	it := items[i]
-	if it.to-it.from == 1 && !sameOf(items, numbers, next) { // "2 hgđ gh 1 tn"
+	if lossBetween(items, numbers, next, i) {
+		return true
+	}
+	if it.to-it.from == 1 && labelledFrom(items, numbers, next) && !sameOf(items, numbers, next) { // "2 hgđ gh 1 tn"
 		return false
 	}
 	if it.class != tt && (it.class != kind || it.value != string(coverage.Renewed)) || numbers[next] != i+1 || numbers[next-1] >= i-1 || side(items, numbers, 2) != unsaid {
 		return false
 	}
-	return labelledBetween(items, numbers[next-1], i) && labelledFrom(items, numbers, next) && len(sameBetween(items, numbers[next-1], numbers[next], 2)) == 1
+	return labelledBetween(items, numbers[next-1], i) && len(sameBetween(items, numbers[next-1], numbers[next], 2)) == 1
 }
 
 // sameOf tells whether two numbers beside one another are of the same.

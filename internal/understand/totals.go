@@ -262,6 +262,7 @@ func (t *tally) parts(whole int) {
 	if t.livingIn(whole) || t.described(whole) || t.promised(whole) {
 		return
 	}
+	t.wavers = t.wavers || t.toldOfDays(whole)
 	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
 		if t.tellsWho(&t.figures[k]) {
 			t.figures[k].removed = true // "trong đó 1 người nghèo"
@@ -312,6 +313,9 @@ func (t *tally) livingIn(whole int) bool {
 	if !p.own && w.own {
 		p.Indicator, p.own = w.Indicator, true
 	}
+	if !p.own && !slices.ContainsFunc(t.figures[:whole], func(f figure) bool { return f.own && f.Unit == p.Unit }) {
+		p.Indicator = "" // what the others behind them are of is not theirs
+	}
 	p.isPart, w.removed = false, true
 	return true
 }
@@ -331,7 +335,7 @@ func (t *tally) described(whole int) bool {
 	var sum int64
 	for ; end < len(t.figures) && t.figures[end].isPart; end++ {
 		p := &t.figures[end]
-		if p.specific() || p.card || p.said() || p.registered || p.agreed || !p.Known || p.named && p.Unit != w.Unit {
+		if p.specific() || p.card || p.said() || p.registered || p.agreed || !p.Known || p.named && p.Unit != w.Unit || p.Day != w.Day {
 			return false
 		}
 		sum += p.Count

@@ -18,18 +18,26 @@ func (t *tally) ofVillages() {
 		return
 	}
 	var sum int64
+	parts := 0
 	for i, f := range t.figures[1:] {
+		if f.named && f.own && f.Unit != "" && f.Indicator != first.Indicator && first.specific() && f.specific() {
+			continue // "5 hgđ: noong la 3, dửn 2, 1 tn ka láp"
+		}
+		parts++
 		if !f.named || f.Unit == "" || !f.Known || f.Day != first.Day || f.Households || f.registered || f.said() || f.own && f.Indicator != first.Indicator ||
 			slices.ContainsFunc(t.figures[1:i+1], func(g figure) bool { return g.Unit == f.Unit }) {
 			return
 		}
 		sum += f.Count
 	}
-	if sum != first.Count {
+	if sum != first.Count || parts < 2 {
 		return
 	}
 	for i := range t.figures[1:] {
-		t.figures[i+1].Indicator, t.figures[i+1].own, t.figures[i+1].isPart = first.Indicator, true, false
+		if t.figures[i+1].isPart = false; t.figures[i+1].own && t.figures[i+1].Indicator != first.Indicator {
+			continue
+		}
+		t.figures[i+1].Indicator, t.figures[i+1].own = first.Indicator, true
 		t.figures[i+1].ofWhole(first)
 	}
 	t.figures = slices.Delete(t.figures, 0, 1)
@@ -202,6 +210,9 @@ func (t *tagger) yearMore() bool {
 // beside another: "2 mới 3 cũ".
 func (g *reading) oldOnes(items []item) []item {
 	beside := func(i int) bool {
+		if i > 1 && items[i-1].to == items[i].from && items[i-2].class == count && items[i-2].to == items[i-1].from && (family(items[i-1].class) == 1 || items[i-1].class == people) {
+			return true // "3 hgđ cũ"
+		}
 		return i > 0 && items[i-1].class == count && items[i-1].to == items[i].from || i+1 < len(items) && items[i+1].class == count && items[i+1].from == items[i].to
 	}
 	fresh := false
