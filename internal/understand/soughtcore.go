@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"baophu/internal/vi"
@@ -71,8 +72,13 @@ func (q *query) oddWord(w vi.Word) bool {
 }
 
 // slippedWords tells whether the words of a slot are ordinary ones with one
-// slip of the finger: "hon nay", "bhty".
+// slip of the finger: "hon nay", "bhty". What is written as a name is none, nor
+// what a word for a kind of unit calls with a syllable that fingers did not
+// garble: "xã Sinh" is no "xã mình".
 func (q *query) slippedWords(s slot) bool {
+	if q.writtenAsName(s) || q.callsSyllable(s) {
+		return false
+	}
 	var folds []string
 	for _, w := range q.words[s.from:s.to] {
 		folds = append(folds, w.Fold)
@@ -89,6 +95,35 @@ func (q *query) slippedWords(s slot) bool {
 	return false
 }
 
+// writtenAsName tells whether a word of a slot has its first letter alone as a
+// capital where names do.
+func (q *query) writtenAsName(s slot) bool {
+	for i := s.from; i < s.to; i++ {
+		if w := q.words[i]; q.nameLike(q.words, i) && strings.ToUpper(w.Text) != w.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// namedLikeDay tells whether words that are read as a day of now are written as
+// a name, and the first is none of what begins such a day: "Hiền Nay".
+func (q *query) namedLikeDay(words []vi.Word) bool {
+	first, last := words[0], words[len(words)-1]
+	return len(words) == 2 && last.Fold == "nay" && first.Upper() && last.Upper() && strings.ToUpper(last.Text) != last.Text && !first.Bare() &&
+		!slices.ContainsFunc(nowBegins, func(p string) bool { return first.Is(vi.Key(p)) })
+}
+
+// nowBegins are the words that begin a day of now.
+var nowBegins = []string{"hôm", "hiện", "ngày", "tháng", "năm", "quý", "tuần", "bữa", "bửa", "sáng", "trưa", "chiều", "tối", "lúc", "giờ", "đến", "tới"}
+
+// callsSyllable tells whether a slot is the word for a kind of unit and one
+// syllable as the language has them.
+func (q *query) callsSyllable(s slot) bool {
+	_, n, ok := q.kinds.Longest(q.words, s.from)
+	return ok && s.to-s.from == n+1 && q.words[s.to-1].Kind == vi.Letters && q.syllable(q.words[s.to-1])
+}
+
 // ordinary gives how many words at i say when, what, or whose own unit; small
 // ones only where others of them stand beside.
 func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
@@ -99,7 +134,7 @@ func (q *query) ordinary(words []vi.Word, i int) (n int, small bool) {
 	if ok && length > 1 {
 		return length, !own
 	}
-	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length && words[i].Fold != "mai" {
+	if s, dated := q.when.Read(words, i, q.today); dated && s.Sure && s.Len > length && words[i].Fold != "mai" && !q.namedLikeDay(words[i:i+s.Len]) {
 		return s.Len, false
 	}
 	single := ok && own && !q.nameLike(words, i)
@@ -149,6 +184,7 @@ func (r *Reader) fillPlain() {
 		}
 	}
 	r.ways.Add(plainOthers, true)
+	r.ways.Add(plainAffairs, true)
 	r.ways.Add(plainSmall, false)
 	for _, phrases := range []string{plainSubjects, strings.Join(slotHeads, "|"), slippedBesides} {
 		for p := range strings.SplitSeq(phrases, "|") {

@@ -49,6 +49,9 @@ func (q *query) seekSlot() (foundPlace, bool) {
 		return foundPlace{}, false
 	case len(found) > 0 && found[0].Slips() == 0:
 		p := q.withNear(q.resolve(place.Hit{Start: from, End: to, Matches: found}))
+		if q.swallowsKind(from, to, found[0]) {
+			p.choices, p.codes, p.old, p.open = p.meant(), nil, "", true
+		}
 		if (to-from == 1 || !q.inMyReach(found[0].Code)) && q.mayMeanOwn(c, from) {
 			p = q.orOwn(p)
 		}
@@ -67,6 +70,19 @@ func (q *query) seekSlot() (foundPlace, bool) {
 		return p, true
 	}
 	return foundPlace{}, false
+}
+
+// swallowsKind tells whether the word for a kind of unit, tones and all, was
+// taken for a syllable of the name: "phường Tiến" is hardly Phượng Tiến.
+func (q *query) swallowsKind(from, to int, m place.Match) bool {
+	w := q.words[from]
+	_, n, ok := q.kinds.Longest(q.words, from)
+	u, known := q.tree.Unit(m.Code)
+	if !ok || !known || n != 1 || w.Bare() || to-from < 2 {
+		return false
+	}
+	first, _, _ := strings.Cut(u.Name, " ")
+	return vi.Fold(first) == w.Fold && !w.Is(vi.Key(first))
 }
 
 // seekPlain looks at a slot that ordinary words fill: where they are also the

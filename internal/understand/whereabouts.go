@@ -208,9 +208,12 @@ func (q *query) nameless() bool { return q.oddPair() >= 0 }
 
 // oddPair gives the first of two such words, or -1.
 func (q *query) oddPair() int {
-	run := 0
+	run, plain := 0, 0 // plain is the word behind the last phrase of what insurance has to do with
 	for _, it := range q.items {
-		if it.class != other || it.to-it.from != 1 || q.odd(q.words[it.from:it.to]) == 0 || q.known(q.words[it.from]) {
+		if _, n, ok := q.ways.Longest(q.words, it.from); ok && n > 1 {
+			plain = max(plain, it.from+n)
+		}
+		if it.from < plain || it.class != other || it.to-it.from != 1 || q.odd(q.words[it.from:it.to]) == 0 || q.known(q.words[it.from]) {
 			run = 0
 			continue
 		}
