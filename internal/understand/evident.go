@@ -22,6 +22,7 @@ func (g *reading) evident(items []item) []item {
 			continue
 		}
 		it := items[i]
+		g.wavers = g.wavers || g.mendsOrTeam(items, i)
 		switch {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
@@ -45,7 +46,7 @@ func (g *reading) evident(items []item) []item {
 			items[i].class, items[i].value = paying, "" // "nợ 300k mai lấy"
 		case g.machine(items, i):
 			items[i].class, items[i].value = filler, ""
-		case g.ofTheCard(it):
+		case g.swaps(items, i), g.ofTheCard(items, i):
 			items[i].class, items[i].value, g.wavers = filler, "", true
 		case it.class == kind && it.value == string(coverage.Lapsed) && g.cheaper(items, i):
 			items[i].class, items[i].value = filler, "" // "người thứ 2 giảm còn 70%"

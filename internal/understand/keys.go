@@ -113,6 +113,7 @@ var (
 	keyMinh   = vi.Key("mình")
 	keyMoi2   = vi.Key("mời")
 	keyMoi3   = vi.Key("mỗi")
+	keyMoi4   = vi.Key("mọi")
 	keyMot    = vi.Key("một")
 	keyNay2   = vi.Key("này")
 	keyNgan   = vi.Key("ngàn")

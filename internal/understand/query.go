@@ -132,6 +132,11 @@ func (q *query) covered(items []item) []item {
 
 // question answers whether the message asks, and what.
 func (g *reading) question(items []item) (Meaning, bool) {
+	if g.asksUncovered(items) {
+		m := g.newQuery().answer(QueryStatus)
+		m.Aspect = Uncovered
+		return m, true
+	}
 	if g.plainly(items) {
 		return Meaning{}, false
 	}

@@ -16,6 +16,7 @@ func (g *reading) report(items []item) (Meaning, bool) {
 	}
 	t := g.gather(g.before(g.elsewhere(items)))
 	t.drop()
+	t.reissued()
 	t.ofLonger()
 	t.partsOfDay()
 	t.silentTotal()

@@ -60,7 +60,9 @@ func (t *tally) ofWhat(f *figure, r *Row, a *asks) {
 // paidBefore tells whether those who left are said to pay no more: nobody
 // paid for being poor.
 func (t *tally) paidBefore(f *figure) bool {
-	return slices.ContainsFunc(f.labels, func(l item) bool { return l.class == kind && l.to-l.from > 1 && t.words[l.to-1].Is(keyDong) })
+	return slices.ContainsFunc(f.labels, func(l item) bool {
+		return l.class == kind && l.to-l.from > 1 && slices.ContainsFunc(t.words[l.from:l.to], func(w vi.Word) bool { return w.Is(keyDong) })
+	})
 }
 
 // whatDay settles the day where none, or more than one, was named.

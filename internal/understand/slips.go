@@ -89,13 +89,17 @@ func (t *tagger) besideIs(code place.Code, w vi.Word) bool {
 }
 
 // valid leaves out the days up to which, or from which, a card is good: "hạn
-// dùng đến 12/5/2027". Nothing was done on them.
+// dùng đến 12/5/2027". Nothing was done on them; and whose card runs out on a
+// day to come has not left.
 func (g *reading) valid(items []item) []item {
 	for i, it := range items {
-		if it.class == span && it.span.Scale == vi.OneDay && it.span.From > g.today && g.expires(it.from) {
+		out := it.class != count && g.agent() && g.runsOut(it.from-1)
+		toCome := it.class == span && it.span.Scale == vi.OneDay && (it.span.From > g.today || out && it.span.From < g.today-oldest && g.yearless(it))
+		if toCome && g.expires(it.from) {
 			items[i].class, items[i].span = filler, vi.Span{}
-			g.wavers = g.wavers || g.agent() && g.is(it.from-1, "han") && g.is(it.from-2, "het") // "thẻ của 4 người hết hạn 30/11" has not come
+			g.wavers = g.wavers || out // "thẻ của 4 người hết hạn 30/11"
 		}
+		g.wavers = g.wavers || out && g.endsLater(it.from)
 	}
 	return items
 }

@@ -55,7 +55,7 @@ const unnamed = "unnamed"
 // stranger decides on the unknown words items[i:end]; start and stop widen
 // them to the whole name of a unit of the tree.
 func (g *reading) stranger(items []item, i, end int) (start, stop int, isStrange bool) {
-	if g.addressed(items, i, end) || g.behindGoing(items[i].from) && slices.ContainsFunc(items[:i], func(l item) bool { return l.class == reason || leaving(l) }) {
+	if g.addressed(items, i, end) || g.behindGoing(items[i].from) && slices.ContainsFunc(items[:i], func(l item) bool { return l.class == reason || leaving(l) }) && !ownFigure(items, i, end) {
 		return i, end, false
 	}
 	head := g.heads(items, i)

@@ -114,7 +114,13 @@ func (t *tagger) wholeYear(n vi.Number) bool {
 	case "/":
 		return true
 	case "moi":
-		return t.words[t.at-1].Bare() && family(t.peek(t.at+1)) != 1 || t.words[t.at-1].Key == keyMoi3
+		return t.words[t.at-1].Bare() && family(t.peek(t.at+1)) != 1 || t.words[t.at-1].Key == keyMoi3 || t.words[t.at-1].Key == keyMoi4
+	case "hang", "nhieu", "cac":
+		return family(t.peek(t.at+1)) != 1
+	case "sang":
+		return !isLabel(t.peek(t.at + 1))
+	case "qua":
+		return t.is(t.at+1, "moi")
 	case "tron", "nguyen", "ca", "het", "nua":
 		next := t.peek(t.at + 1)
 		return !isLabel(next) || family(next) == 2

@@ -58,7 +58,7 @@ func (t *tally) turned() bool {
 		follows, leads := i > 0 && empty[i] && slices.Contains(numbers[:i], true), empty[i] && slices.Contains(numbers[i:], true)
 		for at := from; at < to; at++ {
 			w, length, ok := t.turns.Longest(t.words, at)
-			if !ok || t.is(at+length-1, "hom") && t.is(at+length, "nay") { // "từ hôm nay"
+			if !ok || t.is(at+length-1, "hom") && t.is(at+length, "nay") || t.gotTonight(at, length) { // "từ hôm nay"
 				continue
 			}
 			ahead := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n > at && n < to }) || leads && w != trailing
@@ -113,14 +113,6 @@ func (t *tally) everySo() bool {
 		}
 	}
 	return false
-}
-
-// noneOfMine tells whether the writer sets a naught of their own beside what
-// somebody else did: "chị Hoa 3 hgđ, em 0".
-func (t *tally) noneOfMine() bool {
-	return slices.ContainsFunc(t.figures, func(f figure) bool {
-		return f.Known && f.Count == 0 && f.at > 0 && slices.Contains([]string{"em", "e", "toi", "minh"}, t.words[f.at-1].Fold)
-	})
 }
 
 // toldAt tells whether a report of an hour before is spoken of: "lúc 9h em báo

@@ -79,20 +79,6 @@ func (t *tally) otherDayBehind() bool {
 		!slices.ContainsFunc(t.items, func(it item) bool { return it.class == span && it.span.Scale == vi.OneDay && it.from < f.at })
 }
 
-// ofTheCard tells whether a word of mending is said of what stands on a card or
-// of how somebody pays, and of no report: "1 hgđ đổi nơi khám".
-func (g *reading) ofTheCard(it item) bool {
-	if it.class != fixing || it.to >= len(g.words) {
-		return false
-	}
-	two := g.words[it.to].Fold
-	if it.to+1 < len(g.words) {
-		two += " " + g.words[it.to+1].Fold
-	}
-	return slices.Contains([]string{"noi kham", "noi dang", "phuong thuc", "muc dong", "thong tin", "ho ten", "ngay sinh", "nam sinh", "dia chi", "can cuoc", "so cccd", "gioi tinh", "ten tren", "benh vien", "hinh thuc"}, two) ||
-		slices.ContainsFunc(g.words, func(w vi.Word) bool { return w.Fold == "vssid" || w.Fold == "vneid" })
-}
-
 // takesOff tells whether "bot giup em 1 hgd" may take one off; where the bot is
 // asked to write something down as well, it is asked.
 func (g *reading) takesOff(items []item, i int) bool {
