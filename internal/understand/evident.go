@@ -25,7 +25,7 @@ func (g *reading) evident(items []item) []item {
 		g.wavers = g.wavers || g.mendsOrTeam(items, i)
 		switch {
 		case leaving(it) && g.leavesElse(items, i),
-			it.class == kind && it.value == string(coverage.Renewed) && g.leavesElse(items, i),
+			it.class == kind && it.value == string(coverage.Renewed) && !g.renewedUntil(it) && g.leavesElse(items, i),
 			it.class == visit && it.value == "" && g.is(it.from, "tham") && g.leavesElse(items, i),
 			it.class == attend && it.to-it.from == 1 && g.is(it.from, "nghe") && it.to < len(g.words) && slices.Contains([]string{"bao", "noi", "dau", "ke", "don", "thay", "ai", "loa", "dai", "tin", "truong"}, g.words[it.to].Fold), // hearsay, and nobody at a meeting
 			it.class == wrong && g.misprint(it),

@@ -43,7 +43,7 @@ func (g *reading) ofTheCard(items []item, i int) bool {
 // handsAnew gives how many words from i tell of a card that is handed out anew
 // to somebody who has one: "cấp đổi", "in lại thẻ"; 0 where none do.
 func (g *reading) handsAnew(i int) int {
-	for _, phrase := range []string{"cap doi lai", "cap doi", "cap lai", "in lai", "lam lai", "doi lai", "doi"} {
+	for _, phrase := range []string{"cap doi lai", "cap doi", "cap lai", "in lai", "lam lai", "doi lai", "thay lai", "doi", "thay"} {
 		n := g.phraseLen(i, phrase)
 		if n == 0 {
 			continue
@@ -58,8 +58,10 @@ func (g *reading) handsAnew(i int) int {
 		if i+n < len(g.words) && g.words[i+n].Is(keyThe) {
 			return n + 1
 		}
-		if k := i + n; k+1 < len(g.words) && g.words[k].Kind == vi.Digits && g.words[k+1].Is(keyThe) && !g.words[i].Bare() {
-			return n // "đổi 1 thẻ"
+		if k := i + n; k+1 < len(g.words) && g.words[k].Kind == vi.Digits && g.words[k+1].Is(keyThe) && (phrase[0] != 'd' || !g.words[i].Bare()) {
+			if next, _, _ := g.fixes.Longest(g.words, k+1); family(next.class) != 1 || next.class == card {
+				return n // "đổi 1 thẻ"; "đổi lại 2 thẻ hgđ" mends a report
+			}
 		}
 	}
 	return 0
@@ -68,14 +70,14 @@ func (g *reading) handsAnew(i int) int {
 // swaps tells whether "đổi" at items[i] is said of a card that somebody has.
 func (g *reading) swaps(items []item, i int) bool {
 	it := items[i]
-	if it.class != fixing || it.to-it.from > 2 || !g.is(it.from, "doi") {
+	if it.class != fixing || it.to-it.from > 2 || !g.is(it.from, "doi") && !g.is(it.from, "thay") {
 		return false
 	}
 	if it.from > 0 && g.is(it.from-1, "cap") {
 		return true
 	}
-	return g.handsAnew(it.from) > 0 && !slices.ContainsFunc(items, func(o item) bool {
-		return o.class == wrong || o.class == latest || o.class == becomes && o.from > it.from
+	return g.handsAnew(it.from) > 0 && numbersIn(items[:i]) > 0 && !slices.ContainsFunc(items, func(o item) bool {
+		return o.class == wrong && !g.misprint(o) || o.class == latest || o.class == becomes && o.from > it.from
 	})
 }
 
@@ -115,6 +117,10 @@ func (g *reading) runsOut(at int) bool {
 	return false
 }
 
+// longPast is how many days ago a day without its year is rather that of the
+// year to come.
+const longPast = 183
+
 // yearless tells whether a day was written without its year: that of a card's
 // end is then to come, however long ago the last such day was.
 func (g *reading) yearless(it item) bool {
@@ -140,4 +146,18 @@ func (g *reading) endsLater(i int) bool {
 // "đổi" as well as its kind: "doi noong la thanh 3 hgd".
 func (g *reading) mendsOrTeam(items []item, i int) bool {
 	return items[i].class == unit && g.is(items[i].from, "doi") && g.words[items[i].from].Bare() && i+1 < len(items) && items[i+1].class == becomes
+}
+
+// renewedUntil tells whether "gia hạn" at an item names the time up to which
+// was paid: "2 hgđ gia hạn đến 30/11".
+func (g *reading) renewedUntil(it item) bool {
+	until := it.to
+	if g.is(until, "the") {
+		until++
+	}
+	switch g.wordAt(until) {
+	case "den", "toi", "tu":
+		return until+1 < len(g.words) && (g.words[until+1].Kind == vi.Digits || slices.Contains([]string{"het", "cuoi", "thang", "ngay", "nam", "sang"}, g.words[until+1].Fold))
+	}
+	return false
 }

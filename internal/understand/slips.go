@@ -94,7 +94,7 @@ func (t *tagger) besideIs(code place.Code, w vi.Word) bool {
 func (g *reading) valid(items []item) []item {
 	for i, it := range items {
 		out := it.class != count && g.agent() && g.runsOut(it.from-1)
-		toCome := it.class == span && it.span.Scale == vi.OneDay && (it.span.From > g.today || out && it.span.From < g.today-oldest && g.yearless(it))
+		toCome := it.class == span && it.span.Scale == vi.OneDay && (it.span.From > g.today || out && it.span.From < g.today-longPast && g.yearless(it))
 		if toCome && g.expires(it.from) {
 			items[i].class, items[i].span = filler, vi.Span{}
 			g.wavers = g.wavers || out // "thẻ của 4 người hết hạn 30/11"
