@@ -279,8 +279,10 @@ func (q *query) resolve(h place.Hit) foundPlace {
 			rivals = high
 		}
 	}
-	if len(rivals) > 1 {
-		p.choices = q.withOtherKinds(rivals, h.Matches)
+	old := q.bygone(rivals, h.Matches)
+	if len(rivals) > 1 || len(old) > 0 {
+		p.choices = append(old, q.withOtherKinds(rivals, h.Matches)...)
+		p.choices = p.choices[:min(len(p.choices), mostOffered)]
 		return p
 	}
 	p.codes = rivals
@@ -291,6 +293,27 @@ func (q *query) resolve(h place.Hit) foundPlace {
 		}
 	}
 	return p
+}
+
+// bygone gives the units of old that bear the name as well and may be meant
+// before those of today, where all of these stand in other provinces: those that
+// went into the asker's province, and a whole province.
+func (q *query) bygone(rivals []place.Code, matches []place.Match) (old []place.Code) {
+	if !q.official() || q.everywhere() || slices.ContainsFunc(rivals, func(c place.Code) bool {
+		return !q.lives(c) || q.tree.Level(c) == place.Province || q.inMyProvince(c)
+	}) {
+		return nil
+	}
+	home := q.above(place.Province)
+	for _, m := range matches {
+		if m.Cost != matches[0].Cost || m.OddKind || q.lives(m.Code) || len(old) == mostOffered/2 {
+			continue
+		}
+		if q.tree.Level(m.Code) == place.Province && len(rivals) > 1 || slices.ContainsFunc(q.heirs(m.Code), func(c place.Code) bool { return q.tree.Within(c, home, 0) }) {
+			old = append(old, m.Code)
+		}
+	}
+	return old
 }
 
 // withOtherKinds adds to the units that it must be asked about those of today
