@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/understand"
 )
@@ -24,6 +25,11 @@ func TestNamesAreNoSlips(t *testing.T) {
 				t.Errorf("%s %q: %s of %s, asks %v", asker, text, m.Intent, m.Unit, m.Ask)
 			}
 		}
+	}
+	agent := w.official("03703")
+	agent.Speaker = understand.Speaker{Role: coverage.Agent, Commune: "03703"}
+	if m := w.reader.Read("Thanh Này đạt bao nhiêu", agent); !slices.Contains(m.Ask, understand.AskUnit) {
+		t.Errorf("an agent's Thanh Này: %s of %s", m.Intent, m.Unit)
 	}
 	for _, text := range []string{"xã mình đạt bao nhiêu", "Xã Mình đạt bao nhiêu", "XÃ MÌNH ĐẠT BAO NHIÊU", "xa minj dat bao nhieu", "Hôn nay đạt bao nhiêu", "HON NAY DAT BAO NHIEU", "hien nau dat bao nhieu", "BHTY đạt bao nhiêu", "tình hình BHTY thế nào"} {
 		w.answersOwn(t, text, "03703")

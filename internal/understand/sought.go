@@ -53,7 +53,7 @@ func (q *query) seek() {
 		q.places = append(q.places, p)
 		return
 	}
-	if s, ok := q.slot(); ok && !q.argument && (s.firm && q.core(s).words == 0 || q.slippedWords(s)) {
+	if s, ok := q.slot(); ok && !q.argument && (s.firm && q.core(s).words == 0 || q.oneSubject(s) || q.slippedWords(s)) {
 		runs = slices.DeleteFunc(runs, func(r run) bool { return r.from < s.to && r.to > s.from })
 	}
 	slices.SortStableFunc(runs, func(a, b run) int { return b.weight() - a.weight() })

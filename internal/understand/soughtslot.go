@@ -62,7 +62,7 @@ func (q *query) seekSlot() (foundPlace, bool) {
 			p = q.orOwn(p)
 		}
 		return p, true
-	case q.argument, s.firm && (c.odd > 0 || q.calledKind(c.from)):
+	case q.argument, s.firm && (c.odd > 0 || q.calledKind(c.from) || c.words > 1 && q.writtenAsName(slot{from: c.from, to: c.to})):
 		p := foundPlace{start: c.from, end: c.to, heard: q.typed(c.from, c.to), open: true}
 		for _, m := range q.index.Likest(p.heard, q.near(), mostLikely) {
 			p.choices = append(p.choices, m.Code)
@@ -111,6 +111,13 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 func (q *query) onePhrase(s slot) bool {
 	n, _ := q.ordinary(q.words[:s.to], s.from)
 	return n == s.to-s.from || slices.ContainsFunc(q.words[s.from:s.to], func(w vi.Word) bool { return !w.Bare() || w.Kind != vi.Letters })
+}
+
+// oneSubject tells whether nothing but one phrase of what insurance has to do
+// with is said.
+func (q *query) oneSubject(s slot) bool {
+	n, _ := q.ordinary(q.words[:s.to], s.from)
+	return s.alone && n > 1 && n == s.to-s.from
 }
 
 // mayMeanOwn tells whether the words of a slot may be no name at all: each is
