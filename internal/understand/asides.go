@@ -19,7 +19,7 @@ func (g *reading) noMeeting(items []item, i int) bool {
 		return false
 	}
 	return !slices.ContainsFunc(items, func(o item) bool {
-		return o.class == meeting && !single(o) || o.class == attend && !g.notHeard(o) || o.class == register
+		return o.class == meeting && !single(o) || o.class == attend && !g.notHeard(o) || o.class == register && !g.called(items[i])
 	})
 }
 

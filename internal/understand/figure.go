@@ -130,6 +130,9 @@ func owner(items []item, numbers []int, i int) int {
 	if leads(items, numbers, next, i) {
 		return next
 	}
+	if ofNumberBefore(items, numbers[next-1], i) {
+		return next - 1
+	}
 	if fam == 2 && numbers[next-1] == i-2 && items[i-1].class == people && numbers[next] > i+1 {
 		return next - 1 // "tăng mới 8 hgđ 12 người gia hạn hgđ 5 hs"
 	}
@@ -265,9 +268,7 @@ func (f *figure) settle() {
 			f.agreed = true
 		}
 	}
-	if f.meetings && f.own && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && (l.from == f.end || l.to == f.at) }) {
-		f.meetings = false // "sau buổi chợ 5 hgđ"
-	}
+	f.afterMeeting()
 	if f.visitedFor() {
 		said = slices.DeleteFunc(said, func(k coverage.Kind) bool { return k == coverage.Visited })
 	}

@@ -11,6 +11,7 @@ import (
 func (t *tally) outreach() (Meaning, bool) {
 	m := Meaning{Intent: Outreach, Day: t.day}
 	counted, enrolled := false, false
+	t.stayedAway()
 	for i := range t.figures {
 		f := &t.figures[i]
 		switch {
@@ -63,7 +64,7 @@ func (t *tally) about(m *Meaning) {
 		if m.Unit == "" {
 			m.Unit, m.Choices = f.Unit, f.Choices
 		}
-		if f.approx {
+		if f.approx || f.torn {
 			a.add(AskExactCount)
 		}
 		if !f.registered && !f.attending && !f.meetings && (f.Count > 0 || !f.Known) {
