@@ -281,7 +281,7 @@ func (q *query) resolve(h place.Hit) foundPlace {
 	}
 	old := q.bygone(rivals, h.Matches)
 	if len(rivals) > 1 || len(old) > 0 {
-		p.choices = append(old, q.withOtherKinds(rivals, h.Matches)...)
+		p.choices = slices.Concat(old, q.withOtherKinds(rivals, h.Matches))
 		p.choices = p.choices[:min(len(p.choices), mostOffered)]
 		return p
 	}
