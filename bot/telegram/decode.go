@@ -149,7 +149,7 @@ func (d decoder) called(text string, marks []wireMark) (string, bool) {
 				continue
 			}
 			called = true
-			begin += len(command)
+			begin += len(utf16.Encode([]rune(command)))
 		case mark.Type == "mention" && strings.EqualFold(word, ours),
 			mark.Type == "text_mention" && mark.User != nil && mark.User.ID == d.self.ID:
 			called = true
