@@ -25,6 +25,8 @@ func TestAnAnswerWaitsUntilThePersonWrites(t *testing.T) {
 	s.Fail(zalooatest.Fault{Path: "/v3.0/oa/message/cs", Code: -32})
 	s.Say(agent, reported, time.Now())
 	eventually(t, "the report is booked", func() bool { return len(entries(t, w.database)) == 3 })
+	// Before that the fault would be left to what follows.
+	eventually(t, "the answer is put off", func() bool { return putOff(t, w.database) == 1 })
 	bot.kill()
 
 	const days = 3 * 24 * 3600 * 1000
@@ -46,6 +48,20 @@ func TestAnAnswerWaitsUntilThePersonWrites(t *testing.T) {
 		sent := s.Sent(agent)
 		return len(sent) == 3 && strings.Contains(sent[2].Text, "Đã ghi #1 ")
 	})
+}
+
+// putOff counts the replies that wait for another try, having failed.
+func putOff(t *testing.T, database string) (n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(database, "sqlite://")+"?mode=ro&_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM outbox WHERE failed = 0 AND why <> ''`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // change changes a SQLite ledger past every layer of the product.
