@@ -71,6 +71,9 @@ func (v *visit) followUp(ctx context.Context) {
 	if !ok {
 		return
 	}
+	if !v.goesOnOf(s, command) {
+		s.Unit = "" // the asker's own
+	}
 	switch {
 	case nextPage(said) && s.More != "":
 		v.reread(s.More)
@@ -95,6 +98,17 @@ func (v *visit) followUp(ctx context.Context) {
 	case v.meaning.FollowUp:
 		v.sameSubject(s)
 	}
+}
+
+// goesOnOf tells whether a question that names no place may be of the place of
+// the last one. A list or ranking shows places around the asker's own of which
+// nothing further may be asked: "ai chưa báo cáo" after it is of the own ones.
+func (v *visit) goesOnOf(s subject, command string) bool {
+	ranks := v.meaning.Intent == understand.QueryRank || v.meaning.Intent == understand.QueryList
+	if command != "" {
+		ranks = slices.Contains([]string{"xephang", "chuadat", "theoban", "bieudo"}, command)
+	}
+	return ranks || v.book.MaySee(v.person, place.Code(s.Unit), v.today)
 }
 
 // partedUnit is the unit whose parts a word below a card asks for: a village has
@@ -173,7 +187,9 @@ func (v *visit) sameSubject(s subject) {
 	if names(said, "xa", "phuong", "ban", "thon", "tinh", "toi", "minh", "em") {
 		return
 	}
-	v.meaning.Unit = place.Code(s.Unit)
+	if s.Unit != "" {
+		v.meaning.Unit = place.Code(s.Unit)
+	}
 	if day := v.subjectDay(s); day != 0 && keepsDay(v.meaning.Intent) && v.meaning.From == 0 && v.meaning.Against == 0 && today(v, v.meaning.AsOf) == v.today && !v.hears("nay", "bay gio", "hien tai", "tuan", "thang", "quy", "nam") {
 		v.meaning.AsOf = day
 	}
