@@ -33,21 +33,30 @@ func descended(descent string) pair {
 
 // seal encrypts a pair and puts it into the vault.
 func (p *purse) seal(ctx context.Context, kept pair, version int64) (bool, error) {
-	plain, err := json.Marshal(kept)
+	sealed, err := p.sealed(kept)
 	if err != nil {
 		return false, err
+	}
+	return p.channel.Vault.Seal(ctx, p.name(), version, sealed)
+}
+
+// sealed encrypts a pair.
+func (p *purse) sealed(kept pair) (string, error) {
+	plain, err := json.Marshal(kept)
+	if err != nil {
+		return "", err
 	}
 	box, err := p.box()
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	nonce := make([]byte, box.NonceSize())
 	if _, err := rand.Read(nonce); err != nil {
-		return false, err
+		return "", err
 	}
 	descent := kept.descent() + ":"
-	sealed := box.Seal(nonce, nonce, plain, []byte(p.name()+descent))
-	return p.channel.Vault.Seal(ctx, p.name(), version, descent+base64.StdEncoding.EncodeToString(sealed))
+	content := box.Seal(nonce, nonce, plain, []byte(p.name()+descent))
+	return descent + base64.StdEncoding.EncodeToString(content), nil
 }
 
 // open decrypts what is in the vault. What another key encrypted is an error,

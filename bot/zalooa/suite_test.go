@@ -30,6 +30,14 @@ type vault struct {
 	version  int64
 	renewing time.Time
 	away     error // of Seal
+	unseen   bool  // though it is away, it keeps what it is given
+}
+
+// fails has it fail so; nil: no more.
+func (v *vault) fails(away error, unseen bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.away, v.unseen = away, unseen
 }
 
 func (v *vault) Sealed(context.Context, string) (string, int64, time.Time, error) {
@@ -58,11 +66,11 @@ func (v *vault) NotRenewed(context.Context, string, int64) error {
 func (v *vault) Seal(_ context.Context, _ string, version int64, secret string) (bool, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.away != nil || v.version != version {
+	if v.away != nil && !v.unseen || v.version != version {
 		return false, v.away
 	}
 	v.secret, v.version, v.renewing = secret, version+1, time.Time{}
-	return true, nil
+	return v.away == nil, v.away
 }
 
 func newLog(t testing.TB) (*slog.Logger, *bottest.Sink) { return bottest.NewLog(t, secrets...) }

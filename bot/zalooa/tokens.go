@@ -47,8 +47,10 @@ type purse struct {
 	channel *Channel
 	turn    chan struct{} // holds one while somebody looks after it
 	warned  sync.Once     // of an older consent
+	due     chan struct{} // holds one when a renewed pair is to be stored
 
 	mu      sync.Mutex // for what follows
+	owed    *owing     // nil: nothing is to be stored
 	pair    pair
 	version int64
 	looked  time.Time
@@ -58,9 +60,14 @@ type purse struct {
 // errConsent says that only an operator can help.
 var errConsent = errors.New("the OA's tokens cannot be renewed: give consent anew and set BAOPHU_ZALO_OA_REFRESH_TOKEN")
 
+// held gives the pair that may be used: none where it was renewed and the new
+// one is not stored.
 func (p *purse) held() pair {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.owed != nil {
+		return pair{}
+	}
 	return p.pair
 }
 
@@ -90,6 +97,9 @@ func (kept pair) good(refused string, now time.Time) bool {
 
 // tended is token of who has the turn.
 func (p *purse) tended(ctx context.Context, refused string) (string, error) {
+	if err := p.settle(ctx); err != nil {
+		return "", err
+	}
 	now := p.channel.Now()
 	early := now.Add(renewEarly)
 	have := p.held()
@@ -111,6 +121,8 @@ func (p *purse) tended(ctx context.Context, refused string) (string, error) {
 	switch {
 	case err == nil:
 		return p.held().Access, nil
+	case errors.Is(err, errUnstored):
+		return "", err
 	case have.good(refused, now):
 		p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "error", err)
 		return have.Access, nil
@@ -134,38 +146,28 @@ func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
 				return time.Time{}, err
 			}
 		}
-		if version > 0 && kept.descends(seed) {
+		newer, is := p.newer(ctx, kept, version, renewing)
+		switch {
+		case is:
+		case version > 0 && kept.descends(seed):
 			if kept.older(seed) {
 				p.warned.Do(func() {
 					c.Logger.Warn("zalooa: BAOPHU_ZALO_OA_REFRESH_TOKEN is of an older consent than the account's tokens; this process goes on with those")
 				})
 			}
-			if own, ours := p.unstored(kept, version); ours {
-				if _, err := p.seal(ctx, own, version); err != nil {
-					return time.Time{}, err
-				}
-				continue
-			}
 			p.set(kept, version)
 			return renewing, nil
+		default:
+			newer = pair{Refresh: c.Refresh, Seed: seed, Past: kept.Past}
+			if version > 0 {
+				newer.Past = append(newer.Past, kept.Seed)
+			}
 		}
-		past := kept.Past
-		if version > 0 {
-			past = append(past, kept.Seed)
-		}
-		kept = pair{Refresh: c.Refresh, Seed: seed, Past: past}
-		if _, err := p.seal(ctx, kept, version); err != nil {
+		if _, err := p.seal(ctx, newer, version); err != nil {
 			return time.Time{}, err
 		}
 	}
 	return time.Time{}, errors.New("zalooa: others put their BAOPHU_ZALO_OA_REFRESH_TOKEN into the vault meanwhile")
-}
-
-// unstored gives the pair that this process renewed and could not store yet.
-func (p *purse) unstored(kept pair, version int64) (pair, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.pair, p.version == version && p.pair.Seed == kept.Seed && p.pair.Expires.After(kept.Expires)
 }
 
 func (p *purse) set(kept pair, version int64) {
@@ -185,7 +187,7 @@ func (p *purse) renew(ctx context.Context, renewing time.Time) error {
 	now := c.Now()
 	switch {
 	case !renewing.IsZero() && now.Sub(renewing) > renewAtMost:
-		return fmt.Errorf("zalooa: a renewal of %s came to no end: %w", renewing.Format(time.RFC3339), errConsent)
+		return p.stuck(ctx, renewing)
 	case !renewing.IsZero():
 		return p.await(ctx)
 	case now.Sub(p.tried) < renewPause:
@@ -202,29 +204,19 @@ func (p *purse) renew(ctx context.Context, renewing time.Time) error {
 		return p.await(ctx)
 	}
 	// From here on it has to come to its end, whoever waits for it.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewAtMost/2)
+	whole, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewAtMost/2)
 	defer cancel()
-	fresh, err := p.exchange(ctx, old)
+	fresh, err := p.exchange(whole, old)
 	if err != nil {
 		if surelyNot(err) {
 			p.tried = now
-			return errors.Join(err, c.Vault.NotRenewed(ctx, p.name(), version))
+			return errors.Join(err, c.Vault.NotRenewed(whole, p.name(), version))
 		}
 		return fmt.Errorf("%w: %w", errConsent, err)
 	}
-	p.set(fresh, version) // it works even if it is not stored
-	for try := range 5 {
-		ok, err := p.seal(ctx, fresh, version)
-		if err == nil && ok {
-			p.set(fresh, version+1)
-			return nil
-		}
-		c.Logger.Error("zalooa: a new token is not stored yet", "try", try+1, "stored", ok, "error", err)
-		if bot.Sleep(ctx, time.Second<<try) != nil {
-			break
-		}
-	}
-	return nil // the vault's mark stays and tells it
+	p.owe(owing{pair: fresh, version: version, since: c.Now()})
+	p.spare(whole)
+	return p.settle(ctx)
 }
 
 // await waits for another replica's renewal.

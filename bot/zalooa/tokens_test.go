@@ -197,9 +197,7 @@ func TestAPairIsStoredBeforeItIsUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Revoke()
-	kept.mu.Lock()
-	kept.away = errors.New("the store is away")
-	kept.mu.Unlock()
+	kept.fails(errAway, false)
 	sent := make(chan error, 1)
 	go func() { sent <- c.Send(t.Context(), bot.Reply{To: to(s, "mai"), Text: "hai"}) }()
 	bottest.Eventually(t, "the pair is renewed", func() bool { return s.Renewals() == 2 })
@@ -208,9 +206,7 @@ func TestAPairIsStoredBeforeItIsUsed(t *testing.T) {
 		t.Fatalf("sent before the pair was stored: %v", err)
 	case <-time.After(300 * time.Millisecond):
 	}
-	kept.mu.Lock()
-	kept.away = nil
-	kept.mu.Unlock()
+	kept.fails(nil, false)
 	if err := <-sent; err != nil {
 		t.Fatal(err)
 	}

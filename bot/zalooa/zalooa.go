@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -47,6 +48,9 @@ type Options struct {
 	Refresh   string // the refresh token of an operator's consent; the newest is in the vault
 	Key       []byte // 32 bytes, by which tokens are encrypted in the vault
 	Vault     Vault
+	// Spare takes a renewed pair while the Vault cannot; nil: none but this
+	// process has it until then.
+	Spare Spare
 
 	API   string // "": https://openapi.zalo.me
 	Login string // "": https://oauth.zaloapp.com
@@ -85,6 +89,9 @@ type Options struct {
 	// Ends hears when the access token ends that this process goes by; a token
 	// that is not renewed in time is an operator's matter.
 	Ends func(at time.Time)
+	// Unstored hears that a renewed pair cannot be stored, and that it is: until
+	// then nothing is sent, and its process should not end.
+	Unstored func(is bool)
 
 	// Calls is how often the account may be called by its package, whatever for;
 	// the zero value: it is not known. Allow counts them over all replicas (see
@@ -133,7 +140,7 @@ func New(o Options) (*Channel, error) {
 	}
 	o.API, o.Login = strings.TrimSuffix(o.API, "/"), strings.TrimSuffix(o.Login, "/")
 	c := &Channel{Options: o, refused: make(chan struct{}, 1), http: bot.Caller(o.Transport)}
-	c.purse.channel, c.purse.turn = c, make(chan struct{}, 1)
+	c.purse.channel, c.purse.turn, c.purse.due = c, make(chan struct{}, 1), make(chan struct{}, 1)
 	return c, nil
 }
 
@@ -226,19 +233,16 @@ func (c *Channel) Pace() bot.Pace {
 // Run lets the webhook in and looks for missed messages until ctx ends.
 func (c *Channel) Run(ctx context.Context, receive bot.Receive) error {
 	defer c.http.CloseIdleConnections()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		c.catchUp(ctx, receive)
-	}()
+	var working sync.WaitGroup
+	working.Go(func() { c.catchUp(ctx, receive) })
+	working.Go(func() { c.purse.keep(ctx) })
 	defer context.AfterFunc(ctx, c.Turns.End)()
 	c.gate.Open(ctx, receive)
-	<-done
+	working.Wait()
 	return nil
 }
 
 // secrets are what no error or log may hold.
 func (c *Channel) secrets() []string {
-	pair := c.purse.held()
-	return []string{c.AppSecret, c.Secret, c.Refresh, pair.Access, pair.Refresh}
+	return append(c.purse.secrets(), c.AppSecret, c.Secret, c.Refresh)
 }

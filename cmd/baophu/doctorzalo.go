@@ -68,7 +68,7 @@ func (d *doctor) zaloOA(ctx context.Context) {
 	const consent = "have the account's admin give consent anew, set the new BAOPHU_ZALO_OA_REFRESH_TOKEN and restart"
 	switch {
 	case h.Stuck(d.now()):
-		d.add("zalo_oa", "bad", "a renewal of the tokens came to no end", consent)
+		d.add("zalo_oa", "bad", "a renewal of the tokens came to no end", "where a replica's log says that a new token is not stored yet: let it run, it stores it; else "+consent)
 	case err != nil && !h.Kept:
 		d.add("zalo_oa", "bad", err.Error(), "run `baophu migrate`, and see that BAOPHU_ZALO_OA_KEY is the one the tokens were encrypted by")
 	case err != nil:

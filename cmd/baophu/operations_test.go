@@ -31,7 +31,7 @@ func TestDashboardAndAlertsAskForMetricsThatExist(t *testing.T) {
 	})
 	// A Zalo bot's and an account's: TestZaloBotDialogue and TestAnAnswerWaitsUntilThePersonWrites ask for them.
 	names["baophu_quota_used"], names["baophu_quota_limit"], names["baophu_replies_withheld_total"] = true, true, true
-	names["baophu_token_ends_timestamp_seconds"] = true // TestAnAnswerWaitsUntilThePersonWrites
+	names["baophu_token_ends_timestamp_seconds"], names["baophu_token_unstored"] = true, true // TestAnAnswerWaitsUntilThePersonWrites
 	for _, name := range []string{"grafana.json", "alerts.yml"} {
 		text := operationsFile(t, name)
 		asked := regexp.MustCompile(`\b(?:baophu|process|go)_[a-z_]+`).FindAllString(text, -1)

@@ -9,6 +9,7 @@ import (
 	"baophu/bot"
 	"baophu/bot/zalobot"
 	"baophu/bot/zalooa"
+	"baophu/internal/cache"
 	"baophu/internal/understand"
 	"baophu/internal/web"
 )
@@ -97,6 +98,11 @@ func zaloOAPlatform(s *store) (platform, error) {
 	o.DeadLetter = s.unreadBy(zalooa.Platform)
 	o.Withheld = func(reason string) { s.meters.Withheld(zalooa.Platform, reason) }
 	o.Ends = func(at time.Time) { s.meters.TokenEnds(zalooa.Platform, at) }
+	o.Unstored = func(is bool) { s.meters.TokenUnstored(zalooa.Platform, is) }
+	o.Unstored(false)
+	if !s.cache.Embedded() { // that one ends with the process
+		o.Spare = spare{s.cache}
+	}
 	c, err := zalooa.New(o)
 	if err != nil {
 		return platform{}, err
@@ -107,6 +113,29 @@ func zaloOAPlatform(s *store) (platform, error) {
 		_, err := c.Account(ctx)
 		return err
 	}}, nil
+}
+
+// spare keeps a renewed token in Redis until the ledger has it.
+type spare struct{ cache *cache.Cache }
+
+// spareFor is for how long: an access token lasts a day, and who finds the pair
+// later renews it.
+const spareFor = 30 * 24 * time.Hour
+
+// sparePair is the one key of a list of notes.
+const sparePair = "pair"
+
+func (s spare) Keep(ctx context.Context, name, secret string) error {
+	return s.cache.Note(ctx, "renewed/"+name, sparePair, []byte(secret), spareFor)
+}
+
+func (s spare) Kept(ctx context.Context, name string) (string, error) {
+	all, err := s.cache.Noted(ctx, "renewed/"+name)
+	return string(all[sparePair]), err
+}
+
+func (s spare) Forget(ctx context.Context, name string) error {
+	return s.cache.Drop(ctx, "renewed/"+name, sparePair)
 }
 
 // media gives the files that channels cannot carry, by links; nil where nobody

@@ -35,7 +35,8 @@ func TestAnAnswerWaitsUntilThePersonWrites(t *testing.T) {
 	address := bot.says(`msg=serving http=(\S+)`)
 	eventually(t, "the answer is withheld", func() bool {
 		_, page := get(t, address+"/metrics")
-		return strings.Contains(page, `baophu_replies_withheld_total{channel="zalooa",reason="window"} 1`)
+		return strings.Contains(page, `baophu_replies_withheld_total{channel="zalooa",reason="window"} 1`) &&
+			strings.Contains(page, `baophu_token_unstored{channel="zalooa"} 0`) && strings.Contains(page, `baophu_token_ends_timestamp_seconds{channel="zalooa"} 1`)
 	})
 	if n := len(s.Sent(agent)); n != 1 {
 		t.Errorf("%d messages were sent, one of them paid for", n)

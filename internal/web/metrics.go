@@ -27,6 +27,7 @@ type Metrics struct {
 	allowed   *prometheus.GaugeVec
 	withheld  *prometheus.CounterVec
 	tokens    *prometheus.GaugeVec
+	unstored  *prometheus.GaugeVec
 	unread    *prometheus.CounterVec
 	words     words
 	totals    totals
@@ -60,10 +61,11 @@ func NewMetrics(r prometheus.Registerer) (*Metrics, error) {
 		allowed:   gauges("quota_limit", "A platform's quota of messages in a month; 0: none.", "channel"),
 		withheld:  counters("replies_withheld_total", "Replies not sent, by channel and reason (quota: what is left is for answers; window: it would cost money, or is not let through).", "channel", "reason"),
 		tokens:    gauges("token_ends_timestamp_seconds", "When the token ends that a platform is called with, in seconds since 1970, by channel; renewed hours before.", "channel"),
+		unstored:  gauges("token_unstored", "1 while a renewed token waits to be stored, by channel: nothing is sent until it is.", "channel"),
 		unread:    counters("unread_total", "What could not be read or handled and was given up, by channel.", "channel"),
 	}
 	for _, c := range []prometheus.Collector{
-		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld, m.unread, m.tokens,
+		m.accepted, m.duplicate, m.refused, m.stage, m.sent, m.outbox, m.lag, m.reads, m.waits, m.used, m.allowed, m.withheld, m.unread, m.tokens, m.unstored,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	} {
 		if err := r.Register(c); err != nil {
@@ -184,6 +186,19 @@ func (m *Metrics) TokenEnds(channel string, at time.Time) {
 	if m != nil {
 		m.tokens.WithLabelValues(m.words.bound(channel)).Set(float64(at.Unix()))
 	}
+}
+
+// TokenUnstored keeps whether a renewed token waits to be stored: nothing is
+// sent until it is.
+func (m *Metrics) TokenUnstored(channel string, is bool) {
+	if m == nil {
+		return
+	}
+	n := 0.
+	if is {
+		n = 1
+	}
+	m.unstored.WithLabelValues(m.words.bound(channel)).Set(n)
 }
 
 // Unread counts what was given up since it could not be read or handled; 0
