@@ -1,7 +1,6 @@
 package main
 
 import (
-	"baophu/internal/cache"
 	"bytes"
 	"errors"
 	"io"
@@ -15,6 +14,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"baophu/internal/cache"
+	"baophu/internal/ledger"
 )
 
 // actAs is the variable by which this test binary is the command itself, so
@@ -70,6 +72,16 @@ func (c hands) set(at time.Time) {
 }
 
 func (c hands) now() time.Time { return clockOf(c.path)() }
+
+// pass has time go by.
+func (c hands) pass(by time.Duration) {
+	c.t.Helper()
+	c.set(c.now().Add(by))
+}
+
+// leases is when whatever a killed process had leased in SQL is anybody's: the
+// polls of a bot, and the replies it was about to send.
+const leases = max(pollLease, ledger.Lease) + time.Second
 
 func (c hands) setting() string { return actWhen + "=" + c.path }
 

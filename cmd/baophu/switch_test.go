@@ -5,6 +5,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"baophu/internal/cache/cachetest"
 	"baophu/internal/ledger/ledgertest"
@@ -94,7 +95,8 @@ func TestSwitchingBetweenPollingAndWebhooks(t *testing.T) {
 // poll. When that one is killed the other goes on.
 func TestOneOfTwoProcessesPolls(t *testing.T) {
 	t.Parallel()
-	w := newTown(t, ledgertest.Engines(t)[1].URL(t), "BAOPHU_REDIS_URL="+cachetest.Single(t).URL())
+	clock := newClock(t, time.Now())
+	w := newTown(t, ledgertest.Engines(t)[1].URL(t), "BAOPHU_REDIS_URL="+cachetest.Single(t).URL(), clock.setting())
 	one, _ := w.serve()
 	w.people()
 	two, _ := w.serve()
@@ -111,6 +113,7 @@ func TestOneOfTwoProcessesPolls(t *testing.T) {
 		}
 	}
 	one.kill()
+	clock.pass(leases) // the other would have to wait so long
 	for village := range hamlets {
 		reports = append(reports, w.report(village, 4))
 	}

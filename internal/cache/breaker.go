@@ -59,7 +59,7 @@ func (c *Cache) isAway() bool { return c.breaker.State() != gobreaker.StateClose
 
 func (c *Cache) attempt(ctx context.Context, budget time.Duration, call func(context.Context) error) error {
 	_, err := c.breaker.Execute(func() (struct{}, error) {
-		ctx, cancel := context.WithTimeout(ctx, budget)
+		ctx, cancel := context.WithTimeout(ctx, max(budget, c.patience))
 		defer cancel()
 		return struct{}{}, call(ctx)
 	})

@@ -22,6 +22,9 @@ var ErrAway = errors.New("redis is away")
 type Options struct {
 	Now    func() time.Time
 	Logger *slog.Logger
+	// Patience is how long a call may take at least before it goes on without
+	// Redis; 0: 100 ms where somebody waits, else a second.
+	Patience time.Duration
 }
 
 // Cache is a connection to Redis, or to the one within the process.
@@ -34,6 +37,7 @@ type Cache struct {
 	id       string // of this process, for locks and leases
 	now      func() time.Time
 	log      *slog.Logger
+	patience time.Duration
 	away     atomic.Int64 // calls that failed or were not tried
 
 	queues queues // order within the process
@@ -65,7 +69,7 @@ func Open(ctx context.Context, url string, o Options) (*Cache, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	c := &Cache{scripts: newScripts(), id: rand.Text(), now: o.Now, log: o.Logger}
+	c := &Cache{scripts: newScripts(), id: rand.Text(), now: o.Now, log: o.Logger, patience: o.Patience}
 	if url == "" {
 		var err error
 		if c.embedded, err = startEmbedded(); err != nil {

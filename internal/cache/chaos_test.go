@@ -11,6 +11,7 @@ import (
 
 	"baophu/internal/cache"
 	"baophu/internal/coverage"
+	"baophu/internal/place"
 )
 
 // TestManyAtOnce commits and reads on two replicas from many goroutines,
@@ -44,11 +45,12 @@ func TestManyAtOnce(t *testing.T) {
 			over.Store(t.Failed() || took > 15*time.Second || took > 2*time.Second && models[0].Stats().Hits > 5)
 		}
 		group.Wait()
-		s := models[0].Stats()
-		// Under the race detector the Redis within the process is too slow to
-		// be trusted while it is harmed; what was read was right all the same.
-		if t.Logf("%d entries, %+v", b.size(), s); s.Hits == 0 && !testing.Short() {
-			t.Error("nothing came from Redis: nothing was tested")
+		t.Logf("%d entries, %+v", b.size(), models[0].Stats())
+		// On a machine out of breath Redis is too slow to be trusted while it is
+		// harmed; what was read was right all the same. In peace it is used.
+		for _, m := range models {
+			settle(t, m, card(place.Nation))
+			check(t, m, b)
 		}
 	})
 }

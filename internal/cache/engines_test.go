@@ -15,6 +15,9 @@ import (
 	"baophu/internal/logtest"
 )
 
+// patience is how long something may take on a busy machine.
+const patience = time.Minute
+
 // engine is a Redis of some kind, with a plain client to do harm by.
 type engine struct {
 	url    string
@@ -70,7 +73,20 @@ func startMini(t *testing.T) engine {
 // open connects and closes at the end.
 func open(t testing.TB, url string) *cache.Cache {
 	t.Helper()
-	c, err := cache.Open(context.Background(), url, cache.Options{Logger: logtest.Quiet(t)})
+	return openWith(t, url, cache.Options{})
+}
+
+// patient is open for what is not about a Redis that fails: a machine that
+// stands still for a moment makes it none.
+func patient(t testing.TB, url string) *cache.Cache {
+	t.Helper()
+	return openWith(t, url, cache.Options{Patience: patience})
+}
+
+func openWith(t testing.TB, url string, o cache.Options) *cache.Cache {
+	t.Helper()
+	o.Logger = logtest.Quiet(t)
+	c, err := cache.Open(context.Background(), url, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +109,7 @@ func model(t testing.TB, url string, b *book) *cache.Model {
 // eventually waits for something that comes about in the background.
 func eventually(t testing.TB, what string, true func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); !true(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); !true(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("never: %s", what)
 		}

@@ -16,7 +16,7 @@ import (
 func TestNotesAreKeptEachByItself(t *testing.T) {
 	t.Parallel()
 	onEngines(t, func(t *testing.T, e engine) {
-		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		caches := []*cache.Cache{patient(t, e.url), patient(t, e.url)}
 		var group sync.WaitGroup
 		for n := range 20 {
 			group.Go(func() {
@@ -51,7 +51,7 @@ func TestNotesAreKeptEachByItself(t *testing.T) {
 func TestNotesEnd(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
-	c := open(t, s.URL())
+	c := patient(t, s.URL())
 	if err := c.Note(t.Context(), "chat", "k", nil, 300*time.Millisecond); err != nil {
 		t.Fatal(err)
 	}

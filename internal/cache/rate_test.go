@@ -14,7 +14,7 @@ import (
 func TestRatesOverReplicas(t *testing.T) {
 	t.Parallel()
 	onEngines(t, func(t *testing.T, e engine) {
-		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		caches := []*cache.Cache{patient(t, e.url), patient(t, e.url)}
 		passed := 0
 		var wait time.Duration
 		for n := range 12 {
@@ -39,18 +39,25 @@ func TestRatesOverReplicas(t *testing.T) {
 func TestARateLetsPassAgain(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
-	c := open(t, s.URL())
-	start := time.Now()
+	c := patient(t, s.URL())
+	const enough = 25
 	passed := 0
-	for time.Since(start) < time.Second {
-		ok, wait := c.Allow(t.Context(), "k", 50, time.Second, 1)
-		if ok {
-			passed++
-			continue
+	for n := 0; n < 3 && passed < enough; n++ { // a machine that stood still shows nothing
+		passed = 0
+		for start := time.Now(); time.Since(start) < time.Second; {
+			asked := time.Now()
+			ok, wait := c.Allow(t.Context(), fmt.Sprint("k", n), 50, time.Second, 1)
+			if ok && asked.Sub(start) < time.Second {
+				passed++
+				continue
+			}
+			time.Sleep(wait)
 		}
-		time.Sleep(wait)
+		if passed > 52 {
+			t.Errorf("%d passed in a second, want 50", passed)
+		}
 	}
-	if passed < 25 || passed > 52 {
+	if passed < enough {
 		t.Errorf("%d passed in a second, want 50", passed)
 	}
 }
@@ -104,7 +111,7 @@ func TestRatesWithinTheProcess(t *testing.T) {
 func TestCountsOverReplicas(t *testing.T) {
 	t.Parallel()
 	onEngines(t, func(t *testing.T, e engine) {
-		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		caches := []*cache.Cache{patient(t, e.url), patient(t, e.url)}
 		for n := range 7 {
 			if got, err := caches[n%2].Count(t.Context(), "loop/x", time.Minute); err != nil || got != n+1 {
 				t.Errorf("the count is %d, %v, want %d", got, err, n+1)
@@ -114,7 +121,7 @@ func TestCountsOverReplicas(t *testing.T) {
 			t.Errorf("of another: %d, %v", got, err)
 		}
 	})
-	c := open(t, cachetest.Single(t).URL())
+	c := patient(t, cachetest.Single(t).URL())
 	for range 2 {
 		_, _ = c.Count(t.Context(), "short", 300*time.Millisecond)
 	}

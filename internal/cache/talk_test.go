@@ -18,7 +18,7 @@ import (
 func TestRemembering(t *testing.T) {
 	t.Parallel()
 	onEngines(t, func(t *testing.T, e engine) {
-		c, other := open(t, e.url), open(t, e.url)
+		c, other := patient(t, e.url), patient(t, e.url)
 		ctx := t.Context()
 		if _, ok := c.Recall(ctx, "chat"); ok {
 			t.Error("recalls what was never said")
@@ -38,7 +38,7 @@ func TestForgettingInTime(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
 	for _, url := range []string{"", s.URL()} {
-		c := open(t, url)
+		c := patient(t, url)
 		c.Remember(t.Context(), "chat", []byte("x"), 300*time.Millisecond)
 		if _, ok := c.Recall(t.Context(), "chat"); !ok {
 			t.Error("forgot at once")
@@ -50,7 +50,7 @@ func TestForgettingInTime(t *testing.T) {
 func TestOneAtATime(t *testing.T) {
 	t.Parallel()
 	onEngines(t, func(t *testing.T, e engine) {
-		caches := []*cache.Cache{open(t, e.url), open(t, e.url)}
+		caches := []*cache.Cache{patient(t, e.url), patient(t, e.url)}
 		var inside, turns atomic.Int32
 		var group sync.WaitGroup
 		for n := range 8 {
@@ -112,7 +112,7 @@ func TestTurnsInTheOrderOfCalls(t *testing.T) {
 func TestWaitingForALockEnds(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
-	one, other := open(t, s.URL()), open(t, s.URL())
+	one, other := patient(t, s.URL()), patient(t, s.URL())
 	release, err := one.Lock(t.Context(), "chat", time.Minute)
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +144,7 @@ func TestALockOfADeadReplicaEnds(t *testing.T) {
 	}
 	client := redis.NewClient(options)
 	t.Cleanup(func() { _ = client.Close() })
-	dead, alive := open(t, s.URL()), open(t, s.URL())
+	dead, alive := patient(t, s.URL()), patient(t, s.URL())
 	release, err := dead.Lock(t.Context(), "chat", time.Minute)
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +177,7 @@ func TestOneLeader(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := open(t, s.URL())
+	other := patient(t, s.URL())
 	ctx := t.Context()
 	for range 3 {
 		if !one.Leader(ctx, "reminders", time.Minute) || other.Leader(ctx, "reminders", time.Minute) {
@@ -204,13 +204,13 @@ func TestOneLeader(t *testing.T) {
 func TestATurnLastsAsLongAsTheWork(t *testing.T) {
 	t.Parallel()
 	s := cachetest.Single(t)
-	one, other := open(t, s.URL()), open(t, s.URL())
-	const ttl = 300 * time.Millisecond
+	one, other := patient(t, s.URL()), patient(t, s.URL())
+	const ttl = 2 * time.Second // it is made to last each third of it
 	release, err := one.Lock(t.Context(), "chat", ttl)
 	if err != nil {
 		t.Fatal(err)
 	}
-	late, cancel := context.WithTimeout(t.Context(), 5*ttl)
+	late, cancel := context.WithTimeout(t.Context(), 2*ttl)
 	defer cancel()
 	if _, err := other.Lock(late, "chat", ttl); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("another replica has the turn meanwhile: %v", err)
