@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 
 	"baophu/internal/cache"
 	"baophu/internal/ledger"
+	"baophu/internal/porttest"
 )
 
 // actAs is the variable by which this test binary is the command itself, so
@@ -215,6 +217,16 @@ func (p *process) says(pattern string) string {
 		return true
 	})
 	return found
+}
+
+// freeAddress is one on the loopback where nobody listens.
+func freeAddress(t testing.TB) string {
+	t.Helper()
+	port, err := porttest.Free()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 }
 
 // eventually waits until something is so.

@@ -38,6 +38,7 @@ var house = map[string][]string{
 	"internal/cache/cachetest":   {},
 	"internal/sheet/sheettest":   {},
 	"internal/logtest":           {},
+	"internal/porttest":          {},
 	"bot/telegram/telegramtest":  {},
 	"bot/zalobot/zalobottest":    {},
 	"bot/zalooa/zalooatest":      {},

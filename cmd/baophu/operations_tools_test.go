@@ -164,12 +164,7 @@ func restarting(t *testing.T) string {
 func nginx(t *testing.T, one, two string) string {
 	t.Helper()
 	dir := t.TempDir()
-	free, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := free.Addr().String()
-	_ = free.Close()
+	address := freeAddress(t)
 	cert, key := certificate(t)
 	conf := strings.NewReplacer("127.0.0.1:8080", one, "# server 10.0.0.12:8080;", "server "+two+";", "listen 443", "listen "+address,
 		"/etc/letsencrypt/live/baophu.example.vn/fullchain.pem", file(t, dir, "cert.pem", cert),

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net"
 	"strings"
 	"testing"
 	"time"
@@ -50,13 +49,9 @@ func TestSwitchingBetweenPollingAndWebhooks(t *testing.T) {
 	})
 	t.Run("zalobot", func(t *testing.T) {
 		t.Parallel()
-		free, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = free.Close()
-		z := newZaloTown(t, "BAOPHU_HTTP_ADDR="+free.Addr().String())
-		z.address.Store("http://" + free.Addr().String()) // before Zalo is told of it
+		address := freeAddress(t)
+		z := newZaloTown(t, "BAOPHU_HTTP_ADDR="+address)
+		z.address.Store("http://" + address) // before Zalo is told of it
 		bot := z.begin()
 		code := strings.TrimSpace(must(t, z.settings, "invite", "--role", "agent", "--name", "Lò Thị Mẫu", "--unit", ward+"-01"))
 		if answer := z.say(zaloAgent, code).Text; !strings.Contains(answer, "Thị Mẫu") {

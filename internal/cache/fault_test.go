@@ -3,6 +3,7 @@ package cache_test
 import (
 	"math/rand/v2"
 	"net"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"baophu/internal/cache"
 	"baophu/internal/cache/cachetest"
 	"baophu/internal/place"
+	"baophu/internal/porttest"
 )
 
 // slow is what no single answer may take whatever Redis does. The budget of a
@@ -102,12 +104,11 @@ func TestARedisThatFails(t *testing.T) {
 // throughProxy starts a proxy before a server.
 func throughProxy(t *testing.T, s *cachetest.Server) (*toxiproxy.Proxy, string) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := porttest.Free()
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := l.Addr().String()
-	l.Close()
+	addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	proxy := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "redis", addr, s.Addr())
 	if err := proxy.Start(); err != nil {
 		t.Fatal(err)

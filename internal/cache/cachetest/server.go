@@ -19,6 +19,8 @@ import (
 
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"baophu/internal/porttest"
 )
 
 // patience is how long a server may take to start on a busy machine.
@@ -189,12 +191,11 @@ func (s *Server) end() {
 // freePort gives a port nobody listens on now.
 func freePort(t testing.TB) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := porttest.Free()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	return port
 }
 
 // until tries again and again until try succeeds, and fails the test after long.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"os/user"
@@ -19,6 +18,8 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver by which databases are made
+
+	"baophu/internal/porttest"
 )
 
 // Server is a PostgreSQL of a test's own, on a free port of 127.0.0.1, that
@@ -111,7 +112,7 @@ func start() (*Server, error) {
 		log, _ := os.ReadFile(filepath.Join(dir, "initdb.log")) // what there is of it
 		return nil, fmt.Errorf("initdb: %w: %s", err, log)
 	}
-	if s.port, err = freePort(); err != nil {
+	if s.port, err = porttest.Free(); err != nil {
 		return nil, err
 	}
 	return s, s.run()
@@ -157,15 +158,6 @@ func (s *Server) owner() (*syscall.SysProcAttr, error) {
 	}
 	attributes.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	return attributes, nil
-}
-
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	port := listener.Addr().(*net.TCPAddr).Port
-	return port, listener.Close()
 }
 
 // run starts the server on the data that is there.
