@@ -9,7 +9,7 @@ import (
 )
 
 // groupPause is longer than the bot keeps silent in a group after an answer.
-const groupPause = 5200 * time.Millisecond
+const groupPause = 6 * time.Second
 
 // A group on Telegram, end to end: the bot hears commands, mentions and
 // replies, shows the figures of the group's unit, keeps private what is private,
@@ -18,13 +18,14 @@ func TestTelegramGroup(t *testing.T) {
 	t.Parallel()
 	const group, guest = int64(-555), int64(999)
 	supergroup := int64(-1_000_555)
-	w := newTown(t, "sqlite://"+t.TempDir()+"/group.db")
+	clock := newClock(t, time.Now())
+	w := newTown(t, "sqlite://"+t.TempDir()+"/group.db", clock.setting())
 	bot, _ := w.serve()
 	w.people()
 	at := "@" + w.telegram.Username
 	shout := func(chat, who int64, text, want string, with ...telegramtest.With) {
 		t.Helper()
-		time.Sleep(groupPause)
+		clock.pass(groupPause)
 		before := len(w.telegram.Sent(chat))
 		w.telegram.SayIn(chat, who, text, with...)
 		if got := w.next(chat, before); !strings.Contains(got, want) {

@@ -64,14 +64,16 @@ func (p *strict) Send(_ context.Context, r bot.Reply) error {
 	return nil
 }
 
-// share is how much of the limit was used from the first to the last arrival.
-func (p *strict) share() float64 {
+// share is how much of the limit was used from the first to the last arrival,
+// but for what was lost of that time.
+func (p *strict) share(lost time.Duration) float64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.arrived) < 2 {
 		return 0
 	}
-	return float64(len(p.arrived)-1) / p.arrived[len(p.arrived)-1].Sub(p.arrived[0]).Seconds() / strictly
+	took := p.arrived[len(p.arrived)-1].Sub(p.arrived[0])
+	return float64(len(p.arrived)-1) / max(took-lost, took/4).Seconds() / strictly
 }
 
 func (p *strict) count() int {
@@ -144,30 +146,29 @@ func TestABroadcastUsesThePlatformsLimit(t *testing.T) {
 }
 
 // keepsThePace gives a broadcast three tries to use so much of the limit with
-// nothing refused. No try may fall below the least, and one on a machine that
-// ran it in time settles it.
+// nothing refused. One on a machine that ran it in time settles it; where none
+// did, one must have used the least of the time that the machine ran at all.
 func keepsThePace(t *testing.T, want, least float64, broadcast func(*testing.T) *strict) {
 	t.Helper()
-	calm := false
+	calm, best := false, 0.0
 	for n := range 3 {
 		late := lateness(t)
 		var platform *strict
 		told := t.Run(fmt.Sprint("try ", n+1), func(t *testing.T) { platform = broadcast(t) })
-		mean, worst := late()
+		slept := late()
 		if !told {
 			return
 		}
-		share := platform.share()
-		t.Logf("%.3f of the limit, %d refused, woken %v late on average, %v at worst", share, platform.refused, mean, worst)
+		share := platform.share(0)
+		t.Logf("%.3f of the limit, %d refused, woken %v late on average, %v at worst, %v in all", share, platform.refused, slept.mean, slept.worst, slept.lost)
 		if share >= want && platform.refused == 0 {
 			return
 		}
-		if calm = calm || mean < 2*time.Millisecond && worst < 30*time.Millisecond; share < least {
-			t.Errorf("%.3f of the limit", share)
-		}
+		calm = calm || slept.mean < 2*time.Millisecond && slept.worst < 30*time.Millisecond
+		best = max(best, platform.share(slept.lost))
 	}
-	if calm {
-		t.Error("the limit was not used, or exceeded, three times")
+	if calm || best < least {
+		t.Errorf("the limit was not used, or exceeded, three times; of the time that the machine ran, %.3f at best", best)
 	}
 }
 
@@ -192,29 +193,35 @@ func broadcastBy(t *testing.T, replicas int) *strict {
 	return platform
 }
 
-// lateness measures how late the machine wakes who sleeps for a while, on
-// average and at worst, until what it gives is called.
-func lateness(t *testing.T) (measured func() (mean, worst time.Duration)) {
+// lag is how late a machine wakes who sleeps for a while, and for how long in
+// all it stood still.
+type lag struct{ mean, worst, lost time.Duration }
+
+// lateness measures that until what it gives is called.
+func lateness(t *testing.T) (measured func() lag) {
 	t.Helper()
-	type found struct{ mean, worst time.Duration }
-	ended, told := make(chan struct{}), make(chan found)
+	ended, told := make(chan struct{}), make(chan lag)
 	go func() {
-		const nap = 10 * time.Millisecond
-		var sum, worst time.Duration
+		const nap, still = 10 * time.Millisecond, 20 * time.Millisecond
+		var found lag
+		var sum time.Duration
 		for n := time.Duration(1); ; n++ {
 			began := time.Now()
 			time.Sleep(nap)
 			late := time.Since(began) - nap
-			sum, worst = sum+late, max(worst, late)
+			if sum += late; late > still {
+				found.lost += late
+			}
+			found.mean, found.worst = sum/n, max(found.worst, late)
 			select {
 			case <-ended:
-				told <- found{sum / n, worst}
+				told <- found
 				return
 			default:
 			}
 		}
 	}()
-	return func() (mean, worst time.Duration) { close(ended); f := <-told; return f.mean, f.worst }
+	return func() lag { close(ended); return <-told }
 }
 
 // TestABroadcastKeepsThePaceWithoutRedis kills Redis in the middle of a
@@ -245,22 +252,34 @@ func TestABroadcastKeepsThePaceWithoutRedis(t *testing.T) {
 // one holds for the chat waits as long.
 func TestARefusedChatIsParkedOnEveryReplica(t *testing.T) {
 	t.Parallel()
+	const parked = 8 * time.Second
 	database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
-	full, free := &strict{parking: 4 * time.Second}, &strict{}
+	full, free := &strict{parking: parked}, &strict{}
 	_, one := sends(t, full, database, redis.URL())
 	_, two := sends(t, free, database, redis.URL())
 	to := bot.Address{Channel: "strict", Bot: "bot", Chat: "7"}
+	asked := time.Now()
 	one.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "một"}})
-	eventually(t, "it is refused", func() bool { full.mu.Lock(); defer full.mu.Unlock(); return full.refused > 0 })
-	time.Sleep(300 * time.Millisecond) // its answer comes back
-	for _, chat := range []string{"8", "7"} {
-		to.Chat = chat
-		began := time.Now()
-		if err := two.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "hai"}}).Wait(t.Context()); err != nil {
-			t.Error(err)
+	eventually(t, "the others know that it is refused", func() bool {
+		for _, bucket := range redis.Do("KEYS", "bp:rate:*").([]any) {
+			if left, _ := redis.Do("PTTL", bucket).(int64); time.Duration(left)*time.Millisecond > parked/2 {
+				return true // a chat's rate alone is forgotten sooner
+			}
 		}
-		if took := time.Since(began); (took > 2*time.Second) != (chat == "7") {
-			t.Errorf("the other replica wrote to chat %s after %v", chat, took)
-		}
+		return false
+	})
+	to.Chat = "8"
+	if err := two.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "hai"}}).Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(asked); took >= parked {
+		t.Errorf("the other replica wrote to another chat after %v", took)
+	}
+	to.Chat = "7"
+	if err := two.Queue(bot.Outgoing{Reply: bot.Reply{To: to, Text: "hai"}}).Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(asked); took < parked {
+		t.Errorf("the other replica wrote to the chat after %v", took)
 	}
 }

@@ -116,14 +116,19 @@ type line struct {
 	people                         int64
 }
 
+// driverOf is by which driver, and at which address, a database is read past
+// every layer of the product.
+func driverOf(database string) (driver, address string) {
+	if path, ok := strings.CutPrefix(database, "sqlite://"); ok {
+		return "sqlite", "file:" + path + "?mode=ro&_pragma=busy_timeout(30000)"
+	}
+	return "pgx", database
+}
+
 // entries reads the ledger past every layer of the product.
 func entries(t testing.TB, database string) []line {
 	t.Helper()
-	driver, address := "pgx", database
-	if path, ok := strings.CutPrefix(database, "sqlite://"); ok {
-		driver, address = "sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(5000)"
-	}
-	db, err := sql.Open(driver, address)
+	db, err := sql.Open(driverOf(database))
 	if err != nil {
 		t.Fatal(err)
 	}

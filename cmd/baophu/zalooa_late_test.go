@@ -54,7 +54,7 @@ func TestAnAnswerWaitsUntilThePersonWrites(t *testing.T) {
 // putOff counts the replies that wait for another try, having failed.
 func putOff(t *testing.T, database string) (n int) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(database, "sqlite://")+"?mode=ro&_pragma=busy_timeout(5000)")
+	db, err := sql.Open(driverOf(database))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func putOff(t *testing.T, database string) (n int) {
 // change changes a SQLite ledger past every layer of the product.
 func change(t *testing.T, database string, statements ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(database, "sqlite://")+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(database, "sqlite://")+"?_pragma=busy_timeout(30000)")
 	if err != nil {
 		t.Fatal(err)
 	}
