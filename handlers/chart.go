@@ -30,16 +30,16 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	m, has := v.meaning, v.hears
 	switch {
-	case has("doi chieu"):
+	case v.reconciling():
 		return reconcilePicture(ctx, v, who)
-	case has(asMap):
+	case has(asMap) || v.english && has("map"):
 		return mapPicture(ctx, v, who)
-	case has("thap nhat", "chua dat", "yeu nhat"):
+	case has("thap nhat", "chua dat", "yeu nhat") || v.english && has("lowest", "below target"):
 		v.meaning.Order = "asc"
 		return rankingPicture(ctx, v, who)
-	case has(asRanking, "cao nhat", "cac xa", "cac phuong", "cac tinh", "cac ban", "cac thon", "tung xa", "tung ban", "theo xa", "theo ban"):
+	case has(asRanking, "cao nhat", "cac xa", "cac phuong", "cac tinh", "cac ban", "cac thon", "tung xa", "tung ban", "theo xa", "theo ban") || v.english && has("ranking", "rank", "highest", "by commune", "by village"):
 		return rankingPicture(ctx, v, who)
-	case who.Has(coverage.Agent) && (has("cua toi", "cua minh", "cua em", "bieu do toi", "bieudo toi") || m.Unit == "" && m.Within == "" && m.Asked == "" && len(m.Ask) == 0):
+	case who.Has(coverage.Agent) && (has("cua toi", "cua minh", "cua em", "bieu do toi", "bieudo toi") || v.english && has("my", "mine") || m.Unit == "" && m.Within == "" && m.Asked == "" && len(m.Ask) == 0):
 		return monthPicture(ctx, v, who)
 	}
 	return trendPicture(ctx, v, who)
@@ -136,10 +136,13 @@ func (v *visit) trendPlot(st coverage.Standing, now, before []coverage.Moment) c
 	last := &now[len(now)-1]
 	last.Participants, last.Whole, last.Denominator = st.Participants, st.Whole, st.Denominator
 	p := chart.TrendPlot{Percent: rated, Frame: chart.Frame{
-		Title:    capital(v.indicator(st.Indicator)) + " " + st.Title,
+		Title:    v.trendTitle(st),
 		Subtitle: dots(v.titleAbove(st.Unit, place.Commune), v.titleAbove(st.Unit, place.Province), v.say("chart.months", len(now), st.AsOf.Long())),
 		Figure:   v.pictureFigure(st), Beside: v.besideFigure(st), Foot: []string{capital(v.basisLine(st))},
 	}}
+	if !v.book.Tree.Alive(st.Unit, v.today) {
+		p.Foot = append(p.Foot, v.say("chart.nowIs", capital(st.Title), v.successors(st.Unit)))
+	}
 	if old := v.staleLine(st); old != "" {
 		p.Foot = append(p.Foot, old)
 	}
@@ -154,6 +157,15 @@ func (v *visit) trendPlot(st coverage.Standing, now, before []coverage.Moment) c
 	p.Frame = v.inTongue(p.Frame)
 	p.Now.Figure, p.Before.Figure, p.Target.Figure = v.figured(p.Now.Figure), v.figured(p.Before.Figure), v.figured(p.Target.Figure)
 	return p
+}
+
+// trendTitle names what is drawn; a unit of old by the word that it is one.
+func (v *visit) trendTitle(st coverage.Standing) string {
+	title := capital(v.indicator(st.Indicator)) + " " + st.Title
+	if !v.book.Tree.Alive(st.Unit, v.today) {
+		title += " " + v.say("chart.former")
+	}
+	return title
 }
 
 func (v *visit) pictureFigure(st coverage.Standing) string {
@@ -308,7 +320,7 @@ func (v *visit) bars(p *chart.RankingPlot, t coverage.Table) {
 	if len(goals) == 0 {
 		return
 	}
-	p.Met, p.Below, p.Measure = v.say("chart.metMark"), v.say("chart.belowMark"), v.say("chart.goals")
+	p.Met, p.Below, p.Without, p.Measure = v.say("chart.metMark"), v.say("chart.belowMark"), v.say("chart.withoutMark"), v.say("chart.goals")
 	if len(goals) == 1 {
 		for g := range goals {
 			p.Measure = v.figured(v.say("chart.target", g.Pct()+"%"))

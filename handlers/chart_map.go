@@ -27,6 +27,9 @@ func mapPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, nil
 	}
 	day, i := today(v, v.meaning.AsOf), v.indicatorAsked()
+	if v.rankedBy() == coverage.ByPlan { // without a rate there are no classes
+		return rank(ctx, v, who)
+	}
 	c, err := v.service.Classes(ctx, within, level, i, day)
 	if err != nil {
 		return answer{}, err

@@ -120,7 +120,7 @@ func (v *visit) inGroup() (answer, bool) {
 		switch {
 		case !v.known():
 			return v.reply("group.unbound"), true
-		case v.meaning.Level == "agent" || v.meaning.Own || v.meaning.Intent == understand.Export && (v.meaning.Format != "png" || v.hears("doi chieu")):
+		case v.meaning.Level == "agent" || v.meaning.Own || v.meaning.Intent == understand.Export && (v.meaning.Format != "png" || v.reconciling()):
 			return v.reply("group.private"), true
 		}
 		return answer{}, false

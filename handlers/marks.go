@@ -89,6 +89,9 @@ func textsMarks() map[string]text {
 		"list.someInvented": {"Nơi ghi (minh họa) là số minh họa, không phải số chính thức.", "Places marked (illustrative) have no official figures."},
 		"gap.common":        {"Nơi này chưa được giao chỉ tiêu riêng, tính theo mức chung %s%%", "No target of its own; held to the common %s%%"},
 		"map.partly":        {"%d nơi mới có một phần số liệu, trên hình có dấu * và vạch chéo.", "In part only: %d, marked * and striped in the picture."},
+		"chart.former":      {"(cũ)", "(former)"},
+		"chart.nowIs":       {"%s nay là %s.", "%s is now %s."},
+		"chart.withoutMark": {"chưa giao chỉ tiêu", "no target"},
 		"chart.unranked":    {"%d nơi chưa đủ số nên không xếp.", "%d without enough figures are not ranked."},
 	}
 }

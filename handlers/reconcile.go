@@ -72,8 +72,15 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	if i != coverage.BHYT {
 		again = fmt.Sprintf("/bieudo %s %s doi chieu ", within, i)
 	}
-	reply, err := v.reconciliation(ctx, r, title, within, again+vi.Fold(v.period(period)))
+	typed := v.words // a command's period is Vietnamese, whatever the person reads
+	typed.english = false
+	reply, err := v.reconciliation(ctx, r, title, within, again+vi.Fold(typed.period(period)))
 	return answer{replies: []bot.Reply{reply}}, err
+}
+
+// reconciling tells whether a picture of a reconciliation is asked for.
+func (v *visit) reconciling() bool {
+	return v.hears("doi chieu") || v.english && v.hears("reconciliation", "reconcile")
 }
 
 // reconciliation words and draws one that has rows; again asks for the same

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/image/font"
@@ -66,9 +67,10 @@ type board struct {
 	canvas *vgimg.Canvas
 	height float64
 	fonts  [2]*opentype.Font
-	faces  map[style]font.Face // by weight and size alone
-	words  []word              // all that was written, and
-	taken  []rect              // where nothing may be written
+	faces  map[style]font.Face   // by weight and size alone
+	wide   [2]map[string]float64 // of texts at the size measured, by weight
+	words  []word                // all that was written, and
+	taken  []rect                // where nothing may be written
 }
 
 // word is a line that was written, x its left and y its baseline.
@@ -79,7 +81,7 @@ type word struct {
 }
 
 func newBoard(height float64) (*board, error) {
-	b := &board{height: height, faces: map[style]font.Face{}}
+	b := &board{height: height, faces: map[style]font.Face{}, wide: [2]map[string]float64{{}, {}}}
 	for w, name := range []string{"font/BeVietnamPro_400Regular.ttf", "font/BeVietnamPro_600SemiBold.ttf"} {
 		content, err := fonts.ReadFile(name)
 		if err != nil {
@@ -108,9 +110,18 @@ func (b *board) face(s style) font.Face {
 	return f
 }
 
+// measured is the size at which texts are measured, once each: without hints a
+// text of half the size is half as wide.
+const measured = 1000
+
 // measure gives how wide a text is.
 func (b *board) measure(text string, s style) float64 {
-	return float64(font.MeasureString(b.face(s), norm.NFC.String(text))) / 64
+	w, ok := b.wide[s.weight][text]
+	if !ok {
+		w = float64(font.MeasureString(b.face(style{weight: s.weight, size: measured}), norm.NFC.String(text))) / 64
+		b.wide[s.weight][text] = w
+	}
+	return w * s.size / measured
 }
 
 // The sides on which a text is held.
@@ -135,7 +146,7 @@ func (b *board) text(x, y float64, text string, s style, side float64) {
 // does not fit ends in an ellipsis.
 func (b *board) wrap(text string, s style, room float64, most int) []string {
 	var lines []string
-	for _, word := range strings.Fields(text) {
+	for _, word := range pieces(text) {
 		last := len(lines) - 1
 		switch {
 		case last >= 0 && b.measure(lines[last]+" "+word, s) <= room:
@@ -152,6 +163,39 @@ func (b *board) wrap(text string, s style, room float64, most int) []string {
 	return lines
 }
 
+// pieces gives the words of a text, a number with the word before it: "tháng
+// 10/2026" is read as one.
+func pieces(text string) []string {
+	var all []string
+	for _, word := range strings.Fields(text) {
+		if last := len(all) - 1; last >= 0 && numbered(word) && !numbered(all[last]) && all[last] != "·" {
+			all[last] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
+}
+
+func numbered(word string) bool { return word[0] >= '0' && word[0] <= '9' }
+
+// parted breaks a text between the parts that dots set apart, where its lines
+// then are no more than so many; as wrap does where they are not.
+func (b *board) parted(text string, s style, room float64, most int) []string {
+	var lines []string
+	for part := range strings.SplitSeq(text, " · ") {
+		if last := len(lines) - 1; last >= 0 && b.measure(lines[last]+" · "+part, s) <= room {
+			lines[last] += " · " + part
+			continue
+		}
+		lines = append(lines, part)
+	}
+	if len(lines) > most || slices.ContainsFunc(lines, func(l string) bool { return b.measure(l, s) > room }) {
+		return b.wrap(text, s, room, most)
+	}
+	return lines
+}
+
 // balance breaks a text as wrap does, into lines about equally long.
 func (b *board) balance(text string, s style, room float64, most int) []string {
 	lines := b.wrap(text, s, room, most)
@@ -164,7 +208,8 @@ func (b *board) balance(text string, s style, room float64, most int) []string {
 	return lines
 }
 
-// shorten cuts a line to the room there is.
+// shorten cuts a line to the room there is, after a whole word where that
+// leaves most of it: half a Vietnamese word is another word.
 func (b *board) shorten(line string, s style, room float64) string {
 	if b.measure(line, s) <= room {
 		return line
@@ -174,7 +219,11 @@ func (b *board) shorten(line string, s style, room float64) string {
 	for len(runes) > 0 && b.measure(string(runes)+"…", s) > room {
 		runes = runes[:len(runes)-1]
 	}
-	return strings.TrimRight(string(runes), " ,·(") + "…"
+	cut := string(runes)
+	if word := strings.LastIndex(cut, " "); word > len(cut)*2/3 {
+		cut = cut[:word]
+	}
+	return strings.TrimRight(cut, " ,·(") + "…"
 }
 
 // shrink gives the largest style down to a size in which a line fits the room.

@@ -123,7 +123,7 @@ func people() chart.TrendPlot {
 
 func ranking() chart.RankingPlot {
 	r := chart.RankingPlot{Frame: chart.Frame{Title: "10 xã, phường thấp nhất của tỉnh Sơn La", Subtitle: "BHYT, đến 20/11/2026",
-		Foot: []string{"Số liệu minh họa, không phải số chính thức."}}, Met: "đạt", Below: "chưa đạt", Measure: "chỉ tiêu 95%"}
+		Foot: []string{"Số liệu minh họa, không phải số chính thức."}}, Met: "đạt", Below: "chưa đạt", Without: "chưa giao", Measure: "chỉ tiêu 95%"}
 	for _, x := range []struct {
 		name string
 		rate float64

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 
 	"golang.org/x/image/font"
@@ -22,6 +23,9 @@ func Shades(classes int) (grounds, letters []color.RGBA) {
 	}
 	return grounds, letters
 }
+
+// Packed writes a picture as its file.
+func Packed(m *image.Paletted) ([]byte, error) { return packed(m) }
 
 // Crossings says which words of a picture lie on a line, on each other or
 // beyond its edge, by the ink of their letters.

@@ -1,6 +1,9 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Bar is one unit of a ranking.
 type Bar struct {
@@ -17,6 +20,7 @@ type RankingPlot struct {
 	Frame
 	Bars                []Bar
 	Met, Below, Measure string // what the colours and the mark stand for: "đạt", "chưa đạt", "chỉ tiêu 95%"
+	Without             string // what a bar without a target stands for, beside others
 	Signs               []Sign // what the signs of bars stand for
 }
 
@@ -67,9 +71,20 @@ func (r RankingPlot) draw() (*board, error) {
 	}
 	reach := area.right - area.left - b.measure(longest, labelStyle(size)) - 2*labelGap
 	for n, bar := range bars {
-		b.bar(bar, area.left, area.top+pitch*float64(n), reach/whole, size)
+		b.bar(bar, r.look(bar), area.left, area.top+pitch*float64(n), reach/whole, size)
 	}
 	return b, nil
+}
+
+// look gives a bar's colour: one without a target has neither met nor missed it.
+func (r RankingPlot) look(bar Bar) rgba {
+	switch {
+	case bar.Target > 0 && !bar.Met:
+		return amber()
+	case bar.Target <= 0 && r.Met != "":
+		return silver()
+	}
+	return blue()
 }
 
 // labelStyle is that of a label, smaller where there is little room.
@@ -81,16 +96,12 @@ const labelGap = 12
 // bar draws one unit: its name, and below it the bar, the mark of its target
 // and its rate; scale is pixels a percent, and size makes all of it smaller
 // where there is little room.
-func (b *board) bar(bar Bar, x, y, scale, size float64) {
+func (b *board) bar(bar Bar, c rgba, x, y, scale, size float64) {
 	room := width - margin - x
 	s := b.shrink(bar.Name, style{regular, 38 * size, ink()}, room, 32*size)
 	b.text(x, y+(nameTall-18)*size, b.shorten(bar.Name, s, room), s, left)
 	top, bottom, end := y+nameTall*size, y+(nameTall+barTall)*size, x+bar.Value*scale
 	b.box(x, top, x+100*scale, bottom, pale())
-	c := blue()
-	if bar.Target > 0 && !bar.Met {
-		c = amber()
-	}
 	b.box(x, top, end, bottom, c)
 	limit := x + 100*scale
 	if bar.Target > 0 {
@@ -108,7 +119,8 @@ func (b *board) bar(bar Bar, x, y, scale, size float64) {
 	b.text(at, bottom-4*size, label, labelStyle(size), left)
 }
 
-// legend says what the colours and the mark stand for, and gives where it ends.
+// legend says what the colours there are and the mark stand for, and gives
+// where it ends.
 func (b *board) legend(r RankingPlot, area rect) float64 {
 	s := style{regular, 36, ink()}
 	x, y := area.left, area.top+14
@@ -123,11 +135,14 @@ func (b *board) legend(r RankingPlot, area rect) float64 {
 		b.text(x+48, y+12, word, s, left)
 		x += 46 + b.measure(word, s) + 44
 	}
-	swatch := func(c func() rgba) func(float64) {
-		return func(x float64) { b.box(x, y-16, x+32, y+16, c()) }
+	for _, one := range []struct {
+		word string
+		c    rgba
+	}{{r.Met, blue()}, {r.Below, amber()}, {r.Without, silver()}} {
+		if slices.ContainsFunc(r.Bars[:min(len(r.Bars), most)], func(bar Bar) bool { return r.look(bar) == one.c }) {
+			entry(one.word, func(x float64) { b.box(x, y-16, x+32, y+16, one.c) })
+		}
 	}
-	entry(r.Met, swatch(blue))
-	entry(r.Below, swatch(amber))
 	entry(r.Measure, func(x float64) { b.box(x+13, y-22, x+19, y+22, ink()) })
 	for _, sign := range r.Signs {
 		if x > area.left {

@@ -24,14 +24,14 @@ type MapPlot struct {
 }
 
 // MostTiles is how many tiles a picture holds and can still be read.
-const MostTiles = 40
+const MostTiles = 30
 
 // The measures of a map: tiles a row, and the most height of one.
 const (
-	tileColumns = 4
+	tileColumns = 3
 	tileMost    = 104
 	tileGap     = 6
-	badge       = 40 // width of the part that bears the class's number
+	badge       = 46 // width of the part that bears the class's number
 	legendTall  = 52
 )
 
@@ -74,11 +74,11 @@ func (m MapPlot) draw() (*board, error) {
 	rows := (len(tiles) + tileColumns - 1) / tileColumns
 	entries := m.legendEntries(tiles)
 	legend := float64((len(entries)+1)/2)*legendTall + 16
-	b, err := newBoard(min(1350, 270+legend+float64(rows)*tileMost+float64(len(m.Foot))*45+margin))
+	room := legend + float64(rows)*tileMost
+	b, area, err := framed(m.Frame, 250+room+float64(len(m.Foot))*45, room)
 	if err != nil {
 		return nil, err
 	}
-	area := b.frame(m.Frame)
 	b.legendOf(entries, area)
 	area.top += legend
 	tall := min(tileMost, (area.bottom-area.top)/float64(rows))
@@ -98,23 +98,24 @@ func (b *board) tile(t Tile, classes int, r rect) {
 		look, number = shadeOf(t.Class, classes), fmt.Sprint(t.Class+1)
 	}
 	b.box(r.left, r.top, r.right, r.bottom, look.fill)
+	size := min(1, (r.bottom-r.top)/86) // smaller where there is little room
 	x, middleY := r.left+badge, (r.top+r.bottom)/2
-	b.text(r.left+badge/2, middleY+11, number, style{semibold, 32, look.letters}, middle)
+	b.text(r.left+badge/2, middleY+12, number, style{semibold, 36 * size, look.letters}, middle)
 	b.box(x-1, r.top+10, x+1, r.bottom-10, look.letters)
 	if t.Sign != "" {
 		b.hatch(rect{r.left, r.top, x - 1, r.bottom}, look)
 	}
 	room := r.right - x - 14
-	name := b.shrink(t.Name, style{semibold, 29, look.letters}, room, 23)
+	name := b.shrink(t.Name, style{semibold, 34 * size, look.letters}, room, 26)
 	label := t.Label
 	if label == "" {
 		b.text(x+10, middleY+10, b.shorten(t.Name, name, room), name, left)
 		return
 	}
-	b.text(x+10, middleY-7, b.shorten(t.Name, name, room), name, left)
-	s := b.shrink(label+t.Sign, style{regular, 28, look.letters}, room, 20)
-	b.text(x+10, middleY+26, label, s, left)
-	b.text(x+12+b.measure(label, s), middleY+26, t.Sign, style{semibold, 34, look.letters}, left)
+	b.text(x+10, middleY-5*size, b.shorten(t.Name, name, room), name, left)
+	s := b.shrink(label+t.Sign, style{regular, 33 * size, look.letters}, room, 20)
+	b.text(x+10, middleY+33*size, label, s, left)
+	b.text(x+12+b.measure(label, s), middleY+33*size, t.Sign, style{semibold, 38 * size, look.letters}, left)
 }
 
 // hatch draws stripes over the upper and the lower end of a badge: what a sign
@@ -152,11 +153,14 @@ func (m MapPlot) legendEntries(tiles []Tile) []legendEntry {
 func (b *board) legendOf(entries []legendEntry, area rect) {
 	const swatch = 42
 	half := (area.right - area.left) / 2
+	s := style{regular, 36, ink()}
+	for _, e := range entries { // all of one size
+		s = b.shrink(e.word, s, half-swatch-28, 26)
+	}
 	for n, e := range entries {
 		x, y := area.left+half*float64(n%2), area.top+legendTall*float64(n/2)
 		b.box(x, y, x+swatch, y+swatch, e.look.fill)
 		b.text(x+swatch/2, y+32, e.number, style{semibold, 30, e.look.letters}, middle)
-		s := b.shrink(e.word, style{regular, 36, ink()}, half-swatch-28, 26)
 		b.text(x+swatch+14, y+33, b.shorten(e.word, s, half-swatch-28), s, left)
 	}
 }

@@ -2,7 +2,7 @@ package chart
 
 import (
 	"fmt"
-	"slices"
+	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -108,23 +108,13 @@ func (d days) x(day vi.Day, area rect) float64 {
 // the newest always, and the years under the first of each.
 func (b *board) months(points []Point, d days, area rect, english bool) {
 	s := style{regular, 35, grey()}
-	var shown []vi.Day
-	for _, p := range slices.Backward(points) {
-		x := d.x(p.Day, area)
-		if n := len(shown); n == 0 || d.x(shown[n-1], area)-x >= 88 && p.Day.MonthStart() != shown[n-1].MonthStart() {
-			shown = append(shown, p.Day)
-		}
-	}
+	shown := b.shown(points, d, area, s, english)
 	taken := area.right + yearRoom // where the last year was written
 	for n, day := range shown {
 		x := d.x(day, area)
 		year, month, _ := day.Civil()
 		b.stroke(x, area.bottom, x, area.bottom+8, 2, silver())
-		name := fmt.Sprintf("T%d", int(month))
-		if english {
-			name = month.String()[:3]
-		}
-		b.text(x, area.bottom+46, name, s, middle)
+		b.text(x, area.bottom+46, monthName(month, english), s, middle)
 		older := 0
 		if n < len(shown)-1 {
 			older, _, _ = shown[n+1].Civil()
@@ -136,10 +126,42 @@ func (b *board) months(points []Point, d days, area rect, english bool) {
 	}
 }
 
+// shown gives the days whose months are written, the newest first, evenly many
+// apart: as many as can stand beside each other.
+func (b *board) shown(points []Point, d days, area rect, s style, english bool) []vi.Day {
+	var at []vi.Day
+	for each := 1; each <= len(points); each++ {
+		at = nil
+		fits := true
+		for n := len(points) - 1; n >= 0; n -= each {
+			day := points[n].Day
+			if last := len(at) - 1; last >= 0 {
+				_, month, _ := day.Civil()
+				_, later, _ := at[last].Civil()
+				room := (b.measure(monthName(month, english), s)+b.measure(monthName(later, english), s))/2 + 10
+				fits = fits && month != later && d.x(at[last], area)-d.x(day, area) >= room
+			}
+			at = append(at, day)
+		}
+		if fits {
+			break
+		}
+	}
+	return at
+}
+
+func monthName(m time.Month, english bool) string {
+	if english {
+		return m.String()[:3]
+	}
+	return fmt.Sprintf("T%d", int(m))
+}
+
 // yearRoom is how far two years stand apart at least.
 const yearRoom = 110
 
-// lines draws the three lines, the newest on top.
+// lines draws the three lines, the thinner over the thicker: where two are one
+// both are seen.
 func (b *board) lines(t TrendPlot, a axis, d days, area rect) error {
 	p := plot.New()
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = d.first, d.last, a.low, a.high
@@ -156,13 +178,13 @@ func (b *board) lines(t TrendPlot, a axis, d days, area rect) error {
 		}
 		return nil
 	}
+	if err := add(t.Now, draw.LineStyle{Color: blue(), Width: 8}, 10); err != nil {
+		return err
+	}
 	if err := add(t.Before, draw.LineStyle{Color: silver(), Width: 4}, 7); err != nil {
 		return err
 	}
 	if err := add(Line{t.Target.Name, "", steps(t.Target.Points, d)}, dashed(), 0); err != nil {
-		return err
-	}
-	if err := add(t.Now, draw.LineStyle{Color: blue(), Width: 8}, 10); err != nil {
 		return err
 	}
 	b.draw(p, area, drawn...)
