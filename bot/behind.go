@@ -20,12 +20,15 @@ type Behind struct {
 	Patience time.Duration    // for how long what nobody has in hand any more holds back others; 0: 2 min
 	// RefersBack tells whether a text may hang on what was sent before it, as an
 	// undoing does: such a one waits a while where the Arrivals cannot be asked,
-	// and is not taken before its turn at the end. nil: none does.
+	// and is not taken before its turn at the end. Where they forgot everything
+	// any message waits until all is said again. nil: none does either.
 	RefersBack func(text string) bool
 
 	mu    sync.Mutex
 	own   map[string]map[string]arrival // by chat and key: for when the Arrivals cannot be asked
 	done  Recent                        // keys of what was taken here
+	blind bool                          // the Arrivals failed last
+	doubt time.Time                     // when they were seen last to have forgotten, or to be back
 	ended chan struct{}
 }
 
@@ -36,8 +39,9 @@ type Arrivals interface {
 	Note(ctx context.Context, chat, key string, what []byte, within time.Duration) error
 	// Drop removes it.
 	Drop(ctx context.Context, chat, key string) error
-	// Noted gives all that is kept of a chat, by key.
-	Noted(ctx context.Context, chat string) (map[string][]byte, error)
+	// Noted gives all that is kept of a chat, by key, and for how long nothing
+	// of it was forgotten.
+	Noted(ctx context.Context, chat string) (all map[string][]byte, remembered time.Duration, err error)
 }
 
 // arrival is a message that has arrived and is not taken yet.
@@ -98,8 +102,34 @@ func (b *Behind) arrived(ctx context.Context, m Message) {
 
 func (b *Behind) note(ctx context.Context, chat, key string, one arrival) {
 	if raw, err := json.Marshal(one); err == nil && b.Arrivals != nil {
-		_ = b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
+		err := b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
+		b.asked(ctx, err, saidAgain)
 	}
+}
+
+// asked notes whether the Arrivals answered, and for how long they remember.
+func (b *Behind) asked(ctx context.Context, err error, remembered time.Duration) {
+	if err != nil && ctx.Err() != nil {
+		return // they were not waited for
+	}
+	at := b.now()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err != nil || !b.blind {
+		at = at.Add(-min(remembered, saidAgain))
+	}
+	if at.After(b.doubt) {
+		b.doubt = at
+	}
+	b.blind = err != nil
+}
+
+// doubtful tells whether something may be in hand at another replica that the
+// Arrivals do not tell of.
+func (b *Behind) doubtful() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.blind || b.now().Sub(b.doubt) < saidAgain
 }
 
 // taken says that a message holds back nothing any more.
@@ -164,7 +194,12 @@ func (b *Behind) refersBack(m Message) bool { return b.RefersBack != nil && b.Re
 // and is what has arrived here.
 func (b *Behind) all(ctx context.Context, chat string) (all map[string]arrival, known bool) {
 	if b.Arrivals != nil {
-		if noted, err := b.Arrivals.Noted(ctx, chat); err == nil {
+		noted, remembered, err := b.Arrivals.Noted(ctx, chat)
+		if err != nil {
+			remembered = saidAgain
+		}
+		b.asked(ctx, err, remembered)
+		if err == nil {
 			all := make(map[string]arrival, len(noted))
 			for key, raw := range noted {
 				var one arrival

@@ -30,7 +30,7 @@ func (s *shelf) Drop(ctx context.Context, chat, key string) error {
 	return s.Arrivals.Drop(ctx, chat, key)
 }
 
-func (s *shelf) Noted(ctx context.Context, chat string) (map[string][]byte, error) {
+func (s *shelf) Noted(ctx context.Context, chat string) (map[string][]byte, time.Duration, error) {
 	time.Sleep(s.away)
 	return s.Arrivals.Noted(ctx, chat)
 }

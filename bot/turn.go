@@ -28,11 +28,8 @@ type Turn struct {
 	Yield func() error
 
 	// What holds it back, as far as it is known, and until when.
-	held   map[string]time.Time
-	seen   bool      // all that has arrived was seen once
-	blind  bool      // nobody could tell at the last look
-	marked bool      // the mark was left by which it is seen that Redis forgot
-	forgot time.Time // when Redis was seen last to have forgotten, or to be back
+	held map[string]time.Time
+	seen bool // all that has arrived was seen once
 }
 
 // Leave says no more that the message is in hand: it holds others back for the
@@ -62,7 +59,6 @@ func (t *Turn) wait(ctx context.Context) error {
 	if err := t.yields(); err != nil || b.over() && !b.refersBack(t.message) {
 		return err
 	}
-	defer t.unmark(ctx)
 	for pause := lookBehind; t.waits(ctx); pause = min(2*pause, time.Second/2) {
 		if err := t.yields(); err != nil {
 			return err
@@ -92,12 +88,9 @@ func (t *Turn) yields() error {
 func (t *Turn) waits(ctx context.Context) bool {
 	b, now, key := t.behind, t.behind.now(), t.message.Key()
 	all, known := b.all(ctx, t.message.From.String())
-	if _, there := all[t.mark()]; known && (t.blind || t.marked && !there) {
-		t.forgot, t.marked = now, t.marked && there
-	}
-	t.blind = !known
+	sure := known && !b.doubtful()
 	held := map[string]time.Time{}
-	if !known || now.Sub(t.forgot) < saidAgain { // what was known holds on
+	if !sure { // what was known holds on
 		maps.Copy(held, t.held)
 	}
 	for other, a := range all {
@@ -106,23 +99,17 @@ func (t *Turn) waits(ctx context.Context) bool {
 		}
 	}
 	maps.DeleteFunc(held, func(other string, until time.Time) bool { return !now.Before(until) || b.done.Has(other) })
-	t.held, t.seen = held, t.seen || known
-	if len(held) > 0 && known && !t.marked && b.Arrivals != nil {
-		// Sent after whatever it may be compared with, it holds back nobody.
-		b.note(ctx, t.message.From.String(), t.mark(), arrival{time.Unix(1<<37, 0).UTC(), now})
-		t.marked = true
-	}
-	unsure := !t.seen || now.Sub(t.forgot) < saidAgain
-	return len(held) > 0 || unsure && now.Sub(t.first) < blindFor && b.refersBack(t.message)
+	t.held, t.seen = held, t.seen || sure
+	return len(held) > 0 || t.unsure(known, sure) && now.Sub(t.first) < blindFor
 }
 
-// mark is what is kept beside the arrivals while the message waits, and is not
-// said again: where it is gone, Redis forgot the others too.
-func (t *Turn) mark() string { return "wait/" + t.message.Key() }
-
-func (t *Turn) unmark(ctx context.Context) {
-	if t.marked {
-		_ = t.behind.Arrivals.Drop(context.WithoutCancel(ctx), t.message.From.String(), t.mark())
-		t.marked = false
+// unsure tells whether something unseen may hold the message back, so that it
+// waits. Where Redis answers, all is soon said again; where it does not, nobody
+// knows for how long, and only what refers back waits.
+func (t *Turn) unsure(known, sure bool) bool {
+	b := t.behind
+	if known {
+		return !sure && b.RefersBack != nil
 	}
+	return !t.seen && b.refersBack(t.message)
 }

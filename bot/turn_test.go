@@ -37,9 +37,9 @@ func (f *fickle) Drop(ctx context.Context, chat, key string) error {
 	return f.Arrivals.Drop(ctx, chat, key)
 }
 
-func (f *fickle) Noted(ctx context.Context, chat string) (map[string][]byte, error) {
+func (f *fickle) Noted(ctx context.Context, chat string) (map[string][]byte, time.Duration, error) {
 	if f.away.Load() {
-		return nil, errRedis
+		return nil, 0, errRedis
 	}
 	return f.Arrivals.Noted(ctx, chat)
 }
@@ -129,6 +129,50 @@ func TestOrderWhileRedisFails(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// TestOrderRightAfterRedisForgot: what comes to a replica before the others have
+// said again what they hold waits for that, and no longer.
+func TestOrderRightAfterRedisForgot(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"hủy", "7 hgđ"} {
+		for name, fault := range map[string]func(*replicas){
+			"it is empty": func(r *replicas) { r.redis.Forget() },
+			"it is back, and empty": func(r *replicas) {
+				r.redis.away.Store(true)
+				other := from("b", 1)
+				other.Sent = time.Now()
+				_ = r.two.Hand(r.t.Context(), other, r.takes(0))
+				r.redis.Forget()
+				r.redis.away.Store(false)
+			},
+		} {
+			t.Run(text+", "+name, func(t *testing.T) {
+				t.Parallel()
+				for n := range 8 { // so long after what was said last, and before it is said again
+					synctest.Test(t, func(t *testing.T) {
+						r := newReplicas(t)
+						var all sync.WaitGroup
+						all.Go(func() { _ = r.one.Hand(t.Context(), r.message(1, "5 hgđ"), r.takes(10*time.Second)) })
+						time.Sleep(time.Duration(n) * 250 * time.Millisecond)
+						fault(r)
+						r.taken = nil
+						all.Go(func() { _ = r.two.Hand(t.Context(), r.message(2, text), r.takes(0)) })
+						free := from("c", 1)
+						free.Sent, free.Text = time.Now(), text
+						began := time.Now()
+						if err := r.two.Hand(t.Context(), free, func(context.Context, bot.Message) error { return nil }); err != nil || time.Since(began) > 3*time.Second {
+							t.Errorf("after %d looks: one of another chat waited %v, %v", n, time.Since(began), err)
+						}
+						all.Wait()
+						if !slices.Equal(r.taken, []string{"1", "2"}) {
+							t.Errorf("after %d looks: taken %q", n, r.taken)
+						}
+					})
+				}
+			})
+		}
 	}
 }
 
@@ -246,7 +290,7 @@ func TestATurnHoldsBackBetweenTries(t *testing.T) {
 		if want := "[1 2 3]"; fmt.Sprint(r.taken) != want {
 			t.Errorf("taken %q, want %s", r.taken, want)
 		}
-		if left, _ := r.redis.Noted(t.Context(), "test/bot/a"); len(left) > 0 {
+		if left, _, _ := r.redis.Noted(t.Context(), "test/bot/a"); len(left) > 0 {
 			t.Errorf("left: %q", left)
 		}
 	})

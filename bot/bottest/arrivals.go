@@ -9,8 +9,9 @@ import (
 
 // Arrivals are what replicas keep together of what has arrived, as in Redis.
 type Arrivals struct {
-	mu   sync.Mutex
-	kept map[string]map[string][]byte
+	mu    sync.Mutex
+	empty time.Time // when all was forgotten last
+	kept  map[string]map[string][]byte
 }
 
 // Note keeps something under a key.
@@ -35,16 +36,16 @@ func (a *Arrivals) Drop(_ context.Context, chat, key string) error {
 	return nil
 }
 
-// Noted gives all that is kept of a chat.
-func (a *Arrivals) Noted(_ context.Context, chat string) (map[string][]byte, error) {
+// Noted gives all that is kept of a chat, and since how long.
+func (a *Arrivals) Noted(_ context.Context, chat string) (map[string][]byte, time.Duration, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return maps.Clone(a.kept[chat]), nil
+	return maps.Clone(a.kept[chat]), time.Since(a.empty), nil
 }
 
 // Forget forgets all, as a Redis that is flushed does.
 func (a *Arrivals) Forget() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.kept = nil
+	a.kept, a.empty = nil, time.Now()
 }

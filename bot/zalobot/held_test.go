@@ -106,7 +106,7 @@ func TestWhatIsHeldHoldsBack(t *testing.T) {
 		s.Say("mai", text)
 	}
 	held := func() int {
-		all, err := arrivals.Noted(t.Context(), "zalobot/thu/mai")
+		all, _, err := arrivals.Noted(t.Context(), "zalobot/thu/mai")
 		if err != nil {
 			t.Error(err)
 		}

@@ -130,7 +130,7 @@ func (s spare) Keep(ctx context.Context, name, secret string) error {
 }
 
 func (s spare) Kept(ctx context.Context, name string) (string, error) {
-	all, err := s.cache.Noted(ctx, "renewed/"+name)
+	all, _, err := s.cache.Noted(ctx, "renewed/"+name)
 	return string(all[sparePair]), err
 }
 

@@ -87,6 +87,8 @@ func Open(ctx context.Context, url string, o Options) (*Cache, error) {
 	c.breaker = newBreaker(c.log)
 	if err := c.Ping(ctx); err != nil {
 		c.log.Warn("redis does not answer; working without until it does", "err", err)
+	} else {
+		c.remember(ctx)
 	}
 	c.running, c.stop = context.WithCancel(context.WithoutCancel(ctx))
 	c.done.Go(func() { c.probe(c.running) })
