@@ -82,3 +82,22 @@ func (g *reading) joinsBehind(items []item, i int) bool {
 	}
 	return false
 }
+
+// collected tells whether "thu", "thu được" stands before the money at word k.
+func (g *reading) collected(k int) bool {
+	return g.is(k-1, "thu") || k > 1 && g.is(k-2, "thu") && (g.words[k-1].Is(keyDuoc) || g.words[k-1].Is(keyDc))
+}
+
+// buysBehind tells whether those counted at word i buy or pay, in so many words:
+// "thu được tiền của hai bác mua thẻ hgđ".
+func (g *reading) buysBehind(i int) bool {
+	for k := i + 1; k < len(g.words) && k < i+4; k++ {
+		if g.words[k].Kind != vi.Letters {
+			return false
+		}
+		if f := g.words[k].Fold; f == "mua" || f == "tham" || f == "dong" && g.words[k].Is(keyDong) {
+			return true
+		}
+	}
+	return false
+}

@@ -17,6 +17,7 @@ func (g *reading) correction() (Meaning, bool) {
 	if g.shrunk(items) {
 		return g.replaced(items)
 	}
+	items = g.countedTwice(items)
 	if g.agent() && g.carried(items) && !has(quest) {
 		return g.moved(items)
 	}
@@ -129,7 +130,7 @@ func (g *reading) shrunk(items []item) bool {
 		case count:
 			was = was || said
 		case becomes:
-			if it.value == asOfNow && was && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
+			if (it.value == asOfNow || slices.Contains([]string{"thuc", "that", "chinh"}, g.wordAt(it.from))) && was && slices.ContainsFunc(items[i:], func(n item) bool { return n.class == count }) {
 				return true
 			}
 		}
@@ -231,6 +232,9 @@ func (g *reading) undone(items []item) (Meaning, bool) {
 func (g *reading) decrement(items []item) (Meaning, bool) {
 	at := slices.IndexFunc(items, func(it item) bool { return it.class == count })
 	m, ok := g.replaced(slices.DeleteFunc(slices.Clone(items), func(it item) bool {
+		if at >= 0 && it.from > items[at].from && (it.class == count || it.class == households || it.class == people) && g.twiceBefore(it.from) {
+			return true // "e tính trùng 1 nhà"
+		}
 		if at >= 0 && it.from > items[at].from && (it.class == reason || it.class == kind && it.value == string(coverage.Lapsed)) {
 			return true // why: "bớt 1 tn, chị ấy rút"
 		}

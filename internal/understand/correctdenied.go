@@ -1,6 +1,11 @@
 package understand
 
-import "slices"
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+	"baophu/internal/vi"
+)
 
 // aheadOfNumber tells whether what is denied follows "không phải" right away.
 func aheadOfNumber(items []item, i int) bool {
@@ -110,4 +115,32 @@ func closes(items []item, i int) bool {
 		return false
 	}
 	return (items[i+1].class == comma || items[i+1].class == strong) && items[i+2].class == unit
+}
+
+// countedTwice takes "giảm giúp em 1 hgđ" for one less where the message says
+// that it was counted twice: nobody left.
+func (g *reading) countedTwice(items []item) []item {
+	at := slices.IndexFunc(items, func(it item) bool {
+		return it.class == kind && it.value == string(coverage.Lapsed) && g.is(it.from, "giam")
+	})
+	if at < 0 || numbersIn(items) == 0 || !g.twiceBefore(len(g.words)) || slices.ContainsFunc(items, func(it item) bool { return it.class == reason }) {
+		return items
+	}
+	items = slices.Clone(items)
+	items[at].class, items[at].value = less, ""
+	return items
+}
+
+// twiceBefore tells whether "ghi trùng", "tính trùng" stands before word i, in
+// its clause; anywhere where i is behind all words.
+func (g *reading) twiceBefore(i int) bool {
+	for k := i - 1; k > 0; k-- {
+		switch w := g.words[k]; {
+		case i < len(g.words) && (w.Kind == vi.LineEnd || w.Kind == vi.Mark):
+			return false
+		case w.Fold == "trung" && slices.Contains([]string{"ghi", "tinh", "dem", "nhap", "bao", "gui", "cong", "bi"}, g.words[k-1].Fold):
+			return true
+		}
+	}
+	return false
 }

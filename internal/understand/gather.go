@@ -90,7 +90,7 @@ func (t *tally) walk(list []stretch, i int) {
 	t.dayAside(st, figures)
 	figures = t.each(st, figures)
 	figures = t.wished(st, figures)
-	countedVillages(st, figures)
+	figures = countedVillages(st, figures)
 	for k := range figures {
 		t.head(&figures[k], st, k)
 	}

@@ -53,7 +53,9 @@ func (t *tally) since(it item) bool {
 	if first.Key == keyToi2 || t.words[it.to-1].Fold == "gio" {
 		return false
 	}
-	return !slices.ContainsFunc(t.items, func(o item) bool { return o.class == span && o.from != it.from && o.span.Scale == vi.OneDay })
+	return !slices.ContainsFunc(t.items, func(o item) bool {
+		return o.class == span && o.from != it.from && o.span.Scale == vi.OneDay && !t.is(o.from-1, "tu")
+	})
 }
 
 // until tells whether "đến", "tính đến" stands before a day.
@@ -81,8 +83,8 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 				}
 				continue
 			}
-			if i > 0 && it.span.Scale == vi.OneDay && st.items[i-1].class == register && st.items[i-1].to == it.from {
-				continue // "hẹn thứ hai mới đóng"
+			if i > 0 && (it.span.Scale == vi.OneDay || it.span.From > t.today) && st.items[i-1].class == register && st.items[i-1].to == it.from {
+				continue // "hẹn thứ hai mới đóng", "hẹn tháng sau"
 			}
 			alone := !t.dated
 			t.spanOf(it.span)
@@ -95,7 +97,7 @@ func (t *tally) date(st stretch, figures []figure, isLast bool) {
 					t.dateOne(&figures[k])
 				}
 			}
-			if (behind || len(st.items) == 1 && !t.willReport(it)) && alone && isLast {
+			if (behind || len(st.items) == 1 && !t.willReport(it)) && alone && isLast && !t.runsOut(it.from-1) {
 				for k := range t.figures {
 					t.dateOne(&t.figures[k])
 				}

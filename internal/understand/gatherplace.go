@@ -6,19 +6,23 @@ import (
 	"baophu/internal/place"
 )
 
-// countedVillages marks the 2 of "2 bản Noong La và Dửn": nobody was counted.
-func countedVillages(st stretch, figures []figure) {
+// countedVillages marks the 2 of "2 bản Noong La và Dửn", and leaves out the 3 of
+// "cả 3 bản Kim Chung": nobody was counted.
+func countedVillages(st stretch, figures []figure) []figure {
 	for i, it := range st.items {
 		if i > 0 && isLabel(it.class) {
-			return
+			break
 		}
 		if it.class != count || i+1 >= len(st.items) || st.items[i+1].class != unit || st.items[i+1].from != it.to || st.items[i+1].value == "" {
 			continue
 		}
+		all := len(st.items[i+1].units)
 		for k := range figures {
 			figures[k].foreign = figures[k].foreign || figures[k].at == it.from
+			figures[k].removed = figures[k].at == it.from && all > 1 && it.num.Value == int64(all)
 		}
 	}
+	return slices.DeleteFunc(figures, func(f figure) bool { return f.removed })
 }
 
 // each gives the figures of "mỗi bản 2 hgđ" to all the villages listed.

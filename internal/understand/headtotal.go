@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"baophu/internal/coverage"
+	"baophu/internal/vi"
 )
 
 // underTotal reads "9 hgđ gồm noong la 4 dửn 3 ka láp 2": the number that stands
@@ -90,4 +91,10 @@ func (t *tally) toldOfDays(whole int) bool {
 		other = other || p.Day != w.Day && !slices.ContainsFunc(t.items, func(it item) bool { return it.class == partly && it.from > w.at && it.from < p.at })
 	}
 	return other && sum != w.Count
+}
+
+// madeOf tells whether "gồm" stands between a number and its parts, which then
+// are all of it.
+func (t *tally) madeOf(whole int) bool {
+	return slices.ContainsFunc(t.words[t.figures[whole].end:t.figures[whole+1].at], func(w vi.Word) bool { return w.Fold == "gom" })
 }

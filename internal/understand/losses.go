@@ -78,3 +78,31 @@ func lossBetween(items []item, numbers []int, next, i int) bool {
 	}
 	return it.class == kind && it.value == string(coverage.Lapsed) && !labelledFrom(items, numbers, next)
 }
+
+// poorNoMore tells whether "6 hgđ thoát nghèo" may be households that left
+// poverty as well as people of the household insurance: no word of loss is
+// beside them.
+func (t *tally) poorNoMore() bool {
+	return slices.ContainsFunc(t.figures, func(f figure) bool {
+		return f.Kind == coverage.Lapsed && f.Reason == coverage.LeftPoor && f.Indicator == coverage.Household && !f.people && !f.card && f.specific() && f.beside(t.words, f.end) &&
+			!slices.ContainsFunc(t.items, func(it item) bool { return it.class == kind && it.value == string(coverage.Lapsed) })
+	})
+}
+
+// beside tells whether "hgđ", "hộ gia đình" stands right behind a number.
+func (f *figure) beside(words []vi.Word, at int) bool {
+	return at < len(words) && slices.ContainsFunc(f.labels, func(l item) bool { return l.class == indicator && l.from == at && words[at].Fold[0] == 'h' })
+}
+
+// reasonsInRow tells whether "2 hgđ chết 1 chuyển đi" may be two who left as
+// well as three: nothing parts the numbers, and the second has only why.
+func (t *tally) reasonsInRow() bool {
+	for i := 1; i < len(t.figures); i++ {
+		f, was := &t.figures[i], &t.figures[i-1]
+		if was.leaves() && f.leaves() && was.Reason != "" && f.Reason != "" && was.specific() && !f.specific() && was.Count > f.Count && f.stretch == was.stretch && f.Unit == was.Unit && f.Day == was.Day &&
+			!slices.ContainsFunc(t.words[was.at:f.at], func(w vi.Word) bool { return w.Kind == vi.Mark || w.Kind == vi.LineEnd }) {
+			return true
+		}
+	}
+	return false
+}

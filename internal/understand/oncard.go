@@ -161,3 +161,27 @@ func (g *reading) renewedUntil(it item) bool {
 	}
 	return false
 }
+
+// toCome gives the day of a span that is to come: a day without its year that
+// was long ago is that of the next year.
+func (g *reading) toCome(s vi.Span) vi.Span {
+	if s.From > g.today {
+		return s
+	}
+	year, month, day := s.From.Civil()
+	s.From = vi.Date(year+1, month, day)
+	s.To = s.From
+	return s
+}
+
+// endOf gives the last day of the month, the year or the week named at word i.
+func (g *reading) endOf(i int) vi.Day {
+	year, month, _ := g.today.Civil()
+	switch g.wordAt(i) {
+	case "nam":
+		return max(vi.Date(year, 12, 31), g.today+1)
+	case "tuan":
+		return g.today + 7
+	}
+	return max(vi.Date(year, month+1, 1)-1, g.today+1)
+}

@@ -112,6 +112,13 @@ func (g *reading) setAside(c clause) int {
 	return 0
 }
 
+// bookedAhead tells whether what is booked of a clause stands before where it
+// turns to a time before.
+func (t *tally) bookedAhead(c clause) bool {
+	k := t.setAside(c)
+	return k > 0 && !slices.ContainsFunc(t.booked, func(at int) bool { return at >= c.items[k].from && at < c.items[len(c.items)-1].to })
+}
+
 // longAgo tells whether a clause is about a year, a month or a week before.
 func (g *reading) longAgo(c clause) bool {
 	for _, it := range c.items {

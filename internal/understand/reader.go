@@ -300,7 +300,7 @@ func (g *reading) telex() (string, bool) {
 	var b strings.Builder
 	last, changed := 0, false
 	for _, it := range g.tag(&g.reports) {
-		if it.class != other && it.value != unnamed {
+		if it.class != other && it.class != strange && it.value != unnamed {
 			continue
 		}
 		for _, w := range g.words[it.from:it.to] {

@@ -259,6 +259,9 @@ func (t *tally) allZero() bool {
 // nobody is a report that there was nothing new.
 func (t *tally) nobody() Meaning {
 	m := Meaning{Intent: ZeroReport, ZeroDay: t.day}
+	if t.day > t.today && !t.zeroDay.IsZero() && t.zeroDay <= t.today { // "nay chưa có, mai em cố"
+		m.ZeroDay = t.zeroDay
+	}
 	for _, f := range t.figures {
 		if f.Unit != "" {
 			m.Zeros = append(m.Zeros, f.Unit)
@@ -273,7 +276,7 @@ func (t *tally) nobody() Meaning {
 	if t.strange || t.rest || len(m.Zeros) == 0 || all && t.exceptsSome() {
 		m.Zeros, m.Ask = nil, []Ask{AskUnit}
 	}
-	m.Reject = t.outOfTime(t.day)
+	m.Reject = t.outOfTime(m.ZeroDay)
 	if t.never || t.scale == vi.Vague {
 		m.ZeroDay, m.Reject = 0, ""
 		m.Ask = append(m.Ask, AskDate)
@@ -293,7 +296,7 @@ func (t *tally) exceptsSome() bool {
 			return true
 		}
 		for _, v := range t.own {
-			if v.namedAt(t.words, i) {
+			if v.namedAt(t.words, i) && t.allAt(i) == 0 {
 				return true
 			}
 		}

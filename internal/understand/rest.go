@@ -19,13 +19,17 @@ func (t *tally) ofAll() []place.Code {
 		if !villageWord(w.Fold) || i == 0 {
 			continue
 		}
-		before := t.words[i-1]
-		n, ok := vi.ReadNumber(t.words, i-1)
+		at, kind := i-1, w.Fold
+		if kind == "khu" && t.is(at, "tieu") && at > 0 {
+			at, kind = at-1, "tieu khu"
+		}
+		before := t.words[at]
+		n, ok := vi.ReadNumber(t.words, at)
 		switch {
 		case ok && n.Len == 1 && n.Value == int64(len(t.own)), before.Is(keyCac), before.Fold == "ca" && before.Is(keyCa), before.Is(keyTat):
 			return all
 		}
-		if alike := t.ofKind(w.Fold); ok && n.Len == 1 && len(alike) > 1 && n.Value == int64(len(alike)) {
+		if alike := t.ofKind(kind); ok && n.Len == 1 && len(alike) > 1 && n.Value == int64(len(alike)) {
 			return alike
 		}
 	}
@@ -72,15 +76,14 @@ func (t *tally) turnToRest(st stretch, figures []figure) {
 	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == unit || it.class == strange }) {
 		return
 	}
+	left := t.unnamed()
+	if t.otherOnes(figures[0].at) {
+		t.units, t.hasUnit, t.lost, t.used, t.left = left, true, len(left) == 0, false, left
+		return
+	}
 	at := t.remainsAt(figures[0].at)
 	if at < 0 {
 		return
-	}
-	var left []place.Code
-	for _, v := range t.own {
-		if !slices.ContainsFunc(t.items, func(it item) bool { return it.class == unit && slices.Contains(it.units, v.code) }) {
-			left = append(left, v.code)
-		}
 	}
 	village := slices.ContainsFunc(t.words[max(0, at-1):figures[0].at], func(w vi.Word) bool { return villageWord(w.Fold) })
 	switch {
@@ -185,11 +188,12 @@ func (t *tally) zeroLater(st stretch) bool {
 		return false
 	}
 	later := false
+	counts := t.is(st.items[at].to, "so") || t.is(st.items[at].to-1, "so") || t.is(st.items[at].to-1, "lieu") // "chưa có số, tối em báo"
 	for i := st.items[at].to; i < len(t.words); i++ {
 		switch w := t.words[i]; {
 		case w.Kind == vi.LineEnd || w.Text == ".":
 			return false
-		case w.Fold == "mai" || w.Is(keySau) || w.Fold == "lat":
+		case w.Fold == "mai" || w.Is(keySau) || w.Fold == "lat", counts && (w.Is(keyToi2) || slices.Contains([]string{"chieu", "trua", "ti", "chut", "xiu"}, w.Fold)):
 			later = true
 		case later && (w.Is(keyBao) || w.Is(keyGui) || w.Is(keyNop) || w.Is(keyBc) || w.Is(keyNhan)):
 			return true
@@ -330,7 +334,10 @@ func (t *tally) leftThere() {
 	}
 	for i := 1; i < len(t.figures); i++ {
 		if h, p := &t.figures[i-1], &t.figures[i]; t.houseOf(h, p) && p.Kind == coverage.Lapsed {
-			h.removed = true // "1 hộ 3 người chuyển đi"
+			h.removed = true                                       // "1 hộ 3 người chuyển đi"
+			if p.Reason == "" && h.Reason != "" && !p.specific() { // "thoát nghèo 2 hộ 7 khẩu bị cắt thẻ"
+				p.Reason, p.Indicator = h.Reason, h.Indicator
+			}
 		}
 	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })

@@ -97,9 +97,13 @@ func (g *reading) valid(items []item) []item {
 		toCome := it.class == span && it.span.Scale == vi.OneDay && (it.span.From > g.today || out && it.span.From < g.today-longPast && g.yearless(it))
 		if toCome && g.expires(it.from) {
 			items[i].class, items[i].span = filler, vi.Span{}
-			g.wavers = g.wavers || out // "thẻ của 4 người hết hạn 30/11"
+			if out { // "thẻ của 4 người hết hạn 30/11": nobody has left yet
+				items[i].class, items[i].span = span, g.toCome(it.span)
+			}
 		}
-		g.wavers = g.wavers || out && g.endsLater(it.from)
+		if out && g.endsLater(it.from) {
+			items[i].class, items[i].span = span, vi.Span{Scale: vi.OneDay, From: g.endOf(it.from + 1), To: g.endOf(it.from + 1), Len: 1, Sure: true}
+		}
 	}
 	return items
 }

@@ -43,12 +43,16 @@ func (r tableRow) isCells() bool {
 func (g *reading) table(items []item) (Meaning, bool) {
 	items = withoutMeasures(items)
 	var heading []item // the line over the numbers
+	listed := false    // its first column numbers the lines
 	var figures []figure
 	var open []TableLine // lines whose columns are not known
 	for _, line := range lines(items) {
 		r := rowOf(line)
-		if len(r.numbers) == 0 && len(r.labels) > 1 {
-			heading = line
+		if numbered := numbersLines(g.words, line); len(r.numbers) == 0 && (len(r.labels) > 1 || numbered && len(r.labels) > 0) {
+			heading, listed = line, numbered
+			if listed {
+				heading = withoutFirst(line)
+			}
 			continue
 		}
 		if !r.isCells() {
@@ -57,7 +61,7 @@ func (g *reading) table(items []item) (Meaning, bool) {
 			}
 			continue
 		}
-		if numbersLines(g.words, heading) && len(r.numbers) > 1 && (r.place == nil || r.numbers[0].from < r.place.from) {
+		if listed && len(r.numbers) > 1 && (r.place == nil || r.numbers[0].from < r.place.from) {
 			r.numbers = r.numbers[1:]
 		}
 		names := columns(heading, len(r.numbers))
@@ -91,6 +95,16 @@ func (g *reading) tabled(items []item, figures []figure) (Meaning, bool) {
 	}
 	t.inherit()
 	return t.meaning()
+}
+
+// withoutFirst is a heading without its first column.
+func withoutFirst(line []item) []item {
+	for i, it := range line {
+		if it.class == strong || it.class == comma || it.class == dash || it.class == colon {
+			return line[i+1:]
+		}
+	}
+	return line[1:]
 }
 
 func tableLine(numbers []item, place *item) TableLine {

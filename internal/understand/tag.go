@@ -91,6 +91,9 @@ func (t *tagger) next() item {
 	if it, ok := t.four(); ok {
 		return it
 	}
+	if n := t.allOfThem(); n > 0 {
+		return t.item(filler, "", n)
+	}
 	if it, ok := t.village(length, known); ok {
 		return it
 	}

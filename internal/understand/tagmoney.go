@@ -46,6 +46,9 @@ func (t *tagger) currency(n vi.Number, i int) int {
 			return i + 1
 		}
 	case "tr", "trieu", "ty", "cu":
+		if w.Fold == "tr" && (t.is(i+1, "hop") || t.is(i+1, ".") && t.is(i+2, "hop")) {
+			return i // "5 tr.hợp"
+		}
 		if w.Fold != "cu" && (w.Fold != "ty" || w.Is("ty3") || w.Is("ty")) || strings.ToLower(w.Text) == "củ" { // of one key with "cũ", which are no millions
 			return i + 1
 		}
@@ -84,4 +87,17 @@ func (t *tagger) moneyTail(i int) int {
 		}
 	}
 	return i
+}
+
+// ofCommas tells whether the digits here are one of "Noong La,2,1": a line of a
+// table whose columns are parted by commas.
+func (t *tagger) ofCommas() bool {
+	for i := t.at; i > 1 && t.is(i-1, ",") && !t.words[i].Space && !t.words[i-1].Space; i -= 2 {
+		if t.words[i-2].Kind == vi.Digits {
+			continue
+		}
+		last := len(t.items) - 1 - (t.at - i)
+		return last > 0 && t.items[last].class == comma && (t.items[last-1].class == unit || t.items[last-1].class == strange)
+	}
+	return false
 }

@@ -29,6 +29,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if n.Spelled && n.Len == 1 && (t.wholeYear(n) || t.calledSo(n) || t.yearMore()) {
 		return item{}, false
 	}
+	if n.Len > 1 && !n.Spelled && t.ofCommas() {
+		n, _ = vi.ReadNumber(t.words[:t.at+1], t.at)
+	}
 	if it, ok := t.money(n); ok {
 		return it, true
 	}

@@ -264,9 +264,9 @@ func (t *tally) parts(whole int) {
 	}
 	t.wavers = t.wavers || t.toldOfDays(whole)
 	for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
-		if t.tellsWho(&t.figures[k]) {
-			t.figures[k].removed = true // "trong đó 1 người nghèo"
-		}
+		p := &t.figures[k]
+		p.removed = p.removed || t.tellsWho(p) || w.joins() && p.leaves() && letGo(p.Reason) // "trong đó 1 người nghèo", "có 1 người thoát nghèo"
+		t.wavers = t.wavers || !p.removed && w.joins() && w.specific() && p.leaves()
 	}
 	var sum int64
 	clash := false
@@ -293,7 +293,7 @@ func (t *tally) parts(whole int) {
 		for k := whole + 1; k < len(t.figures) && t.figures[k].isPart; k++ {
 			t.figures[k].isPart = false
 		}
-	case sum < w.Count && !clash && (w.joins() || w.leaves()) && !t.figures[whole+1].byColon:
+	case sum < w.Count && !clash && (w.joins() || w.leaves()) && !t.figures[whole+1].byColon && !t.madeOf(whole):
 		w.Count -= sum
 	default:
 		t.unequal(whole)

@@ -70,7 +70,7 @@ func (t *tally) turned() bool {
 	}
 	for i, c := range list {
 		follows := i > 0 && empty[i] && slices.Contains(numbers[:i], true)
-		if numbers[i] && t.longAgo(c) || (numbers[i] || follows) && (t.soldByOthers(c) || t.saidByOthers(c)) {
+		if numbers[i] && t.longAgo(c) && !t.bookedAhead(c) || (numbers[i] || follows) && (t.soldByOthers(c) || t.saidByOthers(c)) {
 			return true
 		}
 	}
@@ -86,6 +86,9 @@ func (t *tally) paidOver() bool {
 			k--
 		}
 		if k < 0 || !t.words[k].Is(keyTien) {
+			continue
+		}
+		if k > 0 && k < at-1 && t.collected(k) && t.buysBehind(at) {
 			continue
 		}
 		if k == 0 || t.words[k-1].Kind == vi.LineEnd || t.words[k-1].Kind == vi.Mark || k < at-1 {

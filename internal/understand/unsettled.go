@@ -12,7 +12,7 @@ import (
 
 // unsettled tells whether figures leave open how many joined or left.
 func (t *tally) unsettled() bool {
-	return t.ranOutBut() || t.cameBack() || t.cardsOfThem() || t.otherDayBehind() || t.whereTo() || t.perHouse() || slices.ContainsFunc(t.figures, func(f figure) bool { return f.torn })
+	return t.ranOutBut() || t.cameBack() || t.cardsOfThem() || t.otherDayBehind() || t.poorNoMore() || t.reasonsInRow() || t.whereTo() || t.perHouse() || slices.ContainsFunc(t.figures, func(f figure) bool { return f.torn })
 }
 
 // perHouse tells whether a number is of each house, or of each person: "2 nhà,

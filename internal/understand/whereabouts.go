@@ -181,10 +181,19 @@ func (g *reading) scan(near place.Near) []place.Hit {
 		if g.scanned = true; g.agent() {
 			g.hits = g.index.Scan(texts, near)
 		} else {
-			g.hits = g.index.Spelled(texts, near)
+			g.hits = slices.DeleteFunc(g.index.Spelled(texts, near), func(h place.Hit) bool { return g.inPersonName(h.Start) })
 		}
 	}
 	return g.hits
+}
+
+// inPersonName tells whether a name that begins at word i is the "Thị Hoa" of "Lò
+// Thị Hoa", and no place.
+func (g *reading) inPersonName(i int) bool {
+	if i == 0 || i+1 >= len(g.words) || g.words[i].Fold != "thi" && g.words[i].Fold != "van" {
+		return false
+	}
+	return g.surnames[g.words[i-1].Fold] && g.words[i-1].Upper() && g.words[i].Upper() && g.words[i+1].Upper()
 }
 
 // asThen reads the names again as of the day that the question is about:
