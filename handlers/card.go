@@ -373,11 +373,29 @@ func (v *visit) staleLine(st coverage.Standing) string {
 // districtLine says that what was asked for as a district is a unit of today,
 // where no such district is on record.
 func (v *visit) districtLine(st coverage.Standing) string {
-	level := v.book.Tree.Level(st.Unit)
-	if v.meaning.Asked != "" || level != place.Commune && level != place.Province || !v.hears("huyen") || v.before != "" || strings.HasPrefix(v.text, "/") {
+	if v.meaning.Asked != "" || !v.hears("huyen") {
 		return ""
 	}
-	return v.say("card.noDistrict", v.book.Tree.Title(st.Unit))
+	return v.noDistrict(st.Unit)
+}
+
+// districtLines is that of a comparison.
+func (v *visit) districtLines(all ...coverage.Standing) []string {
+	var lines []string
+	for _, st := range all {
+		if unit, _ := v.book.Tree.Unit(st.Unit); v.hears("huyen " + vi.Fold(unit.Name)) {
+			lines = append(lines, v.noDistrict(st.Unit))
+		}
+	}
+	return lines
+}
+
+func (v *visit) noDistrict(u place.Code) string {
+	level := v.book.Tree.Level(u)
+	if level != place.Commune && level != place.Province || v.before != "" || strings.HasPrefix(v.text, "/") {
+		return ""
+	}
+	return v.say("card.noDistrict", v.book.Tree.Title(u))
 }
 
 // cardChoices are what may be asked next, as far as the viewer may see it.

@@ -167,6 +167,7 @@ func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, ot
 			text = append(text, capital(s.Title)+": "+v.basisLine(s))
 		}
 	}
+	text = append(text, v.districtLines(st, second)...)
 	if st.Illustration() || second.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/understand"
+	"baophu/internal/vi"
 )
 
 // correct changes what the agent reported before: the last entry, the day's
@@ -78,11 +80,13 @@ func undo(ctx context.Context, v *visit, who agent) (answer, error) {
 	if a, stop, err := v.refusedOr(d, err); stop {
 		return a, err
 	}
-	number := d.TakeBack[0].Report
-	return v.enter(ctx, d, func(r coverage.Result) bot.Reply { return v.undoneSaid(number, r) })
+	taken := d.TakeBack
+	return v.enter(ctx, d, func(r coverage.Result) bot.Reply { return v.undoneSaid(taken, r) })
 }
 
-func (v *visit) undoneSaid(number int64, r coverage.Result) bot.Reply {
+// undoneSaid says what was taken back, and when that was reported: after a
+// message that was lost it may be another than the one that was meant.
+func (v *visit) undoneSaid(taken []coverage.Entry, r coverage.Result) bot.Reply {
 	places := v.unitDays(r.Entries)
 	title, when := v.placesTitle(places)
 	restored := ""
@@ -91,9 +95,9 @@ func (v *visit) undoneSaid(number int64, r coverage.Result) bot.Reply {
 			restored = v.say("report.backto")
 		}
 	}
-	text := append([]string{restored}, v.dayTotals(r)...)
+	text := append([]string{v.takenBack(taken), restored}, v.dayTotals(r)...)
 	text = append(text, v.impactLines(r.Impacts)...)
-	return bot.Reply{Title: v.say("report.undone", number, r.Report, title, when),
+	return bot.Reply{Title: v.say("report.undone", taken[0].Report, r.Report, title, when),
 		Text: lines(append(text, v.illustration(r.Impacts))...)}
 }
 
@@ -104,6 +108,22 @@ func (v *visit) changedSaid(r coverage.Result) bot.Reply {
 		{Label: v.say("button.mine"), Send: "/toi", Word: "tôi"},
 	}}
 	return reply
+}
+
+// takenBack names the figures of entries that count no more, and when they
+// were reported.
+func (v *visit) takenBack(taken []coverage.Entry) string {
+	var said []string
+	places := v.unitDays(taken)
+	for _, p := range places {
+		figures := strings.ReplaceAll(v.figures(taken, p), "\n", "; ")
+		if len(places) > 1 {
+			figures = v.book.Tree.Title(p.unit) + v.otherDay(p.day, places) + ": " + figures
+		}
+		said = append(said, figures)
+	}
+	at := taken[0].At.In(v.service.Location)
+	return v.say("report.takenBack", strings.Join(said, "; "), at.Format("15:04"), v.day(vi.DayOf(at, v.service.Location), v.hearing()))
 }
 
 // sameFigures tells whether a draft puts back exactly what it takes.

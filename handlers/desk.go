@@ -142,6 +142,7 @@ type visit struct {
 	meaning    understand.Meaning
 	waiting    *waiting // what the chat was asked, where this message answers it
 	mark       string   // of the question whose button was tapped
+	kept       bool     // it names no place, and goes on from a question that did
 	passedOver bool     // it was asked about a question of its own, and asks another
 	today      vi.Day
 	refusal    coverage.Why        // why a report was refused, where it was
@@ -155,9 +156,10 @@ type visit struct {
 // answer is what a step comes to: replies only, or also something to commit.
 type answer struct {
 	replies []bot.Reply
-	keep    *bot.Talk   // a question is left open: commit it with the replies
-	notices []bot.Reply // to others than who wrote: commit them with the replies
-	forget  bool        // do not keep the message's text
+	keep    *bot.Talk             // a question is left open: commit it with the replies
+	notices []bot.Reply           // to others than who wrote: commit them with the replies
+	after   func(context.Context) // to be done once it is committed; nil: nothing
+	forget  bool                  // do not keep the message's text
 	sent    []bot.Outgoing
 	done    bool // sent holds what was committed already
 }
@@ -326,9 +328,13 @@ func (v *visit) respond(ctx context.Context) ([]bot.Outgoing, error) {
 		}
 	}
 	if a.keep != nil || len(a.notices) > 0 {
-		return v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
+		out, err := v.ledger.Commit(ctx, v.msg, coverage.Booking{Author: v.person.ID}, func(coverage.Receipt) bot.Outcome {
 			return bot.Outcome{Replies: append(a.replies, a.notices...), Talk: a.keep, Forget: a.forget}
 		})
+		if err == nil && a.after != nil {
+			a.after(ctx)
+		}
+		return out, err
 	}
 	out := make([]bot.Outgoing, len(a.replies))
 	for i, r := range a.replies {
@@ -408,12 +414,16 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	v.otherWords()
 	v.followUp(ctx) // first: what a short word stands for is held to what a group may see
 	if a, told := v.inGroup(); told {
 		return a, nil
 	}
 	if importWord.MatchString(vi.Fold(v.text)) { // the button of a file that waits no longer
 		return v.reply("import.other"), nil
+	}
+	if a, told := v.beyondAll(); told {
+		return a, nil
 	}
 	if a, told, err := v.ofSeveral(ctx); told || err != nil {
 		return a, err

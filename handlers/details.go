@@ -22,6 +22,10 @@ func (v *visit) detailed(ctx context.Context, who viewer) (answer, bool, error) 
 		a, err := v.uncovered(ctx, who)
 		return a, true, err
 	case understand.Renewals:
+		if own := v.ownVillages(); len(own) > 1 {
+			a, err := v.ownRenewals(ctx, own)
+			return a, true, err
+		}
 		step = v.renewals
 	default:
 		return answer{}, false, nil
@@ -128,24 +132,35 @@ func (v *visit) meetings(ctx context.Context, u place.Code) (answer, error) {
 // were reported.
 func (v *visit) renewals(ctx context.Context, u place.Code) (answer, error) {
 	from, to := v.dueDays()
-	i := v.meaning.Indicator
-	if i == coverage.BHYT {
-		i = coverage.Household // the only cards that are paid for by the month
-	}
+	i := v.renewing()
 	e, err := v.service.Ends(ctx, u, i, from, to)
 	if err != nil {
 		return answer{}, err
 	}
+	text := append(v.renewalLines(e, i), v.inventedLine(u, v.today))
+	return answer{replies: []bot.Reply{{Title: v.spanTitle(u, from, to, v.say("renewals.title")), Text: lines(text...)}}}, nil
+}
+
+// renewalLines say how many there are, by the months they paid for, what else
+// is said of them, and what the numbers stand on.
+func (v *visit) renewalLines(e coverage.Ends, i coverage.Indicator, more ...string) []string {
 	text := []string{v.say("renewals.sum", vi.Int(e.People), v.indicator(i))}
 	for _, p := range e.ByMonths {
 		text = append(text, v.say("renewals.row", p.Months, vi.Int(p.People)))
 	}
-	text = append(text, v.say("renewals.basis"))
+	text = append(append(text, more...), v.say("renewals.basis"))
 	if e.Silent > 0 {
 		text = append(text, v.say("renewals.silent", vi.Int(e.Silent)))
 	}
-	text = append(text, v.inventedLine(u, v.today))
-	return answer{replies: []bot.Reply{{Title: v.spanTitle(u, from, to, v.say("renewals.title")), Text: lines(text...)}}}, nil
+	return text
+}
+
+// renewing is the indicator whose renewals are asked for.
+func (v *visit) renewing() coverage.Indicator {
+	if i := v.meaning.Indicator; i != coverage.BHYT {
+		return i
+	}
+	return coverage.Household // the only cards that are paid for by the month
 }
 
 // dueDays gives the days whose ends are asked for: the month, week or day

@@ -54,9 +54,6 @@ func (v *visit) openGuide(ctx context.Context, who agent) (answer, error) {
 			return v.guide(again), err
 		}
 	}
-	if r.Unit != "" && len(v.setting.Speaker.Villages) > 1 {
-		return v.guide(begun), nil
-	}
 	return v.first(ctx, begun)
 }
 
@@ -250,7 +247,7 @@ func asBefore(said string) bool {
 // of a report that begins.
 func (v *visit) asLastTime(ctx context.Context, begun understand.Meaning) (understand.Meaning, bool, error) {
 	day := begun.ZeroDay
-	last, err := v.service.LastDay(ctx, v.person.ID, day)
+	last, err := v.lastDay(ctx, begun)
 	if err != nil {
 		return begun, false, err
 	}
@@ -265,11 +262,23 @@ func (v *visit) asLastTime(ctx context.Context, begun understand.Meaning) (under
 				Day: day, Reason: l.Reason, Months: l.Months, Tag: l.Tag})
 		}
 	}
+	m.Zeros = slices.DeleteFunc(m.Zeros, func(u place.Code) bool { // there was somebody after all
+		return slices.ContainsFunc(m.Rows, func(r understand.Row) bool { return r.Unit == u })
+	})
 	if len(m.Rows) == 0 && len(m.Zeros) == 0 {
 		return begun, false, nil
 	}
 	m.AsOf = last[0].Day
 	return m, true, nil
+}
+
+// lastDay gives what was reported last: of the village that was named, where
+// there are others.
+func (v *visit) lastDay(ctx context.Context, begun understand.Meaning) ([]coverage.Line, error) {
+	if len(begun.Rows) == 1 && begun.Rows[0].Unit != "" && len(v.setting.Speaker.Villages) > 1 {
+		return v.service.LastDayIn(ctx, v.person.ID, begun.Rows[0].Unit, begun.ZeroDay)
+	}
+	return v.service.LastDay(ctx, v.person.ID, begun.ZeroDay)
 }
 
 // labelLimit is how much of a choice a narrow phone shows.

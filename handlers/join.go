@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/vi"
 )
@@ -101,7 +102,23 @@ func notUnderstood(v *visit) answer {
 	}
 	a := v.reply("unclear.viewer", v.ownName(v.person))
 	a.replies[0].Text = lines(a.replies[0].Text, v.say("unclear.examples", v.ownName(v.person), v.listExample()))
+	a.replies[0].Choices = v.firstChoices()
 	return a
+}
+
+// firstChoices are what somebody may tap who does not know how to ask.
+func (v *visit) firstChoices() [][]bot.Choice {
+	u := v.firstOwn(v.person)
+	if u == "" || v.msg.Group {
+		return nil
+	}
+	title := v.book.Tree.Title(u)
+	rows := [][]bot.Choice{{{Label: capital(title), Send: "/xa " + string(u), Word: title}}}
+	if v.mayList(u) {
+		rows = append(rows, []bot.Choice{{Label: v.say("button.below"), Send: "/chuadat " + string(u), Word: "nơi chưa đạt"},
+			{Label: v.say("button.missing"), Send: "/chuabao " + string(u), Word: "ai chưa báo cáo"}})
+	}
+	return rows
 }
 
 // cancel drops the question asked back; resume has done it where there was one.

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"time"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -37,19 +39,15 @@ func leave(ctx context.Context, v *visit, who agent) (answer, error) {
 	if !a.To.IsZero() && (a.To < v.today || a.To > v.today+longestLeave) {
 		return v.reply("leave.days"), nil
 	}
-	_, ok, err := v.leaves.Rest(ctx, who.ID, a)
+	was, ok, err := v.leaves.Rest(ctx, who.ID, a)
 	switch {
 	case err != nil:
 		return answer{}, err
 	case !ok:
 		return v.reply("leave.office"), nil
-	}
-	text := v.say("leave.until", v.day(a.From, v.today), v.day(a.To, v.today))
-	switch {
-	case a.To.IsZero():
-		text = v.say("leave.since", v.day(a.From, v.today))
-	case a.To == a.From:
-		text = v.say("leave.oneDay", v.day(a.From, v.today))
+	case was == a && v.toldOfLeave(ctx, who) == a.String(): // said twice
+		// It is kept all the same, so that one that comes again is known.
+		return answer{replies: []bot.Reply{{Text: v.say("leave.already", v.leaveSaid(a)), Choices: v.leaveChoices()}}, keep: &bot.Talk{}, forget: true}, nil
 	}
 	notices, err := v.tellOfLeave(ctx, who, v.restSaid(who.Name, a), "leave.toldWhere")
 	if err != nil {
@@ -59,8 +57,42 @@ func leave(ctx context.Context, v *visit, who agent) (answer, error) {
 	if len(notices) > 0 {
 		heard = v.say("leave.heard")
 	}
-	stays := bot.Choice{Label: v.say("leave.takeBack"), Send: "thôi không nghỉ", Word: "thôi không nghỉ"}
-	return answer{replies: []bot.Reply{{Text: lines(text, v.say("leave.rest"), heard), Choices: [][]bot.Choice{{stays}}}}, notices: notices, forget: true}, nil
+	return answer{replies: []bot.Reply{{Text: lines(v.leaveSaid(a), v.say("leave.rest"), heard), Choices: v.leaveChoices()}}, notices: notices, forget: true, after: v.keepTold(who, notices, a.String())}, nil
+}
+
+// toldOfLeave gives the leave of an agent that their officials heard of last.
+// It may be forgotten: then they hear of it once more.
+func (v *visit) toldOfLeave(ctx context.Context, who agent) string {
+	b, _ := v.memory.Recall(ctx, leaveKey(who))
+	return string(b)
+}
+
+// keepTold remembers, once it is committed, what an agent's officials heard.
+func (v *visit) keepTold(who agent, notices []bot.Reply, leave string) func(context.Context) {
+	if len(notices) == 0 {
+		return nil
+	}
+	return func(ctx context.Context) { v.memory.Remember(ctx, leaveKey(who), []byte(leave), toldFor) }
+}
+
+func leaveKey(who agent) string { return fmt.Sprint("leave/", who.ID) }
+
+// toldFor is how long a leave said once more is not told once more.
+const toldFor = 7 * 24 * time.Hour
+
+// leaveSaid says which days are noted.
+func (v *visit) leaveSaid(a coverage.Absence) string {
+	switch {
+	case a.To.IsZero():
+		return v.say("leave.since", v.day(a.From, v.today))
+	case a.To == a.From:
+		return v.say("leave.oneDay", v.day(a.From, v.today))
+	}
+	return v.say("leave.until", v.day(a.From, v.today), v.day(a.To, v.today))
+}
+
+func (v *visit) leaveChoices() [][]bot.Choice {
+	return [][]bot.Choice{{{Label: v.say("leave.takeBack"), Send: "thôi không nghỉ", Word: "thôi không nghỉ"}}}
 }
 
 // backAtWork ends an absence.
@@ -85,11 +117,13 @@ func (v *visit) backAtWork(ctx context.Context, who agent) (answer, error) {
 func (v *visit) isBack(ctx context.Context, who agent, a answer, title func(w words) string) (answer, error) {
 	var err error
 	a.notices, err = v.tellOfLeave(ctx, who, title, "leave.toldAgain")
+	v.memory.Remember(ctx, leaveKey(who), nil, toldFor) // the next leave is another
 	return a, err
 }
 
 func textsLeave() map[string]text {
 	all := map[string]text{
+		"leave.already":   {"%s Em ghi từ trước rồi, nên không báo cán bộ lần nữa.", "%s It was noted before, so your official is not told again."},
 		"leave.ask":       {"Anh/chị nghỉ đến hôm nào ạ? Ví dụ: 3 ngày, hoặc đến thứ sáu tuần sau.", "Until which day? For example: 3 ngày, đến thứ sáu tuần sau."},
 		"leave.onlyToday": {"1 ngày", "1 ngày"},
 		"leave.open":      {"chưa biết", "chưa biết"},

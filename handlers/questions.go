@@ -126,7 +126,10 @@ func forecast(ctx context.Context, v *visit, who viewer) (answer, error) {
 		text = append(text, v.targetLine(t), v.forecastPart(t))
 	}
 	if len(st.Targets) == 0 {
-		text = append(text, v.say("q.noTarget"))
+		text = append(text, v.heldTo(st)...)
+		if rate, _ := v.book.Demand(st.Unit, st.Indicator, st.AsOf); rate > 0 && st.Rated() {
+			text = append(text, v.forecastPart(st.Towards(rate)))
+		}
 	}
 	return v.short(st, append(text, v.yearEnd(st))), nil
 }

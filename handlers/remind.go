@@ -3,7 +3,9 @@ package handlers
 import (
 	"context"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -33,6 +35,9 @@ func remind(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return v.ask(v.meaning.Ask[0]), nil
 	}
 	own := answersFor(who.Person)
+	if remindsSelf.MatchString(strings.Join(strings.Fields(vi.Fold(v.text)), " ")) {
+		return v.remindSelf(own), nil
+	}
 	if len(own.Grants) == 0 {
 		return v.reply("remind.officials"), nil
 	}
@@ -47,6 +52,24 @@ func remind(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return answer{}, err
 	}
 	return answer{replies: []bot.Reply{{Text: v.reminded(done, units)}}}, nil
+}
+
+// remindsSelf are folded messages of somebody who wants to be reminded
+// themselves: nobody else hears of it.
+var remindsSelf = regexp.MustCompile(`^(?:(?:hay|vui long|lam on|nho|em|bot|ban|giup|da) )*(?:nhac|nhac nho|nhac viec|nhac lich|hen gio|dat lich nhac)(?: nho| viec| lich| giup| ho| cho| gium)* (?:(?:toi|minh|tui|to)\b|(?:em|anh|chi)(?: oi| nhe| a| voi| gium)?(?:$| (?:luc|vao|mai|hang|moi|sang|chieu|toi|trua|ve|di hop|hop|bao cao|nop|ngay|khi|neu|xem|may gio|\d).*$))`)
+
+// remindSelf says what comes by itself instead.
+func (v *visit) remindSelf(own coverage.Person) answer {
+	if len(own.Grants) == 0 {
+		return v.reply("remind.selfAgent")
+	}
+	u := v.firstOwn(own)
+	a := v.reply("remind.self", v.ownName(own))
+	a.replies[0].Choices = [][]bot.Choice{{
+		{Label: v.say("button.daily"), Send: "/theodoi " + string(u) + " ngay", Word: "theo dõi hàng ngày"},
+		{Label: v.say("button.missing"), Send: "/chuabao " + string(u), Word: "ai chưa báo cáo"},
+	}}
+	return a
 }
 
 // answersFor is a person with only the units they answer for: an agent may
@@ -141,6 +164,9 @@ func (v *visit) places(units []place.Code) string {
 func textsRemind() map[string]text {
 	all := map[string]text{
 		"remind.officials":   {"Việc nhắc do cán bộ phụ trách làm. Anh/chị cần xem ai chưa báo thì gõ: ai chưa báo cáo hôm nay", "Reminding is for the officials in charge. To see who has not reported type: ai chưa báo cáo hôm nay"},
+		"remind.self":        {"Em chưa nhắc ai cả. Em không hẹn giờ riêng được, nhưng mỗi sáng gửi được anh/chị bản tin và báo ngay khi có nơi tụt hoặc im lặng: theo dõi %s hàng ngày\nMuốn nhắc nhân viên thu chưa báo thì gõ: nhắc người chưa báo cáo", "Nobody was reminded. I keep no appointments, but can send you a digest each morning and tell you when a place falls or goes silent: theo dõi %s hàng ngày\nTo remind agents who have not reported type: nhắc người chưa báo cáo"},
+		"remind.selfAgent":   {"Em không hẹn giờ riêng được. Hôm nào đến buổi chiều anh/chị chưa báo số, em tự nhắc một lần. Muốn đổi giờ thì nhờ cán bộ phụ trách.", "I keep no appointments. On a day without your report I remind you once, in the afternoon. To change the time please ask your official."},
+		"button.daily":       {"Bản tin hàng ngày", "Daily digest"},
 		"remind.night":       {"Từ 21:00 đến 7:00 em không nhắn, để mọi người nghỉ. Sau 7:00 anh/chị gõ lại giúp: nhắc", "Nobody is written to from 21:00 to 7:00. Please type this again after 7:00: nhắc"},
 		"remind.holiday":     {"Hôm nay nghỉ %s nên em không nhắc ai.", "Today is a holiday (%s), so nobody is reminded."},
 		"remind.nobody":      {"Không có ai cần nhắc ở %s: nơi nào cũng đã báo hôm nay.", "Nobody needs a reminder in %s: every place has reported today."},

@@ -52,6 +52,7 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 			text = append(text, capital(st.Title)+": "+v.basisLine(st))
 		}
 	}
+	text = append(text, v.districtLines(all...)...)
 	if slices.ContainsFunc(all, coverage.Standing.Illustration) {
 		text = append(text, v.say("q.illustrative"))
 	}

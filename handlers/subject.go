@@ -188,7 +188,7 @@ func (v *visit) sameSubject(s subject) {
 		return
 	}
 	if s.Unit != "" {
-		v.meaning.Unit = place.Code(s.Unit)
+		v.meaning.Unit, v.kept = place.Code(s.Unit), true
 	}
 	if day := v.subjectDay(s); day != 0 && keepsDay(v.meaning.Intent) && v.meaning.From == 0 && v.meaning.Against == 0 && today(v, v.meaning.AsOf) == v.today && !v.hears("nay", "bay gio", "hien tai", "tuan", "thang", "quy", "nam") {
 		v.meaning.AsOf = day

@@ -102,6 +102,8 @@ func textsAsking() map[string]text {
 		"greet.help":       {"Gõ ? để xem tất cả các câu.", "Type ? for everything that can be asked."},
 		"greet.villages":   {"bản nào chưa đạt", "bản nào chưa đạt"},
 		"greet.communes":   {"xã nào chưa đạt", "xã nào chưa đạt"},
+		"renewals.village": {"%s: %s người", "%s: %s people"},
+		"q.beyondAll":      {"Tỷ lệ bao phủ cao nhất là 100%%, nên không có mốc %s%%. Anh/chị hỏi mốc khác giúp, ví dụ: bao giờ %s đạt 95%%", "Coverage is 100%% at most, so there is no %s%% to look for. Please ask for another, for example: bao giờ %s đạt 95%%"},
 		"unclear.examples": {"Em trả lời được, ví dụ: %[1]s đạt bao nhiêu? · %[1]s so với đầu năm · vì sao %[1]s giảm · %[2]s · ai chưa báo cáo hôm nay · thẻ đến hạn tháng này", "What can be asked, for example: %[1]s đạt bao nhiêu? · %[1]s so với đầu năm · vì sao %[1]s giảm · %[2]s · ai chưa báo cáo hôm nay · thẻ đến hạn tháng này"},
 	}
 }

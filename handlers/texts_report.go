@@ -41,6 +41,7 @@ func textsBooked() map[string]text {
 		"report.training":   {"Anh/chị đang tập huấn: tin đọc được là %s. Báo cáo thử này không tính vào số liệu.", "You are in training: I read this as %s. This trial report is not counted."},
 		"report.changed":    {"Đã sửa #%d · %s · %s", "Corrected #%d · %s · %s"},
 		"report.undone":     {"Đã hủy báo cáo #%d (ghi là #%d) · %s · %s", "Report #%d taken back (as #%d) · %s · %s"},
+		"report.takenBack":  {"Số đã bỏ: %s (báo lúc %s %s)", "Taken back: %s (reported at %s %s)"},
 		"report.backto":     {"Số trước đó được tính lại.", "The earlier figure counts again."},
 		"report.editEmpty":  {"Tin sửa không đọc được thành số liệu, nên số đã ghi vẫn giữ nguyên. Muốn bỏ hẳn thì gõ: hủy", "The edited message could not be read as figures, so what was recorded stands. To take it back type: hủy"},
 		"report.editSame":   {"Tin sửa không làm đổi số đã ghi.", "The edit changes no figure."},

@@ -13,3 +13,11 @@ func (a Absence) Holds(day vi.Day) bool {
 
 // Ahead tells whether it holds some day from the given one on.
 func (a Absence) Ahead(day vi.Day) bool { return !a.From.IsZero() && (a.To.IsZero() || day <= a.To) }
+
+// String gives both days, "" for one that is not known.
+func (a Absence) String() string {
+	if a.To.IsZero() {
+		return a.From.String() + ".."
+	}
+	return a.From.String() + ".." + a.To.String()
+}

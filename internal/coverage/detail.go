@@ -3,6 +3,7 @@ package coverage
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -220,4 +221,27 @@ func (s *Service) Outreach(ctx context.Context, u place.Code, from, to vi.Day) (
 		o.Meetings, o.Attendees, o.Registered = o.Meetings+c.Meetings, o.Attendees+c.Attendees, o.Registered+c.Registered
 	}
 	return o, nil
+}
+
+// EndsOf gives the Ends of several units that lie apart, all together and each.
+func (s *Service) EndsOf(ctx context.Context, units []place.Code, i Indicator, from, to vi.Day) (all Ends, each []Ends, err error) {
+	all = Ends{From: from, To: to}
+	months := map[int]int64{}
+	for _, u := range units {
+		e, err := s.Ends(ctx, u, i, from, to)
+		if err != nil {
+			return Ends{}, nil, err
+		}
+		each = append(each, e)
+		all.People, all.Silent = all.People+e.People, all.Silent+e.Silent
+		for _, p := range e.ByMonths {
+			months[p.Months] += p.People
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(months)) {
+		if months[n] != 0 {
+			all.ByMonths = append(all.ByMonths, Paid{n, months[n]})
+		}
+	}
+	return all, each, nil
 }

@@ -17,6 +17,20 @@ const recentReports = 12
 // day, figure by figure: what another day like it would be. Lines that are the
 // same but for their number are one. None where nothing stands.
 func (s *Service) LastDay(ctx context.Context, p PersonID, before vi.Day) ([]Line, error) {
+	return s.lastDay(ctx, p, before, func(Entry) bool { return true })
+}
+
+// LastDayIn is LastDay of one unit alone; none where the person has reported
+// for it on the day itself, which is then no day to be begun like another.
+func (s *Service) LastDayIn(ctx context.Context, p PersonID, u place.Code, before vi.Day) ([]Line, error) {
+	today, err := s.ownStanding(ctx, p, []place.Code{u}, before, before)
+	if err != nil || len(today) > 0 {
+		return nil, err
+	}
+	return s.lastDay(ctx, p, before, func(e Entry) bool { return e.Unit == u })
+}
+
+func (s *Service) lastDay(ctx context.Context, p PersonID, before vi.Day, picks func(Entry) bool) ([]Line, error) {
 	reports, err := s.Journal.By(ctx, p, recentReports)
 	if err != nil {
 		return nil, fmt.Errorf("read what person %d reported: %w", p, err)
@@ -24,7 +38,7 @@ func (s *Service) LastDay(ctx context.Context, p PersonID, before vi.Day) ([]Lin
 	var last vi.Day
 	var units []place.Code
 	for _, e := range InForce(slices.Concat(reports...)) {
-		if e.Day >= before || !e.usual() || e.By != p {
+		if e.Day >= before || !e.usual() || e.By != p || !picks(e) {
 			continue
 		}
 		last = max(last, e.Day)

@@ -306,6 +306,9 @@ func (q *query) comparison(m *Meaning) {
 	case len(q.places) > 1 && len(q.places[1].codes) == 1:
 		m.Compare, m.Other = "unit", q.places[1].codes[0]
 		m.Others = q.further(m)
+	case len(q.places) > 1 && q.places[1].old != "" && !q.places[1].asks(): // it became several units, and speaks for itself
+		m.Compare, m.Other = "unit", q.places[1].old
+		m.Others = q.further(m)
 	case q.about[aboutMyProvince] && m.Unit != q.above(place.Province):
 		m.Compare, m.Other = "unit", q.above(place.Province)
 	case q.about[aboutNation] && m.Unit != place.Nation:
@@ -323,8 +326,12 @@ func (q *query) comparison(m *Meaning) {
 func (q *query) further(m *Meaning) []place.Code {
 	var more []place.Code
 	for _, p := range q.places[2:] {
-		if len(p.codes) == 1 && p.codes[0] != m.Unit && p.codes[0] != m.Other && !slices.Contains(more, p.codes[0]) {
-			more = append(more, p.codes[0])
+		u := p.old
+		if len(p.codes) == 1 {
+			u = p.codes[0]
+		}
+		if u != "" && !p.asks() && u != m.Unit && u != m.Other && !slices.Contains(more, u) {
+			more = append(more, u)
 		}
 	}
 	return more

@@ -1,0 +1,80 @@
+package handlers
+
+import (
+	"regexp"
+	"strings"
+
+	"baophu/internal/coverage"
+	"baophu/internal/place"
+	"baophu/internal/understand"
+	"baophu/internal/vi"
+)
+
+// otherWords takes for a message that asks, in words of its own, for what can
+// be asked, the question as it is asked here: in English, or of nothing in
+// particular.
+func (v *visit) otherWords() {
+	if v.waiting != nil || !v.known() {
+		return
+	}
+	if v.opensAt() {
+		v.reread("/baocao " + string(v.meaning.Unit))
+	}
+	if strings.HasPrefix(v.text, "/") {
+		return
+	}
+	said := strings.Join(strings.Fields(strings.Trim(vi.Fold(v.text), " .,!?~")), " ")
+	if len(said) > 120 {
+		return
+	}
+	agent := v.person.Has(coverage.Agent)
+	if text, ok := fromEnglish(said); ok && (!agent || v.meaning.Intent == understand.Unclear) {
+		v.english = v.english || len(strings.Fields(said)) > 2 // "top 10" and "ranking" are said by everybody
+		v.reread(text)
+		return
+	}
+	if agent {
+		return
+	}
+	parts := v.partsWord()
+	switch {
+	case v.meaning.Intent == understand.QueryCompare && v.meaning.Other == "" && comparesAll.MatchString(said) && !strings.Contains(strings.ReplaceAll(said, "voi nhau", ""), " voi "):
+		v.reread(comparing2rank.ReplaceAllString(v.text, "${1}xếp hạng "))
+	case v.meaning.Intent != understand.Unclear:
+	case worries.MatchString(said):
+		v.reread(parts + " nào chưa đạt")
+	case whatsNew.MatchString(said):
+		v.reread("hôm nay được bao nhiêu người")
+	case lists.MatchString(said):
+		v.reread("theo " + parts)
+	case metRate.MatchString(said):
+		v.reread("còn thiếu bao nhiêu để đạt " + metRate.FindStringSubmatch(said)[1] + "%")
+	case tries.MatchString(said):
+		v.reread("xin chào")
+	}
+}
+
+// opensAt tells whether an agent opens a report by naming a village alone:
+// "/baocao noong la".
+func (v *visit) opensAt() bool {
+	command, name, _ := strings.Cut(strings.TrimPrefix(vi.Fold(v.text), "/"), " ")
+	return strings.HasPrefix(v.text, "/") && (command == "baocao" || command == "bc") && name != "" &&
+		v.person.Has(coverage.Agent) && v.meaning.Intent == understand.QueryStatus &&
+		len(v.meaning.Ask) == 0 && !v.meaning.FollowUp && v.book.Tree.Level(v.meaning.Unit) == place.Village
+}
+
+// What officials say who have not read how to ask, folded.
+var (
+	worries  = regexp.MustCompile(`^(?:cac |co |dau la |nhung )*(?:diem nong|diem yeu|diem nghen|diem dang lo|noi dang lo|viec can lam|uu tien gi|can (?:phai )?lam gi(?: bay gio| tiep)?|phai lam gi|nen lam gi|can tap trung vao dau|can luu y gi|luu y gi|dang lo nhat|lo nhat)(?: .{0,20})?$`)
+	whatsNew = regexp.MustCompile(`^(?:hom nay )?(?:co )?(?:tin |gi |dien bien )?(?:moi|tin gi|gi hot|cap nhat|cap nhat di)(?: khong| ko| nhat| hom nay| nao| chua| em| a| nhe)*$`)
+	lists    = regexp.MustCompile(`^(?:cho (?:toi |anh |chi |em )?(?:xem )?|xem )?(?:danh sach|liet ke|liet ke ra|chi tiet tung noi|chi tiet)$`)
+	metRate  = regexp.MustCompile(`^(?:da |co )?(?:dat |duoc |len |toi )?(?:moc )?(\d{1,3}(?:[,.]\d{1,2})?) ?(?:%|phan tram)(?: chua| roi chua| khong| ko| duoc khong)?$`)
+	tries    = regexp.MustCompile(`^(?:test|testing|test thu|thu|thu xem|thu nghiem|kiem tra|kiem tra thu|chay thu|123|1 2 3|1 2 3 thu|123 thu)$`)
+)
+
+// comparesAll are comparisons of all that lies within a unit, which are
+// rankings; comparing2rank is the word of them that says so.
+var (
+	comparesAll    = regexp.MustCompile(`\bso sanh (?:giup |cho |toi |em |anh |chi |giua |so lieu |tinh hinh |ty le |ket qua |bao phu |bhyt |cua )*(?:tat ca |toan bo )?(?:cac |giua cac |nhung |tung )?(?:xa(?: phuong)?|phuong(?: xa)?|tinh(?: thanh)?|thon(?: ban)?|ban|to dan pho|tieu khu|don vi|dia phuong|dia ban|noi)(?: (?:voi nhau|trong (?:tinh|xa|phuong)|cua (?:tinh|xa|phuong|toi|minh|em)|ben duoi|truc thuoc))*(?: (?:cua|o|thuoc|trong|tai) .+)?$`)
+	comparing2rank = regexp.MustCompile(`(?i)^(.*?)\bso\s+s[aá]nh\s+(?:giữa\s+|giua\s+)?`)
+)
