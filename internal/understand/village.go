@@ -24,7 +24,8 @@ type village struct {
 type part struct {
 	word      vi.Word
 	fold, key string
-	number    int64 // of 3, III, ba
+	heard     string // as it sounds where fewest sounds are told apart
+	number    int64  // of 3, III, ba
 }
 
 // named keeps the villages that were made ready, which never change.
@@ -62,7 +63,7 @@ func (r *Reader) village(code place.Code) (v village, ok bool) {
 		if w.Kind != vi.Letters && w.Kind != vi.Digits {
 			continue
 		}
-		p := part{word: w, fold: w.Fold, key: w.Key, number: numeral(w)}
+		p := part{word: w, fold: w.Fold, key: w.Key, heard: heardAs(w.Fold), number: numeral(w)}
 		v.parts = append(v.parts, p)
 		if p.number == 0 {
 			v.letter += w.Fold[:1]
@@ -227,7 +228,7 @@ func (t *tagger) withKind(known int) (item, bool) {
 		it.units = codes
 		return it, true
 	}
-	if code := t.onlyOf(k.word); code != "" && !k.short && name < len(t.words) && t.peek(name) != other && t.words[name].Kind == vi.Letters {
+	if code := t.onlyOf(k.word); code != "" && !k.short && name < len(t.words) && t.peek(name) != other && t.words[name].Kind == vi.Letters && !t.goesOnAsName(name) {
 		it := t.item(unit, "", length)
 		it.units = []place.Code{code}
 		return it, true
@@ -380,8 +381,13 @@ func (t *tagger) nameAt(i int, kind string, short bool) (codes []place.Code, len
 		}
 		codes = append(codes, v.code)
 	}
-	if length > 0 && !full && kind == "" && length < 2 {
-		return t.misspelt(i, kind)
+	if length > 0 && !full {
+		if spelt, n := t.misspelt(i, kind); n > length || kind == "" && length < 2 {
+			return spelt, n // "bản kim trung 3"
+		}
+		if kind != "" && t.goesOnAsName(i+length-1) {
+			return nil, 0 // "bon bu đăng" is no bon Bu Dấp
+		}
 	}
 	if length > 0 || short {
 		return codes, length

@@ -32,41 +32,10 @@ func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
 			}
 		}
 	}
-	if code := t.otherEnd(i, kind); code != "" {
-		return []place.Code{code}, 1
+	if codes, n := t.slipped(i); n > 0 {
+		return codes, n
 	}
-	return t.slipped(i)
-}
-
-// otherEnd finds the one village of one syllable whose last letter, n or m, was
-// typed as the other, where its kind was written and no village beside it bears
-// what was typed: "bản pún" is bản Púm.
-func (t *tagger) otherEnd(i int, kind string) place.Code {
-	if kind == "" || i >= len(t.words) || t.words[i].Kind != vi.Letters {
-		return ""
-	}
-	w := t.words[i]
-	end := strings.TrimRight(w.Key, "0123456789")
-	tone := w.Key[len(end):]
-	switch {
-	case len(w.Fold) < 3:
-		return ""
-	case strings.HasSuffix(end, "n"):
-		end = strings.TrimSuffix(end, "n") + "m"
-	case strings.HasSuffix(end, "m"):
-		end = strings.TrimSuffix(end, "m") + "n"
-	default:
-		return ""
-	}
-	if _, _, known := t.lexicon.Longest(t.words[i:i+1], 0); known {
-		return ""
-	}
-	for _, v := range t.own {
-		if len(v.parts) == 1 && v.kind == kind && (v.parts[0].key == end+tone || w.Bare() && v.parts[0].fold == end) && !t.besideIs(v.code, w) {
-			return v.code
-		}
-	}
-	return ""
+	return t.heard(i, kind)
 }
 
 // slipped finds the one village of several words of which a letter of one
