@@ -274,6 +274,7 @@ type piece struct {
 	name, text string
 	follow     coverage.Follow
 	digest     bool
+	of         period // of a digest
 }
 
 // write writes to one person what is new to them, all in one message.
@@ -302,6 +303,9 @@ func (e *edition) write(ctx context.Context, f coverage.Follower) error {
 	}
 	to, ok, err := e.reach(ctx, f.Person)
 	if err != nil || !ok {
+		return err
+	}
+	if pieces, err = e.digested(ctx, f.Person, pieces); err != nil {
 		return err
 	}
 	names := make([]string, len(pieces))
@@ -346,21 +350,10 @@ func (e *edition) about(ctx context.Context, p coverage.Person, w coverage.Follo
 	}
 	d, ok := digestOf(w.Every, e.day)
 	if ok && e.Timetable.digests(momentOf(e.now)) && w.Said.Before(d.due.Start(e.Service.Location).Add(time.Duration(e.Timetable.Digest)*time.Minute)) {
-		pieces = append(pieces, piece{name: fmt.Sprintf("digest/%d/%s/%s/%s.", p.ID, w.Unit, w.Indicator, d.name), follow: w, digest: true})
+		pieces = append(pieces, piece{name: fmt.Sprintf("digest/%d/%s/%s/%s.", p.ID, w.Unit, w.Indicator, d.name), follow: w, digest: true, of: d})
 	}
-	pieces, err := e.fresh(ctx, pieces)
-	if err != nil {
-		return nil, err
-	}
-	for i := range pieces {
-		if !pieces[i].digest {
-			continue
-		}
-		if pieces[i].text, err = e.digestSaid(ctx, p, w, d); err != nil {
-			return nil, err
-		}
-	}
-	return slices.DeleteFunc(pieces, func(x piece) bool { return x.text == "" }), nil
+	pieces = slices.DeleteFunc(pieces, func(x piece) bool { return !x.digest && x.text == "" })
+	return e.fresh(ctx, pieces)
 }
 
 // fresh leaves out what was told.
@@ -381,6 +374,13 @@ func (e *edition) fresh(ctx context.Context, pieces []piece) ([]piece, error) {
 		fresh = append(fresh, p)
 	}
 	return fresh, nil
+}
+
+// digestFor gives the digest that a piece tells of, with the parts that the
+// person may see.
+func (e *edition) digestFor(ctx context.Context, p coverage.Person, x piece) (coverage.Digest, error) {
+	level, has := coverage.Lower(e.book.Tree.Level(x.follow.Unit))
+	return e.digest(ctx, x.follow, x.of, has && e.book.MayRank(p, x.follow.Unit, level, e.day))
 }
 
 // digest gives a digest, computed once an edition.

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -170,14 +169,9 @@ func (e *edition) alertSaid(p coverage.Person, a coverage.Alert) string {
 }
 
 // digestSaid words a digest: what changed, where to look, what to do next.
-func (e *edition) digestSaid(ctx context.Context, p coverage.Person, w coverage.Follow, of period) (string, error) {
-	level, has := coverage.Lower(e.book.Tree.Level(w.Unit))
-	shown := has && e.book.MayRank(p, w.Unit, level, e.day)
-	d, err := e.digest(ctx, w, of, shown)
-	if err != nil {
-		return "", err
-	}
-	text := []string{say(p, "news.head", capital(d.Now.Title), of.said(p))}
+func (e *edition) digestSaid(p coverage.Person, x piece, d coverage.Digest) string {
+	level, _ := coverage.Lower(e.book.Tree.Level(x.follow.Unit))
+	text := []string{say(p, "news.head", capital(d.Now.Title), x.of.said(p))}
 	text = append(text, figureLines(p, d)...)
 	text = append(text, countLine(p, d, level))
 	if goal := goalLine(p, d); goal != "" {
@@ -190,7 +184,7 @@ func (e *edition) digestSaid(ctx context.Context, p coverage.Person, w coverage.
 	if d.Now.Illustration() {
 		text = append(text, say(p, "news.show"))
 	}
-	return strings.Join(text, "\n"), nil
+	return strings.Join(text, "\n")
 }
 
 // said names a period as people say it.
@@ -211,15 +205,7 @@ func figureLines(p coverage.Person, d coverage.Digest) []string {
 	if !st.Known {
 		return []string{say(p, "news.unknown", name)}
 	}
-	var goals []int64
-	for _, t := range st.Targets {
-		if t.Target.Measure == coverage.RatePct {
-			goals = append(goals, int64(t.Target.Rate))
-		}
-	}
-	if st.Floor != nil {
-		goals = append(goals, int64(st.Floor.Rate))
-	}
+	goals := ratesOf(st)
 	desc, _ := coverage.Describe(st.Indicator)
 	lines := []string{say(p, "news.people", name, vi.Int(st.Participants))}
 	if st.Rated() {
@@ -241,6 +227,20 @@ func figureLines(p coverage.Person, d coverage.Digest) []string {
 		lines = append(lines, say(p, "news.wasOnly", vi.Int(was.Participants), vi.Signed(moved)))
 	}
 	return lines
+}
+
+// ratesOf gives the rates to which a unit's is never rounded up.
+func ratesOf(st coverage.Standing) []int64 {
+	var goals []int64
+	for _, t := range st.Targets {
+		if t.Target.Measure == coverage.RatePct {
+			goals = append(goals, int64(t.Target.Rate))
+		}
+	}
+	if st.Floor != nil {
+		goals = append(goals, int64(st.Floor.Rate))
+	}
+	return goals
 }
 
 func baseSaid(p coverage.Person, b coverage.Base) string {
@@ -338,10 +338,12 @@ func (e *edition) next(p coverage.Person, d coverage.Digest) string {
 // reply puts the pieces into one message.
 func (e *edition) reply(f coverage.Follower, pieces []piece, to bot.Address) bot.Reply {
 	p, title := f.Person, "news.alert"
-	texts := make([]string, len(pieces))
+	var texts []string
 	about := map[subject]bool{}
-	for i, x := range pieces {
-		texts[i] = x.text
+	for _, x := range pieces {
+		if x.text != "" {
+			texts = append(texts, x.text)
+		}
 		about[subject{x.follow.Unit, x.follow.Indicator}] = true
 		if x.digest {
 			title = "news.title"

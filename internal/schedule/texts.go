@@ -24,7 +24,10 @@ func (t text) in(p coverage.Person) string {
 func say(p coverage.Person, key string, args ...any) string {
 	t, ok := texts()[key]
 	if !ok {
-		t = newsTexts()[key]
+		t, ok = newsTexts()[key]
+	}
+	if !ok {
+		t = textsBrief()[key]
 	}
 	return fmt.Sprintf(t.in(p), args...)
 }
