@@ -98,3 +98,20 @@ func ofNumberBefore(items []item, number, i int) bool {
 	}
 	return false
 }
+
+// metInSeveral tells whether those who came to meetings are counted for several
+// villages: "họp ở dửn 30 người và ka láp 25 người".
+func (t *tally) metInSeveral() bool {
+	var first *figure
+	for i := range t.figures {
+		f := &t.figures[i]
+		if !f.attending || f.Unit == "" {
+			continue
+		}
+		if first != nil && f.Unit != first.Unit {
+			return true
+		}
+		first = f
+	}
+	return false
+}

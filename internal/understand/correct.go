@@ -64,6 +64,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.unclearFix(nil)
 	case has(wrong) && has(undo), has(undo) && has(latest):
 		return g.undone(items)
+	case has(less) && !has(count, fixing, wrong) && has(latest, reporting) && g.is(items[0].from, "rut"):
+		return g.undone(items) // "rút lại báo cáo vừa nãy"
 	case has(wrong) && has(less) && !has(count):
 		return g.undone(items) // "thôi bỏ đi em nhắn nhầm"
 	case has(fixing, wrong):
@@ -126,6 +128,9 @@ func (g *reading) takesBack(items []item) bool {
 func (g *reading) shrunk(items []item) bool {
 	said, was := false, false
 	for i, it := range items {
+		if it.class == becomes && g.arrow(items, i) {
+			return true
+		}
 		switch said = said || g.tells(it); it.class {
 		case count:
 			was = was || said
@@ -136,6 +141,23 @@ func (g *reading) shrunk(items []item) bool {
 		}
 	}
 	return false
+}
+
+// arrow tells whether items[i] is the arrow of "3 hgđ -> 4 hgđ", between two
+// numbers of the same thing.
+func (g *reading) arrow(items []item, i int) bool {
+	if t := g.words[items[i].from].Text; t != "-" && t != "=" && t != "→" || !g.agent() {
+		return false
+	}
+	from, to := i-1, i+1
+	if from > 0 && family(items[from].class) == 1 {
+		from--
+	}
+	if from < 0 || to >= len(items) || items[from].class != count || items[to].class != count {
+		return false
+	}
+	was := items[from+1]
+	return to+1 >= len(items) && from+1 == i || to+1 < len(items) && family(items[to+1].class) == 1 && (from+1 == i || was.value == items[to+1].value)
 }
 
 // reckons tells whether "trừ" stands between the numbers of a sum, and takes

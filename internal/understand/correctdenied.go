@@ -58,8 +58,8 @@ func withoutDenied(items []item) []item {
 					drop[k] = true
 					break
 				}
-				if items[k].class == strong {
-					break
+				if items[k].class == strong || items[k].class == unit && k > 0 && items[k-1].class == comma {
+					break // "dửn sửa thành 2 hgđ, ka láp sửa thành 1 tn"
 				}
 			}
 		}
@@ -138,7 +138,7 @@ func (g *reading) twiceBefore(i int) bool {
 		switch w := g.words[k]; {
 		case i < len(g.words) && (w.Kind == vi.LineEnd || w.Kind == vi.Mark):
 			return false
-		case w.Fold == "trung" && slices.Contains([]string{"ghi", "tinh", "dem", "nhap", "bao", "gui", "cong", "bi"}, g.words[k-1].Fold):
+		case w.Fold == "trung" && slices.Contains([]string{"ghi", "tinh", "dem", "nhap", "bao", "gui", "cong"}, g.words[k-1].Fold):
 			return true
 		}
 	}

@@ -114,6 +114,7 @@ func toward(items []item, i int) bool {
 // carried tells "chuyển 3 hgđ từ kim chung 1 sang kim chung 2".
 func (g *reading) carried(items []item) bool {
 	from, to := -1, -1
+	wrongly := slices.ContainsFunc(items, func(it item) bool { return it.class == wrong }) // "ka láp chuyển 2 hgđ sang dửn, em ghi sai"
 	for i, it := range items {
 		if it.class == people && !slices.ContainsFunc(items, func(o item) bool {
 			return o.class == wrong || o.class == move && o.from > it.from && !g.is(o.from, "chuyen")
@@ -124,7 +125,7 @@ func (g *reading) carried(items []item) bool {
 			continue
 		}
 		switch {
-		case it.from > 0 && (g.is(it.from-1, "tu") || g.is(it.from-1, "cua")) && from < 0:
+		case from < 0 && (g.is(it.from-1, "tu") || g.is(it.from-1, "cua") || g.is(it.to, "chuyen") && wrongly):
 			from = i
 		case from >= 0 && (toward(items, i) || g.is(it.from-1, "sang") || g.is(it.from-1, "qua") || g.is(it.from-1, "ve")):
 			to = i
@@ -132,7 +133,7 @@ func (g *reading) carried(items []item) bool {
 			return false
 		}
 	}
-	return from >= 0 && to > from && numbersIn(items) <= 1 && slices.ContainsFunc(g.words[:items[from].from], func(w vi.Word) bool { return w.Fold == "chuyen" || w.Fold == "doi" })
+	return from >= 0 && to > from && numbersIn(items) <= 1 && slices.ContainsFunc(g.words[:items[to].from], func(w vi.Word) bool { return w.Fold == "chuyen" || w.Fold == "doi" })
 }
 
 // misassigned tells "báo sai bản dửn, đúng là ka láp 3 hgđ": one village before
@@ -193,8 +194,9 @@ func (g *reading) movesWrong(items []item) bool {
 // belongs gives the village that a report belongs to where it was put down for
 // another: "2 tn của dửn ghi nhầm vào noong la"; -1 for none.
 func (g *reading) belongs(items []item) int {
-	owner, wrongly := -1, false
+	owner, wrongly, village := -1, false, false
 	for i, it := range items {
+		village = village || owner >= 0 && (it.class == wrong && villageWord(g.wordAt(it.to)) || it.class == move && villageWord(g.wordAt(it.to-1)) && g.movesWrong(items[i:i+1]))
 		switch it.class {
 		case wrong:
 			wrongly = owner >= 0
@@ -217,6 +219,9 @@ func (g *reading) belongs(items []item) int {
 		case notBut:
 			return -1
 		}
+	}
+	if village && wrongly {
+		return owner // "2 tn đó của noong la, em nhắn nhầm bản"
 	}
 	return -1
 }

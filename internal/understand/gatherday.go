@@ -154,9 +154,9 @@ func (t *tally) dayAside(st stretch, figures []figure) {
 			!slices.ContainsFunc(st.items, func(it item) bool {
 				return it.class == unit || it.class == strange || it.class == zero || it.class == visit || it.class == meeting || it.class == attend || family(it.class) == 1 || it.class == kind
 			}) &&
-			slices.ContainsFunc(st.items, func(it item) bool {
+			(t.idleDay(st) || slices.ContainsFunc(st.items, func(it item) bool {
 				return it.class == reason || it.class == other && t.words[it.from].Kind == vi.Letters
-			})
+			}))
 		t.waiting = t.waiting && !t.farDay // "hôm qua em ốm, nay 2 hgđ" has one day
 	}
 }
@@ -201,4 +201,16 @@ func (t *tally) paidFor(it item, figures []figure, next int) {
 	case len(t.figures) > 0:
 		t.figures[len(t.figures)-1].Months = it.span.Count
 	}
+}
+
+// idleDay tells whether a stretch that names a day says behind it that nothing
+// was done: "hôm qua em nghỉ, hôm nay 3 hgđ".
+func (t *tally) idleDay(st stretch) bool {
+	for k := st.items[0].from; k < len(t.words) && t.words[k].Kind == vi.Letters; k++ {
+		switch w := t.words[k]; {
+		case slices.Contains([]string{"nghi", "om", "ban"}, w.Fold) && (w.Bare() || w.Fold != "ban" || w.Key == keyBan4):
+			return true
+		}
+	}
+	return false
 }

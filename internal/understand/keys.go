@@ -54,6 +54,7 @@ var (
 	keyNhan   = vi.Key("nhắn")
 	keyNhac   = vi.Key("nhắc")
 	keyNay    = vi.Key("nay")
+	keyBan4   = vi.Key("bận")
 	keyCu     = vi.Key("cũ")
 	keyCung   = vi.Key("cũng")
 	keyNen    = vi.Key("nên")

@@ -71,6 +71,9 @@ func (t *tally) about(m *Meaning) {
 			m.Rows = append(m.Rows, t.row(f, &a))
 		}
 	}
+	if t.metInSeveral() {
+		a.add(AskExactCount) // each has its own meeting: they are told one by one
+	}
 	if m.Registrants > 0 && m.Indicator == "" {
 		a.add(AskRegistered)
 	}

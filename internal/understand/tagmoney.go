@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"baophu/internal/vi"
@@ -100,4 +101,32 @@ func (t *tagger) ofCommas() bool {
 		return last > 0 && t.items[last].class == comma && (t.items[last-1].class == unit || t.items[last-1].class == strange)
 	}
 	return false
+}
+
+// daysPast reads "3 ngày nay", "2 tuần qua" of somebody who reports: a number
+// for all of these days.
+func (t *tagger) daysPast(n vi.Number) (item, bool) {
+	end := t.at + n.Len
+	if !t.agent() || t.lexicon != &t.reports || n.Value < 2 || n.Value > 31 || !n.Whole() || end+1 >= len(t.words) || t.prev() == unit {
+		return item{}, false
+	}
+	switch t.words[end].Fold {
+	case "ngay", "tuan", "thang":
+	default:
+		return item{}, false
+	}
+	if w := t.words[end+1]; !w.Is(keyNay) && w.Fold != "qua" || !t.is(end+2, "duoc") && !t.is(end+2, "dc") && !t.is(end+2, "em") && !t.is(end+2, "e") && t.peek(end+2) != count {
+		return item{}, false
+	}
+	return t.item(running, "", n.Len+2), true
+}
+
+// cases tells "3 th hgđ", three cases, from three months: what they are of
+// follows, and nothing stands before that was paid for so long.
+func (t *tagger) cases(s vi.Span) bool {
+	if s.Scale != vi.Months || s.Len != 2 || !t.is(t.at+1, "th") || !t.words[t.at+1].Space || family(t.peek(t.at+2)) != 1 {
+		return false
+	}
+	counted := slices.ContainsFunc(t.items, func(it item) bool { return it.class == count })
+	return !counted || slices.ContainsFunc(t.items, func(it item) bool { return it.class == people && t.is(it.from, "th") })
 }
