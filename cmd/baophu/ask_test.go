@@ -10,9 +10,10 @@ import (
 func TestAskGivesThePublishedFigures(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	demo, _ := playDemo(t, dir)
+	day := quietDay(t)
+	demo, _ := playDemo(t, dir, day)
 	demo.stop()
-	store := []string{"BAOPHU_DATABASE_URL=sqlite://" + filepath.Join(dir, "baophu.db")}
+	store := []string{day, "BAOPHU_DATABASE_URL=sqlite://" + filepath.Join(dir, "baophu.db")}
 
 	sonLa := figureOn(t, store, "bao phủ tỉnh Sơn La ngày 31/10/2020")
 	if sonLa.Unit != "14" || sonLa.Indicator != "bhyt" || sonLa.AsOf != "2020-10-31" || *sonLa.Participants != 1_196_739 ||

@@ -81,13 +81,27 @@ func phone(name, what string) chromedp.CSS {
 	return chromedp.CSS(fmt.Sprintf(`section[data-phone=%q] %s`, name, what))
 }
 
+// theirs is a script giving what the bot said on a phone.
+func theirs(name string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .theirs')]`, name)
+}
+
+// answered waits for a message of the bot with a text in it, after those told
+// before, and gives it: notices may come between.
+func (p *page) answered(name string, told int, answer string) string {
+	p.t.Helper()
+	found := fmt.Sprintf(`%s.slice(%d).find(m => m.textContent.includes(%q))`, theirs(name), told, answer)
+	p.see(`!!` + found)
+	return p.text(found + `.textContent`)
+}
+
 // write types a message on a phone, sends it, and gives the bot's answer.
 func (p *page) write(name, text, answer string) string {
 	p.t.Helper()
-	last := fmt.Sprintf(`[...document.querySelectorAll('section[data-phone=%q] .message')].at(-1)?.textContent ?? ""`, name)
-	p.do(chromedp.WaitVisible(phone(name, ".input")), chromedp.SendKeys(phone(name, ".input"), text), pressEnter())
-	p.see(fmt.Sprintf(`(%s).includes(%q)`, last, answer))
-	return p.text(last)
+	p.do(chromedp.WaitVisible(phone(name, ".input")))
+	told := p.number(theirs(name) + `.length`)
+	p.do(chromedp.SendKeys(phone(name, ".input"), text), pressEnter())
+	return p.answered(name, told, answer)
 }
 
 // connection is how good a page's network is.

@@ -29,6 +29,11 @@ const actAs = "BAOPHU_TEST_ACT_AS_COMMAND"
 // many nanoseconds that is ahead of the machine's.
 const actWhen = "BAOPHU_TEST_CLOCK"
 
+// stopTime is how long a process may take to stop: as long as it gives itself,
+// and what a busy machine takes to run it at all. Where the database hangs it
+// needs nearly all of its own time.
+const stopTime = shutdownTime + 5*time.Second
+
 // patience is how long something may take on a busy machine.
 const patience = 60 * time.Second
 

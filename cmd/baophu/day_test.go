@@ -174,7 +174,7 @@ func (p *busyProvince) close(sent []report, began, rush time.Time) {
 		replies, twice = replies+len(texts), twice+repeated(texts)
 	}
 	for _, one := range p.replicas {
-		if took := one.stop(); took > shutdownTime {
+		if took := one.stop(); took > stopTime {
 			p.t.Errorf("a replica stopped after %v", took)
 		}
 	}

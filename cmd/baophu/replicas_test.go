@@ -104,7 +104,7 @@ func TestManyDeliveriesCountOnce(t *testing.T) {
 		}
 	}
 	for _, p := range []*process{one, two} {
-		if took := p.stop(); took > shutdownTime {
+		if took := p.stop(); took > stopTime {
 			t.Errorf("it stopped after %v", took)
 		}
 	}

@@ -40,26 +40,43 @@ func TestAnotherReplicaKnowsWithinASecond(t *testing.T) {
 	if have, _ := peopleOn(t, tell(second, official, asks)); have != counted { // it has read all there is
 		t.Fatalf("before anything is reported %d are counted", have)
 	}
+	want := int64(counted)
 	for round := range int64(4) {
-		confirmed := tell(first, agentOf(0), fmt.Sprintf("%d hgđ mới", round+1))
-		if !strings.Contains(confirmed, "Đã ghi #") {
-			t.Fatalf("the report is answered: %s", confirmed)
-		}
-		time.Sleep(900 * time.Millisecond)
-		want := counted + (round+1)*(round+2)/2
-		if have, _ := peopleOn(t, tell(second, official, asks)); have != want {
-			t.Errorf("within a second the other replica tells %d, want %d", have, want)
-		}
+		inTime(t, "figures", func(try int64) bool {
+			people := 1 + round + 4*try // never the same again
+			confirmed := tell(first, agentOf(0), fmt.Sprintf("%d hgđ mới", people))
+			if !strings.Contains(confirmed, "Đã ghi #") {
+				t.Fatalf("the report is answered: %s", confirmed)
+			}
+			time.Sleep(900 * time.Millisecond)
+			want += people
+			have, _ := peopleOn(t, tell(second, official, asks))
+			return have == want
+		})
 	}
 	year := time.Now().In(time.FixedZone("", 7*3600)).Year()
-	for _, percent := range []string{"96", "97", "98"} {
-		if asked := tell(first, boss, fmt.Sprintf("giao chỉ tiêu Chiềng Sinh %s%% năm %d theo QĐ %s/QĐ-UBND", percent, year, percent)); !strings.Contains(asked, percent+"%") {
-			t.Fatalf("the target is answered: %s", asked)
-		}
-		tell(first, boss, "có")
-		time.Sleep(900 * time.Millisecond)
-		if told := tell(second, official, "chỉ tiêu Chiềng Sinh"); !strings.Contains(told, percent+"%") {
-			t.Errorf("within a second the other replica tells the target: %s", told)
-		}
+	for round := range int64(3) {
+		inTime(t, "targets", func(try int64) bool {
+			percent := fmt.Sprintf("%d%%", 96-4*round-try)
+			if asked := tell(first, boss, fmt.Sprintf("giao chỉ tiêu Chiềng Sinh %s năm %d theo QĐ %d/QĐ-UBND", percent, year, 10*round+try+1)); !strings.Contains(asked, percent) {
+				t.Fatalf("the target is answered: %s", asked)
+			}
+			tell(first, boss, "có")
+			time.Sleep(900 * time.Millisecond)
+			return strings.Contains(tell(second, official, "chỉ tiêu Chiềng Sinh"), percent)
+		})
 	}
+}
+
+// inTime has something be known elsewhere within a second, in one of three
+// tries: a machine that stands still delays what it knows of.
+func inTime(t *testing.T, what string, known func(try int64) bool) {
+	t.Helper()
+	for try := range int64(3) {
+		if known(try) {
+			return
+		}
+		t.Logf("%s: not within a second, try %d", what, try+1)
+	}
+	t.Errorf("%s: three times the other replica did not know within a second", what)
 }

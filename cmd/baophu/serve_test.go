@@ -97,7 +97,7 @@ func TestShutdownUnderLoad(t *testing.T) {
 			}
 		}
 		time.Sleep(30 * time.Millisecond) // so that some are under way
-		if took := bot.stop(); took > shutdownTime {
+		if took := bot.stop(); took > stopTime {
 			t.Errorf("it stopped after %v", took)
 		}
 		must(t, w.settings, "verify")
@@ -106,7 +106,7 @@ func TestShutdownUnderLoad(t *testing.T) {
 		}
 		next, _ := w.serve()
 		w.settled(reports)
-		if took := next.stop(); took > shutdownTime {
+		if took := next.stop(); took > stopTime {
 			t.Errorf("it stopped after %v", took)
 		}
 		must(t, w.settings, "verify")
@@ -127,7 +127,7 @@ func TestStopsWhileTheDatabaseHangs(t *testing.T) {
 		reports = append(reports, w.report(i, 4))
 	}
 	time.Sleep(500 * time.Millisecond) // so that they are under way
-	if took := bot.stop(); took > shutdownTime {
+	if took := bot.stop(); took > stopTime {
 		t.Errorf("it stopped after %v", took)
 	}
 	postgres.Signal(t, syscall.SIGCONT)

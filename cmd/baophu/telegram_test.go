@@ -38,7 +38,7 @@ func TestTelegramDialogue(t *testing.T) {
 		if have, _ := peopleOn(t, w.ask(official, asks)); have != counted {
 			t.Errorf("after the report was taken back the official is told %d", have)
 		}
-		if took := bot.stop(); took > shutdownTime {
+		if took := bot.stop(); took > stopTime {
 			t.Errorf("it stopped after %v", took)
 		}
 		must(t, w.settings, "verify")
@@ -100,7 +100,7 @@ func TestNothingIsLostOrCountedTwice(t *testing.T) {
 	if after := w.ask(official, asks); after != before {
 		t.Errorf("after Redis forgot everything the answer is\n%s\nand was\n%s", after, before)
 	}
-	if took := bot.stop(); took > shutdownTime {
+	if took := bot.stop(); took > stopTime {
 		t.Errorf("it stopped after %v", took)
 	}
 	for log := range strings.Lines(bot.out.String()) {

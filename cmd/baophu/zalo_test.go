@@ -95,7 +95,7 @@ func TestZaloBotDialogue(t *testing.T) {
 			z.say(zaloAgent, "hủy")
 			eventually(t, "the report is taken back", func() bool { return len(entries(t, z.database)) == 6 })
 			z.seen()
-			if took := bot.stop(); took > shutdownTime {
+			if took := bot.stop(); took > stopTime {
 				t.Errorf("it stopped after %v", took)
 			}
 			must(t, z.settings, "verify")

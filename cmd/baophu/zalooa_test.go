@@ -105,7 +105,7 @@ func TestZaloOADialogue(t *testing.T) {
 	if status, said := examined(t, w.settings...); !strings.Contains(said, "zalo_oa ok: the account is BHXH Sơn La") {
 		t.Errorf("the doctor, %d, says:\n%s", status, said)
 	}
-	if took := one.stop(); took > shutdownTime {
+	if took := one.stop(); took > stopTime {
 		t.Errorf("it stopped after %v", took)
 	}
 
