@@ -32,7 +32,7 @@ func newChannel(t testing.TB, s *telegramtest.Server, change func(*telegram.Opti
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	t.Cleanup(transport.CloseIdleConnections)
 	o := telegram.Options{Token: token, API: s.URL, Name: "thu", Logger: log, Transport: transport,
-		PollTimeout: 5 * time.Second, CallTimeout: 5 * time.Second, FileTimeout: 5 * time.Second}
+		PollTimeout: 5 * time.Second, CallTimeout: 20 * time.Second, FileTimeout: 20 * time.Second}
 	if change != nil {
 		change(&o)
 	}

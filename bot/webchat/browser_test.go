@@ -61,7 +61,7 @@ func browser(t *testing.T, width, height int64) context.Context {
 		t.Fatal(err)
 	}
 	// The browser lives as long as the context of the first call.
-	limited, cancel := context.WithTimeout(ctx, 90*time.Second)
+	limited, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	return limited
 }
@@ -77,7 +77,7 @@ func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Voi
 // see waits until some script is true.
 func see(t *testing.T, ctx context.Context, script string) {
 	t.Helper()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(15*time.Second))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(time.Minute))); err != nil {
 		shot(t, ctx, "failed")
 		t.Fatalf("never saw %s: %v", script, err)
 	}

@@ -253,7 +253,7 @@ func (s *stage) follow(t *testing.T, lastID string, n int) []shown {
 // read gives n messages, or more that came with the last, and the event's id.
 func (s *stage) read(t *testing.T, lastID string, n int) (items []shown, id string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+"/events", nil)
 	if err != nil {
@@ -469,7 +469,7 @@ func TestStreamsEndWithTheBot(t *testing.T) {
 	s.ended.Wait()
 	select {
 	case <-ended:
-	case <-time.After(5 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("a stream goes on after the bot stopped")
 	}
 	if status, _ := request(t, "GET", s.url+"/events", "", nil); status != 503 {

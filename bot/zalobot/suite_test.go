@@ -39,7 +39,7 @@ func newChannel(t testing.TB, s *zalobottest.Server, change func(*zalobot.Option
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	t.Cleanup(transport.CloseIdleConnections)
 	o := zalobot.Options{Token: token, API: s.URL, Name: "thu", Logger: log, Transport: transport,
-		PollTimeout: time.Second, AnswerTime: time.Second, CallTimeout: 5 * time.Second, FileTimeout: 5 * time.Second}
+		PollTimeout: time.Second, AnswerTime: 2 * time.Second, CallTimeout: 20 * time.Second, FileTimeout: 20 * time.Second}
 	if change != nil {
 		change(&o)
 	}

@@ -83,7 +83,7 @@ func newChannel(t testing.TB, s *zalooatest.Server, change func(*zalooa.Options)
 	t.Cleanup(transport.CloseIdleConnections)
 	o := zalooa.Options{OA: s.OA, App: s.App, AppSecret: s.AppSecret, Secret: s.Secret, Refresh: "seed-refresh-token",
 		Key: bytes.Repeat([]byte{7}, 32), Vault: &vault{}, API: s.URL, Login: s.URL, Logger: log, Transport: transport,
-		CallTimeout: 5 * time.Second, CatchUp: 50 * time.Millisecond}
+		CallTimeout: 20 * time.Second, CatchUp: 50 * time.Millisecond}
 	if change != nil {
 		change(&o)
 	}

