@@ -62,7 +62,7 @@ func TestAfterADayWithoutSignal(t *testing.T) {
 					}
 				}
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			for ctx.Err() == nil {
 				if n, _, err := s.ledger.Waiting(t.Context()); err == nil && n == 0 {

@@ -18,6 +18,10 @@ func hostile() []string {
 	}
 }
 
+// soon is how long looking for what anybody may write takes at most: it takes
+// some milliseconds, and a busy machine may stand still meanwhile.
+const soon = 10 * time.Second
+
 func FuzzFind(f *testing.F) {
 	_, ix := national(f)
 	for _, text := range hostile() {
@@ -28,7 +32,7 @@ func FuzzFind(f *testing.F) {
 		start := time.Now()
 		matches := ix.Find(text, asker)
 		code, choices := ix.Choose(matches, asker)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > soon {
 			t.Errorf("%d bytes took %v", len(text), took)
 		}
 		if code != "" && len(choices) > 0 || code == "" && (len(choices) > 0) != (len(matches) > 0) {
@@ -57,7 +61,7 @@ func FuzzScan(f *testing.F) {
 		list := words(text)
 		start := time.Now()
 		hits := ix.Scan(list, asker)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > soon {
 			t.Errorf("%d words took %v", len(list), took)
 		}
 		end := 0

@@ -163,7 +163,7 @@ func TestReadRefusesZipBombs(t *testing.T) {
 	if len(faults) != 1 || !strings.Contains(faults[0].Reason, "giải nén ra quá lớn") {
 		t.Errorf("faults: %v", faults)
 	}
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > 30*time.Second { // a second, on a machine that is not busy
 		t.Errorf("took %s", took)
 	}
 }

@@ -86,7 +86,7 @@ func TestHostileTexts(t *testing.T) {
 			s := w.setting("A3")
 			begin := time.Now()
 			first := w.reader.Read(text, s)
-			if took := time.Since(begin); took > 3*time.Second {
+			if took := time.Since(begin); took > 20*time.Second { // some milliseconds, on a machine that is not busy
 				t.Errorf("took %s", took)
 			}
 			if again := w.reader.Read(text, s); !reflect.DeepEqual(first, again) {

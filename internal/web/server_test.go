@@ -212,7 +212,7 @@ func TestRunFinishesWhatIsUnderWay(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- stop() }()
 	host := strings.TrimPrefix(s.URL(), "http://")
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		c, err := net.Dial("tcp", host)
 		if err != nil {
 			break // it listens no more
