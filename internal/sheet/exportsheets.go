@@ -20,7 +20,11 @@ func (e *Export) Write(w io.Writer, format string) error {
 	case "csv":
 		return CSV(w, e.figures())
 	case "xlsx":
-		return Workbook(w, e.cover(), e.figures(), e.tallies(), e.targets(), e.notes())
+		sheets := []Sheet{e.cover(), e.figures(), e.tallies(), e.targets(), e.notes()}
+		for n := range sheets {
+			sheets[n].Top = fmt.Sprintf("%s, %s, %s", e.words.indicator[string(e.wanted.Indicator)], e.Title, e.wanted.To.Long())
+		}
+		return Workbook(w, sheets...)
 	}
 	return fmt.Errorf("export as %q: no such format", format)
 }
@@ -43,7 +47,7 @@ func (e *Export) cover() Sheet {
 	for _, n := range e.Notes {
 		rows = append(rows, []Cell{Text(x.note), Text(n)})
 	}
-	return Sheet{Name: x.cover, Head: []Column{{Title: x.item, Width: 22}, {Title: x.content, Width: 60}}, Rows: rows}
+	return Sheet{Name: x.cover, Head: []Column{{Title: x.item, Width: 22}, {Title: x.content, Width: 60, Left: true}}, Rows: rows}
 }
 
 func heads(titles []string) []Column {
@@ -57,7 +61,7 @@ func heads(titles []string) []Column {
 func (e *Export) figures() Sheet {
 	s := Sheet{Name: e.words.figures, Head: heads(e.words.figureHead)}
 	for _, st := range e.Standing {
-		row := []Cell{Text(string(st.Unit)), Text(st.Title), Text(string(st.Indicator)), Day(st.AsOf), {}, {}, {}, {},
+		row := []Cell{Text(string(st.Unit)), Text(st.Title), Text(e.words.indicator[string(st.Indicator)]), Day(st.AsOf), {}, {}, {}, {},
 			Count(st.Since.New), Count(st.Since.Renewed), Count(st.Since.Lapsed), {}, {}, {}, {}}
 		if st.Known {
 			row[4], row[7] = Count(st.Participants), Day(st.AsOfBaseline())
@@ -103,10 +107,10 @@ func (e *Export) tallies() Sheet {
 	x := e.words
 	s := Sheet{Name: x.tallies, Head: heads(x.tallyHead)}
 	for _, t := range e.Tallies {
-		row := []Cell{Count(t.Report), Text(t.Unit), Text(t.Title), Day(t.day), Text(x.indicator[t.Indicator]), Text(x.kind[t.Kind]),
+		row := []Cell{Number(t.Report), Text(t.Unit), Text(t.Title), Day(t.day), Text(x.indicator[t.Indicator]), Text(x.kind[t.Kind]),
 			Count(t.Count), Text(x.reason[t.Reason]), Text(t.Agent), {}}
 		if t.TakesBack != 0 {
-			row[9] = Count(t.TakesBack)
+			row[9] = Number(t.TakesBack)
 		}
 		s.Rows = append(s.Rows, row)
 	}

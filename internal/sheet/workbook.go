@@ -18,6 +18,7 @@ import (
 // Sheet is a table to be written.
 type Sheet struct {
 	Name string // of the tab; made fit for Excel where need be
+	Top  string // stands above each page that is printed
 	Head []Column
 	Rows [][]Cell
 }
@@ -27,6 +28,7 @@ type Sheet struct {
 type Column struct {
 	Title string
 	Width float64
+	Left  bool // numbers stand at the left too, below words
 }
 
 // Cell is one value. The zero Cell is empty.
@@ -43,6 +45,7 @@ const (
 	emptyCell cellForm = iota
 	textCell
 	countCell
+	numberCell
 	shareCell
 	rateCell
 	dayCell
@@ -53,6 +56,9 @@ func Text(s string) Cell { return Cell{form: textCell, text: s} }
 
 // Count is a whole number.
 func Count(n int64) Cell { return Cell{form: countCell, n: n} }
+
+// Number is a number by which something is known: without thousands.
+func Number(n int64) Cell { return Cell{form: numberCell, n: n} }
 
 // Share is num of den, shown in percent; empty where den is 0.
 func Share(num, den int64) Cell {
@@ -114,7 +120,7 @@ func Workbook(w io.Writer, sheets ...Sheet) error {
 		if err != nil {
 			return fmt.Errorf("workbook: sheet %q: %w", tab, err)
 		}
-		if err := forPrint(book, tab); err != nil {
+		if err := forPrint(book, tab, s.Top); err != nil {
 			return fmt.Errorf("workbook: sheet %q: %w", tab, err)
 		}
 		if err := styles.write(book, tab, s); err != nil {
@@ -128,41 +134,56 @@ func Workbook(w io.Writer, sheets ...Sheet) error {
 }
 
 // forPrint sets a sheet up for paper: A4, lying, as wide as the page, the head
-// on every page, and the pages numbered.
-func forPrint(book *excelize.File, tab string) error {
+// on every page below what it is of, and the pages numbered.
+func forPrint(book *excelize.File, tab, top string) error {
 	a4, lying, wide, tall, fit := 9, "landscape", 1, 0, true
 	return errors.Join(
 		book.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		book.SetPageLayout(tab, &excelize.PageLayoutOptions{Size: &a4, Orientation: &lying, FitToWidth: &wide, FitToHeight: &tall}),
-		book.SetHeaderFooter(tab, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P/&N"}),
+		book.SetHeaderFooter(tab, &excelize.HeaderFooterOptions{OddHeader: headed(top), OddFooter: "&L&A&R&P/&N"}),
 		book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: tab,
 			RefersTo: "'" + strings.ReplaceAll(tab, "'", "''") + "'!$1:$1"}),
 	)
+}
+
+// headed gives what stands above a printed page; Excel takes 255 characters.
+func headed(top string) string {
+	if top = vi.Clean(top); top == "" {
+		return ""
+	}
+	words := []rune(top)
+	return "&L" + strings.ReplaceAll(string(words[:min(len(words), 100)]), "&", "&&")
 }
 
 // styles are the numbers of the cell formats within one workbook.
 type styles struct {
 	head   int
 	shapes map[cellForm]int
+	left   map[cellForm]int // where numbers stand at the left
 }
 
 func newStyles(book *excelize.File) (styles, error) {
-	s := styles{shapes: map[cellForm]int{}}
+	s := styles{shapes: map[cellForm]int{}, left: map[cellForm]int{}}
 	var err error
 	s.head, err = book.NewStyle(&excelize.Style{
 		Font:      &excelize.Font{Bold: true, Family: "Calibri", Size: 11},
 		Fill:      excelize.Fill{Type: "pattern", Color: []string{"DCE6F1"}, Pattern: 1},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
 	})
 	if err != nil {
 		return s, fmt.Errorf("workbook: %w", err)
 	}
 	// Words keep away from the number or date that ends left of them.
-	if s.shapes[textCell], err = book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1}}); err != nil {
+	indented := &excelize.Alignment{Horizontal: "left", Indent: 1}
+	if s.shapes[textCell], err = book.NewStyle(&excelize.Style{Alignment: indented}); err != nil {
 		return s, fmt.Errorf("workbook: %w", err)
 	}
-	for form, pattern := range map[cellForm]string{countCell: "#,##0", shareCell: "0.00%", rateCell: "0.00%", dayCell: "dd/mm/yyyy"} {
+	s.left[textCell] = s.shapes[textCell]
+	for form, pattern := range map[cellForm]string{countCell: "#,##0", numberCell: "0", shareCell: "0.00%", rateCell: "0.00%", dayCell: "dd/mm/yyyy"} {
 		if s.shapes[form], err = book.NewStyle(&excelize.Style{CustomNumFmt: &pattern}); err != nil {
+			return s, fmt.Errorf("workbook: %w", err)
+		}
+		if s.left[form], err = book.NewStyle(&excelize.Style{CustomNumFmt: &pattern, Alignment: indented}); err != nil {
 			return s, fmt.Errorf("workbook: %w", err)
 		}
 	}
@@ -174,7 +195,8 @@ func (s styles) write(book *excelize.File, tab string, sheet Sheet) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range widths(sheet) {
+	wide, lines := widths(sheet)
+	for i, width := range wide {
 		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -186,13 +208,13 @@ func (s styles) write(book *excelize.File, tab string, sheet Sheet) error {
 	for i, c := range sheet.Head {
 		head[i] = excelize.Cell{StyleID: s.head, Value: harmless(c.Title)}
 	}
-	if err := out.SetRow("A1", head); err != nil {
+	if err := out.SetRow("A1", head, excelize.RowOpts{Height: 16 * float64(lines)}); err != nil {
 		return err
 	}
 	for i, row := range sheet.Rows {
 		values := make([]any, len(row))
 		for j, c := range row {
-			values[j] = s.value(c)
+			values[j] = s.value(c, j < len(sheet.Head) && sheet.Head[j].Left)
 		}
 		if err := out.SetRow(fmt.Sprintf("A%d", i+2), values); err != nil {
 			return err
@@ -201,12 +223,15 @@ func (s styles) write(book *excelize.File, tab string, sheet Sheet) error {
 	return out.Flush()
 }
 
-func (s styles) value(c Cell) any {
+func (s styles) value(c Cell, left bool) any {
 	cell := excelize.Cell{StyleID: s.shapes[c.form]}
+	if left {
+		cell.StyleID = s.left[c.form]
+	}
 	switch c.form {
 	case textCell:
 		cell.Value = harmless(fit(c.text))
-	case countCell:
+	case countCell, numberCell:
 		cell.Value = c.n
 	case shareCell, rateCell:
 		cell.Value = float64(c.n) / float64(c.den)
@@ -231,22 +256,32 @@ func fit(s string) string {
 	return string([]rune(s)[:most])
 }
 
-// widths are those asked for, else what the first rows need.
-func widths(sheet Sheet) []float64 {
-	all := make([]float64, len(sheet.Head))
+// mostLines is on how many lines a title may stand above a narrow column.
+const mostLines = 3
+
+// widths are those asked for, else what the first rows need, and on how many
+// lines the titles then stand: a long title makes no column wide.
+func widths(sheet Sheet) (all []float64, lines int) {
+	all, lines = make([]float64, len(sheet.Head)), 1
 	for i, c := range sheet.Head {
+		title := utf8.RuneCountInString(c.Title)
 		if all[i] = c.Width; c.Width > 0 {
 			continue
 		}
-		longest := utf8.RuneCountInString(c.Title)
+		longest := (title + mostLines - 1) / mostLines
+		for _, word := range strings.Fields(c.Title) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
 		for _, row := range sheet.Rows[:min(len(sheet.Rows), 200)] {
 			if i < len(row) {
 				longest = max(longest, utf8.RuneCountInString(row[i].shown()))
 			}
 		}
-		all[i] = float64(min(max(longest, 6), 60)) + 3
+		longest = min(max(longest, 6), 60)
+		all[i] = float64(longest) + 3
+		lines = max(lines, min(mostLines, (title+longest-1)/longest))
 	}
-	return all
+	return all, lines
 }
 
 // tabName makes a name that Excel takes: 31 characters, none of []:*?/\, not
@@ -308,7 +343,7 @@ func (c Cell) shown() string {
 	switch c.form {
 	case textCell:
 		return harmless(c.text)
-	case countCell:
+	case countCell, numberCell:
 		return fmt.Sprint(c.n)
 	case shareCell, rateCell:
 		return strings.NewReplacer(".", "", ",", ".", "−", "-").Replace(vi.Percent(c.n, c.den))
