@@ -72,9 +72,12 @@ func (v *visit) sees(who viewer, u place.Code) (answer, bool) {
 func (v *visit) ownUnits(p coverage.Person) string {
 	var titles []string
 	for _, g := range p.Grants {
-		if title := v.book.Tree.Title(g.Unit); len(titles) < 3 && !contains(titles, title) {
+		if title := v.book.Tree.Title(g.Unit); !contains(titles, title) {
 			titles = append(titles, title)
 		}
+	}
+	if more := len(titles) - 3; more > 1 { // one more is as short as to say so
+		return join(titles[:3]) + v.say("leave.morePlaces", more)
 	}
 	return join(titles)
 }

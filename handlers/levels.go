@@ -30,6 +30,9 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 	if office := v.book.Tree.Level(within) == place.Office; office && level < place.Commune || !office && level <= v.book.Tree.Level(within) && within != place.Nation {
 		level = v.below(within)
 	}
+	if own := v.firstOwn(who.Person); v.msg.Group && !v.book.MayRank(who.Person, within, level, v.today) && v.inParentUnnamed(own, within) {
+		within, level = own, v.below(own) // a group has no place among others, and is shown its own parts
+	}
 	if !v.book.MayRank(who.Person, within, level, v.today) {
 		title := v.book.Tree.Title(within)
 		if who.Has(coverage.Agent) {
@@ -38,6 +41,14 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 		return "", 0, v.reply("guard.scope", capital(title), v.ownUnits(who.Person)), false
 	}
 	return within, level, answer{}, true
+}
+
+// inParentUnnamed tells whether a unit is right above one's own, and was not
+// named by the message.
+func (v *visit) inParentUnnamed(own, above place.Code) bool {
+	chain := v.book.Tree.Ancestors(own, v.today)
+	unit, _ := v.book.Tree.Unit(above)
+	return len(chain) > 1 && chain[1] == above && !v.hears(vi.Fold(unit.Name), "tinh", "xa", "phuong")
 }
 
 // ownGroup is the unit whose parts a person means by "các xã": an agent's

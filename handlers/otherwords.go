@@ -34,6 +34,7 @@ func (v *visit) otherWords() {
 		return
 	}
 	if agent {
+		v.agentsWords(said)
 		return
 	}
 	parts := v.partsWord()
@@ -53,6 +54,41 @@ func (v *visit) otherWords() {
 		v.reread("xin chào")
 	}
 }
+
+// agentsWords is otherWords for what agents ask, and would else be taken for a
+// report, or for a question of their commune's own figure.
+func (v *visit) agentsWords(said string) {
+	switch {
+	case v.isReport() && asksFees.MatchString(said):
+		v.asOfficial(understand.PolicyQuestion)
+	case ofMonths.MatchString(said) || v.meaning.Intent == understand.Unclear && asksWhy.MatchString(said):
+		v.asOfficial(understand.QueryStatus)
+	case comparesAll.MatchString(said) || v.meaning.Intent == understand.Unclear && asksEnds.MatchString(said):
+		v.reread("xếp hạng các bản")
+	case (asksFigures(v.meaning.Intent) && v.meaning.FollowUp || v.meaning.Intent == understand.Unclear) && asksWhere.MatchString(said):
+		v.reread(whereWord.ReplaceAllString(v.text, "bản nào"))
+	}
+}
+
+// asOfficial reads an agent's message as an official of the commune would mean
+// it, where that is a question of the kind that is looked for: no report.
+func (v *visit) asOfficial(intent understand.Intent) {
+	setting := v.setting
+	setting.Speaker = understand.Speaker{Role: coverage.Official, Units: []place.Code{setting.Speaker.Commune}}
+	if m := v.reader.Read(v.text, setting); m.Intent == intent && len(m.Ask) == 0 {
+		v.meaning = m
+	}
+}
+
+// What agents ask, folded: what is to be paid, and which places lag.
+var (
+	asksFees  = regexp.MustCompile(`^(?:cho (?:em|toi|minh) )?(?:hoi )?(?:muc dong|muc phi|phi dong|gia the|so tien dong|tien dong)\b`)
+	asksWhere = regexp.MustCompile(`\b(?:noi|cho) nao\b.*\b(?:chua dat|duoi|giam|tut|thap|da dat|cham|chua bao)\b`)
+	asksEnds  = regexp.MustCompile(`^(?:top )?\d+ (?:noi|cho|xa|ban|thon) (?:thap|cao|kem|yeu|tot|dung dau|dung cuoi)(?: nhat)?$`)
+	whereWord = regexp.MustCompile(`(?i)(?:nơi|noi|chỗ|cho)\s+(?:nào|nao)`)
+	asksWhy   = regexp.MustCompile(`^(?:vi sao|tai sao|sao|ly do|nguyen nhan)(?: bi| lai| no| no lai)? (?:giam|tut|giam the)(?: vay| the| nhieu the| nhieu vay| a| em)*$`)
+	ofMonths  = regexp.MustCompile(`^bao cao (?:\d{1,2} thang|quy [1-4i]+|6 thang dau nam)(?: dau nam| cuoi nam| nam \d{4})?$`)
+)
 
 // opensAt tells whether an agent opens a report by naming a village alone:
 // "/baocao noong la".
