@@ -63,6 +63,9 @@ func (c doctorCommand) Run(s *session) error {
 		}
 	} else {
 		d.add("settings", "ok", "every setting can be read", "")
+		if !settings.anyPlatform() {
+			d.add("settings", "warn", "no platform is set, so `baophu serve` does not start", "set BAOPHU_TELEGRAM_TOKEN, BAOPHU_ZALO_BOT_TOKEN or BAOPHU_ZALO_OA_ID")
+		}
 		d.examine(s)
 	}
 	return c.print(s, d.findings)

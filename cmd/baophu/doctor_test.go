@@ -61,6 +61,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		want     []string
 	}{
 		"all is well":       {good, exitGood, []string{"settings ok", "database ok: SQLite", "redis ok", "clock ok"}},
+		"no platform":       {good, exitGood, []string{"settings ok", "settings warn: no platform is set"}},
 		"nothing made yet":  {sqlite(t), exitGood, []string{"database warn: ", "does not exist yet"}},
 		"a newer database":  {newer, exitRefused, []string{"database bad: ", "newer program"}},
 		"no database":       {[]string{"BAOPHU_DATABASE_URL=postgres://u:very-secret-word@127.0.0.1:1/x"}, exitRefused, []string{"database bad"}},
