@@ -49,12 +49,13 @@ type hour struct {
 	next    atomic.Int64
 }
 
-// measured gives what the process holds: while messages come, the middle of a
-// few looks, since a collection may fall on a moment with much under way.
+// measured gives what the process holds at least: while it has little to do,
+// since a collection may fall on a moment with much under way. The looks
+// themselves make it collect again.
 func (h *hour) measured() measure {
 	h.t.Helper()
 	var heaps, routines, files []float64
-	for range 9 {
+	for range 80 {
 		status, page := get(h.t, h.address+"/metrics")
 		if status != http.StatusOK {
 			h.t.Fatalf("the metrics answer %d", status)
@@ -62,10 +63,9 @@ func (h *hour) measured() measure {
 		heaps = append(heaps, gauge(h.t, page, "go_memstats_next_gc_bytes"))
 		routines = append(routines, gauge(h.t, page, "go_goroutines"))
 		files = append(files, gauge(h.t, page, "process_open_fds"))
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
-	middle := func(all []float64) float64 { slices.Sort(all); return all[len(all)/2] }
-	return measure{middle(heaps), slices.Min(routines), middle(files)}
+	return measure{slices.Min(heaps), slices.Min(routines), slices.Min(files)}
 }
 
 // say has one message delivered: mostly reports, and whatever else people do.
@@ -138,8 +138,11 @@ func TestMemoryStaysFlat(t *testing.T) {
 	middle, end := held[parts/2-1], held[parts-1]
 	for name, pair := range map[string][2]float64{"heap": {middle.heap, end.heap}, "goroutines": {middle.goroutines, end.goroutines}, "files": {middle.files, end.files}} {
 		most := pair[0] * 1.1
-		if name == "files" {
-			most += 8 // connections to the platform come and go
+		switch name { // connections to the platform come and go
+		case "files":
+			most += 8
+		case "goroutines":
+			most += 3 * 8 // two of ours on each, and perhaps one that uses it
 		}
 		if pair[1] > most {
 			t.Errorf("%s: %.0f in the middle, %.0f at the end", name, pair[0], pair[1])
