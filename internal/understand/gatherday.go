@@ -207,8 +207,7 @@ func (t *tally) paidFor(it item, figures []figure, next int) {
 // was done: "hôm qua em nghỉ, hôm nay 3 hgđ".
 func (t *tally) idleDay(st stretch) bool {
 	for k := st.items[0].from; k < len(t.words) && t.words[k].Kind == vi.Letters; k++ {
-		switch w := t.words[k]; {
-		case slices.Contains([]string{"nghi", "om", "ban"}, w.Fold) && (w.Bare() || w.Fold != "ban" || w.Key == keyBan4):
+		if w := t.words[k]; slices.Contains([]string{"nghi", "om", "ban"}, w.Fold) && (w.Bare() || w.Fold != "ban" || w.Key == keyBan4) {
 			return true
 		}
 	}
