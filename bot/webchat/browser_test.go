@@ -257,6 +257,11 @@ func TestNarrowAndDark(t *testing.T) {
 	write(t, ctx, "telegram/official", "chieng ngan dat bn")
 	see(t, ctx, last("telegram/official", "94,31%"))
 	shot(t, ctx, "official")
+	write(t, ctx, "telegram/official", "biểu đồ Sơn La")
+	see(t, ctx, `document.querySelector('[data-phone="telegram/official"] .picture img')?.naturalWidth === 640`)
+	do(t, ctx, chromedp.Click(on("telegram/official", ".picture")), chromedp.WaitVisible(chromedp.CSS(".viewer .tool")))
+	see(t, ctx, `document.querySelector('.viewer img').getBoundingClientRect().width === 360`) // from edge to edge
+	shot(t, ctx, "enlarged")
 	if wide := ask[int](t, ctx, `document.documentElement.scrollWidth`); wide > 360 {
 		t.Errorf("the page is %d wide", wide)
 	}
