@@ -52,6 +52,8 @@ type replicas struct {
 	two   *bot.Behind
 	began time.Time
 
+	all sync.WaitGroup // of those that begins handed
+
 	mu    sync.Mutex
 	taken []string
 	at    map[string]time.Duration // after the begin
@@ -82,6 +84,11 @@ func (r *replicas) takes(long time.Duration) bot.Receive {
 		r.at[m.ID] = time.Since(r.began)
 		return nil
 	}
+}
+
+// begins has a replica hand a message that is taken after so long.
+func (r *replicas) begins(b *bot.Behind, n int, text string, long time.Duration) {
+	r.all.Go(func() { _ = b.Hand(r.t.Context(), r.message(n, text), r.takes(long)) })
 }
 
 // ignored is a store that nobody looks at.
@@ -116,13 +123,12 @@ func TestOrderWhileRedisFails(t *testing.T) {
 			for n := range 8 { // so long after what was said last
 				synctest.Test(t, func(t *testing.T) {
 					r := newReplicas(t)
-					var all sync.WaitGroup
-					all.Go(func() { _ = r.one.Hand(t.Context(), r.message(1, "5 hgđ"), r.takes(20*time.Second)) })
+					r.begins(r.one, 1, "5 hgđ", 20*time.Second)
 					synctest.Wait()
-					all.Go(func() { _ = r.two.Hand(t.Context(), r.message(2, "hủy"), r.takes(0)) })
+					r.begins(r.two, 2, "hủy", 0)
 					time.Sleep(time.Duration(n) * 250 * time.Millisecond)
 					fault(&r.redis)
-					all.Wait()
+					r.all.Wait()
 					if !slices.Equal(r.taken, []string{"1", "2"}) {
 						t.Errorf("after %d looks: taken %q", n, r.taken)
 					}
@@ -156,18 +162,17 @@ func TestOrderRightAfterRedisForgot(t *testing.T) {
 				for n := range 8 { // so long after what was said last, and before it is said again
 					synctest.Test(t, func(t *testing.T) {
 						r := newReplicas(t)
-						var all sync.WaitGroup
-						all.Go(func() { _ = r.one.Hand(t.Context(), r.message(1, "5 hgđ"), r.takes(10*time.Second)) })
+						r.begins(r.one, 1, "5 hgđ", 10*time.Second)
 						time.Sleep(time.Duration(n) * 250 * time.Millisecond)
 						fault(r)
-						all.Go(func() { _ = r.two.Hand(t.Context(), r.message(2, text), r.takes(0)) })
+						r.begins(r.two, 2, text, 0)
 						free := from("c", 1)
 						free.Sent, free.Text = time.Now(), text
 						began := time.Now()
 						if err := r.two.Hand(t.Context(), free, ignored); err != nil || time.Since(began) > 3*time.Second {
 							t.Errorf("after %d looks: one of another chat waited %v, %v", n, time.Since(began), err)
 						}
-						all.Wait()
+						r.all.Wait()
 						if !slices.Equal(r.taken, []string{"1", "2"}) {
 							t.Errorf("after %d looks: taken %q", n, r.taken)
 						}
@@ -193,18 +198,17 @@ func TestWhatRefersBackWaitsWhereNobodyCanTell(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				r := newReplicas(t)
-				var all sync.WaitGroup
-				all.Go(func() { _ = r.one.Hand(t.Context(), r.message(1, "5 hgđ"), r.takes(5*time.Second)) })
+				r.begins(r.one, 1, "5 hgđ", 5*time.Second)
 				synctest.Wait()
 				r.redis.away.Store(true)
 				time.AfterFunc(test.back, func() { r.redis.away.Store(false) })
-				all.Go(func() { _ = r.two.Hand(t.Context(), r.message(2, "hủy"), r.takes(0)) })
+				r.begins(r.two, 2, "hủy", 0)
 				other := from("b", 1)
 				other.Sent = time.Now()
 				if err := r.two.Hand(t.Context(), other, r.takes(0)); err != nil || time.Since(r.began) > time.Second {
 					t.Errorf("another waited %v, %v", time.Since(r.began), err)
 				}
-				all.Wait()
+				r.all.Wait()
 				if late := r.at["2"]; late < test.least || late > test.most {
 					t.Errorf("it was taken after %v", late)
 				}
@@ -218,13 +222,12 @@ func TestWhatWasTakenHereHoldsNothingBack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := newReplicas(t)
-		var all sync.WaitGroup
-		all.Go(func() { _ = r.one.Hand(t.Context(), r.message(1, "5 hgđ"), r.takes(2*time.Second)) })
+		r.begins(r.one, 1, "5 hgđ", 2*time.Second)
 		synctest.Wait()
-		all.Go(func() { _ = r.one.Hand(t.Context(), r.message(2, "hủy"), r.takes(0)) })
+		r.begins(r.one, 2, "hủy", 0)
 		time.Sleep(time.Second)
 		r.redis.away.Store(true)
-		all.Wait()
+		r.all.Wait()
 		if late := r.at["2"]; !slices.Equal(r.taken, []string{"1", "2"}) || late > 3*time.Second {
 			t.Errorf("taken %q, the later one after %v", r.taken, late)
 		}
@@ -274,8 +277,7 @@ func TestATurnHoldsBackBetweenTries(t *testing.T) {
 		r := newReplicas(t)
 		first := r.one.Enter(t.Context(), r.message(1, "5 hgđ"))
 		second := r.one.Enter(t.Context(), r.message(2, "7 hgđ"))
-		var all sync.WaitGroup
-		all.Go(func() { _ = r.two.Hand(t.Context(), r.message(3, "hủy"), r.takes(0)) })
+		r.begins(r.two, 3, "hủy", 0)
 		for range 4 {
 			time.Sleep(20 * time.Second)
 			_ = first.Hand(t.Context(), r.message(1, "5 hgđ"), func(context.Context, bot.Message) error { return errRedis })
@@ -288,7 +290,7 @@ func TestATurnHoldsBackBetweenTries(t *testing.T) {
 		if err := second.Hand(t.Context(), r.message(2, "7 hgđ"), r.takes(0)); err != nil {
 			t.Error(err)
 		}
-		all.Wait()
+		r.all.Wait()
 		if want := "[1 2 3]"; fmt.Sprint(r.taken) != want {
 			t.Errorf("taken %q, want %s", r.taken, want)
 		}

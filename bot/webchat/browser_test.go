@@ -115,6 +115,19 @@ func on(phone, what string) chromedp.CSS {
 	return chromedp.CSS(fmt.Sprintf(`[data-phone=%q] %s`, phone, what))
 }
 
+// offline opens the phones and takes the network away.
+func offline(t *testing.T) (*stage, context.Context) {
+	t.Helper()
+	s := newStage(t)
+	ctx := browser(t, 1366, 768)
+	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")))
+	network(t, ctx, false)
+	return s, ctx
+}
+
+// waiting is a script that is true while a message of the agent's waits.
+const waiting = `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`
+
 func write(t *testing.T, ctx context.Context, phone, text string) {
 	t.Helper()
 	do(t, ctx, chromedp.SendKeys(on(phone, ".input"), text), press("Enter", 13))
@@ -305,15 +318,12 @@ func TestMorePhones(t *testing.T) {
 // its order when there is one, with the time at which it was written.
 func TestWrittenWithoutANetwork(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	ctx := browser(t, 1366, 768)
-	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")))
-	network(t, ctx, false)
+	s, ctx := offline(t)
 	texts := []string{"noong la 2 hgd", "dun 1 tn", "ka lap ko co"}
 	for _, text := range texts {
 		write(t, ctx, "telegram/agent", text)
 	}
-	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`)
+	see(t, ctx, waiting)
 	shot(t, ctx, "waiting")
 	if heard := s.messages(); len(heard) > 0 {
 		t.Fatalf("without a network the bot heard %+v", heard)

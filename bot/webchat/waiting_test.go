@@ -11,12 +11,9 @@ import (
 // A file that is gone when its turn comes fails, and holds up nothing.
 func TestFileGoneBeforeItsTurn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	ctx := browser(t, 1366, 768)
-	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")))
-	network(t, ctx, false)
+	s, ctx := offline(t)
 	write(t, ctx, "telegram/agent", "noong la 2 hgd") // the file waits behind it
-	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`)
+	see(t, ctx, waiting)
 	table := filepath.Join(t.TempDir(), "danh sách.csv")
 	if err := os.WriteFile(table, []byte("unit_code,indicator\n03703,bhyt\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -40,16 +37,13 @@ func TestFileGoneBeforeItsTurn(t *testing.T) {
 // opened again.
 func TestPhoneOpenedAgain(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	ctx := browser(t, 1366, 768)
-	do(t, ctx, chromedp.Navigate(s.url), chromedp.WaitVisible(on("telegram/agent", ".input")))
-	network(t, ctx, false)
+	s, ctx := offline(t)
 	write(t, ctx, "telegram/agent", "noong la 2 hgd")
-	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`)
+	see(t, ctx, waiting)
 	do(t, ctx, chromedp.Click(on("telegram/agent", `.owner .round`)),
 		chromedp.Click(chromedp.CSS("#add")), chromedp.WaitVisible(chromedp.CSS(".people")),
 		chromedp.Click(chromedp.CSS(`.person:nth-child(1) .pick button:nth-child(1)`)), chromedp.WaitVisible(on("telegram/agent", ".input")))
-	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .state-waiting') !== null`)
+	see(t, ctx, waiting)
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`{ const real = Date.now; Date.now = () => real() + 9 * 86400e3; }`)) // too late to be taken
 	network(t, ctx, true)
 	see(t, ctx, `document.querySelector('[data-phone="telegram/agent"] .failure:has(.resend)')?.textContent.includes("hơn 8 ngày")`)

@@ -21,6 +21,9 @@ const (
 	talks = "/v2.0/oa/conversation"
 )
 
+// anHourAgo is Options.Marked of who looked last then.
+func anHourAgo(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+
 // answered has people write, and us answer each.
 func answered(t *testing.T, s *zalooatest.Server, c *zalooa.Channel, people int) {
 	t.Helper()
@@ -48,7 +51,7 @@ func TestALookLeavesRoomForReplies(t *testing.T) {
 		o.Vault, o.Allow, o.Calls, o.CatchUp = kept, shared.Share, bot.Rate{N: 200, Per: time.Minute}, time.Hour
 		o.Known = func(_ context.Context, key string) bool { return !strings.Contains(key, "/mai/") }
 		o.Handled = func(context.Context, string) {}
-		o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+		o.Marked = anHourAgo
 	})
 	s.Say("mai", "nhỡ", time.Now().Add(-20*time.Minute))
 	answered(t, s, newChannel(t, s, func(o *zalooa.Options) { o.Vault = kept }), people)
@@ -72,7 +75,7 @@ func TestATalkIsReadOnce(t *testing.T) {
 	var marks atomic.Int64
 	c := newChannel(t, s, func(o *zalooa.Options) {
 		o.Now = func() time.Time { return time.Now().Add(5 * time.Minute) }
-		o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+		o.Marked = anHourAgo
 		o.Mark = func(context.Context, time.Time) error { marks.Add(1); return nil }
 	})
 	answered(t, s, c, 7)
@@ -106,7 +109,7 @@ func TestAPersonsRecordHoldsUpNoLook(t *testing.T) {
 			var in bottest.Inbox
 			var marked atomic.Bool
 			c := newChannel(t, s, func(o *zalooa.Options) {
-				o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+				o.Marked = anHourAgo
 				o.Mark = func(context.Context, time.Time) error { marked.Store(true); return nil }
 			})
 			s.Say("lan", "của Lan", time.Now().Add(-10*time.Minute))

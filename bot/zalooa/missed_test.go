@@ -23,7 +23,7 @@ func TestOursHidesNoMissedMessage(t *testing.T) {
 	s := zalooatest.Start(t)
 	var in bottest.Inbox
 	c := newChannel(t, s, func(o *zalooa.Options) {
-		o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+		o.Marked = anHourAgo
 	})
 	s.Say("mai", "5 hgđ", time.Now().Add(-10*time.Minute))
 	send(t, c, bot.Reply{To: to(s, "mai"), Text: "Nhắc báo cáo"})
@@ -39,7 +39,7 @@ func TestAChatThatFailsHoldsUpNoOther(t *testing.T) {
 	var marked atomic.Int64
 	var mended atomic.Bool
 	c := newChannel(t, s, func(o *zalooa.Options) {
-		o.Marked = func(context.Context) (time.Time, error) { return time.Now().Add(-time.Hour), nil }
+		o.Marked = anHourAgo
 		o.Mark = func(context.Context, time.Time) error { marked.Add(1); return nil }
 	})
 	for i := range 6 {

@@ -39,8 +39,8 @@ var house = map[string][]string{
 	"internal/sheet/sheettest":   {},
 	"internal/logtest":           {},
 	"internal/porttest":          {},
-	"bot/telegram/telegramtest":  {},
-	"bot/zalobot/zalobottest":    {},
+	"bot/telegram/telegramtest":  {"bot/bottest"},
+	"bot/zalobot/zalobottest":    {"bot/bottest"},
 	"bot/zalooa/zalooatest":      {},
 
 	"cmd/baophu":      {"*"},

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"baophu/bot/bottest"
 )
 
 // Server is one bot's side of Telegram. Set the exported fields before use.
@@ -46,7 +48,7 @@ type Server struct {
 	arrived  []time.Time
 	refused  int
 	calls    map[string]int
-	faults   []*Fault
+	faults   bottest.Faults[Fault]
 	commands map[string]json.RawMessage
 	answered map[string]int // callback queries
 	broken   []string       // rules that the bot broke
@@ -136,42 +138,17 @@ type Fault struct {
 }
 
 // Fail adds a fault, and gives how to ask how often it is still to come about.
-func (s *Server) Fail(f Fault) (left func() int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f.Times == 0 {
-		f.Times = 1
-	}
-	s.faults = append(s.faults, &f)
-	return func() int {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return f.Times
-	}
-}
+func (s *Server) Fail(f Fault) (left func() int) { return s.faults.Add(f, f.Times) }
 
 // Mend ends all faults.
-func (s *Server) Mend() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults = nil
-}
+func (s *Server) Mend() { s.faults.Mend() }
 
 // fault gives the fault a call meets, if any.
 func (s *Server) fault(method string, chat int64) *Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, f := range s.faults {
+	return s.faults.Meet(func(f Fault) bool {
 		fits := f.Method == method || f.Method == "" && strings.HasPrefix(method, "send")
-		if !fits || f.Times == 0 || f.Chat != 0 && f.Chat != chat {
-			continue
-		}
-		if f.Times > 0 {
-			f.Times--
-		}
-		return f
-	}
-	return nil
+		return fits && (f.Chat == 0 || f.Chat == chat)
+	})
 }
 
 // failure is an error answer.

@@ -17,6 +17,8 @@ import (
 	"unicode/utf16"
 
 	"golang.org/x/text/unicode/norm"
+
+	"baophu/bot/bottest"
 )
 
 // Server is one bot's side of Zalo. Set the exported fields before use.
@@ -41,7 +43,7 @@ type Server struct {
 	queue     []json.RawMessage
 	sent      []Sent
 	calls     map[string]int
-	faults    []*Fault
+	faults    bottest.Faults[Fault]
 	broken    []string
 	next      int
 	polling   bool
@@ -113,36 +115,19 @@ func (s *Server) change() {
 }
 
 // Fail adds a fault.
-func (s *Server) Fail(f Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f.Times == 0 {
-		f.Times = 1
-	}
-	s.faults = append(s.faults, &f)
-}
+func (s *Server) Fail(f Fault) { s.faults.Add(f, f.Times) }
 
 // Mend ends all faults.
-func (s *Server) Mend() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults = nil
-}
+func (s *Server) Mend() { s.faults.Mend() }
 
+// fault counts a call, and gives the fault it meets, if any.
 func (s *Server) fault(method string) *Fault {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.calls[method]++
-	for _, f := range s.faults {
-		if f.Times == 0 || f.Method != method && (f.Method != "" || !strings.HasPrefix(method, "send")) {
-			continue
-		}
-		if f.Times > 0 {
-			f.Times--
-		}
-		return f
-	}
-	return nil
+	s.mu.Unlock()
+	return s.faults.Meet(func(f Fault) bool {
+		return f.Method == method || f.Method == "" && strings.HasPrefix(method, "send")
+	})
 }
 
 // failure is an error answer.
