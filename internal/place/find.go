@@ -6,11 +6,12 @@ import (
 	"baophu/internal/vi"
 )
 
-// Find gives the units that a text may name, best first, at most 60: by cost,
-// then nearest to the asker, then those whose kind was named, those valid on
-// the day asked about, the higher level. The text may hold a kind word, right
-// or wrong; "cũ" behind the name for a unit of old; and what the unit stands
-// in ("Chiềng Sinh, Điện Biên"). An old unit is found under its own code.
+// Find gives the units that a text may name, best first, at most 60 and some 40
+// more of the asker's province: by cost, then nearest to the asker, then those
+// whose kind was named, those valid on the day asked about, the higher level.
+// The text may hold a kind word, right or wrong; "cũ" behind the name for a unit
+// of old; and what the unit stands in ("Chiềng Sinh, Điện Biên"). An old unit is
+// found under its own code.
 func (ix *Index) Find(text string, near Near) []Match {
 	if len(text) > 1024 {
 		text = text[:1024]
@@ -251,17 +252,18 @@ func (ix *Index) slipped(tokens []token, a *asker) []found {
 	return list
 }
 
+// slippedName appends who bears a name that the reading misses by so many slips
+// at most. A small x may be ten or a letter, and so may the i of "ta i lang"; a
+// capital at the end is a number, where there is such a name.
 func (ix *Index) slippedName(to []found, r reading, most int, a *asker) []found {
 	numbers := []string{numbersOf(r.name)}
-	if last := len(r.name) - 1; last > 0 && !r.name[last].digits {
-		if letters := numbersOf(r.name[:last]); letters != numbers[0] {
-			numbers = append(numbers, letters) // a small x is no ten, or is it
-		}
+	if digits := digitsOf(r.name); digits != numbers[0] {
+		numbers = append(numbers, digits)
 	}
 	before := len(to)
 	for k, n := range numbers {
 		if k > 0 && r.name[len(r.name)-1].upper && len(to) > before {
-			break // a capital is one, where there is such a name
+			break
 		}
 		for _, s := range ix.slips.find(join(r.name), n, most) {
 			from := len(to)

@@ -298,7 +298,8 @@ func spell(tokens []token) (fold, exact string) {
 	return f.String(), e.String()
 }
 
-// numbersOf gives the numbers among tokens, Roman ones as digits.
+// numbersOf gives the numbers among tokens, Roman ones as digits. The Xi of Tà
+// Xi Láng is none.
 func numbersOf(tokens []token) string {
 	var b strings.Builder
 	for i, t := range tokens {
@@ -307,12 +308,24 @@ func numbersOf(tokens []token) string {
 		case t.digits:
 			number = t.fold
 		case i > 0 || len(tokens) == 1:
-			if t.fold != "vy" && t.fold != "xy" || t.upper {
+			if t.fold != "vy" && t.fold != "xy" || t.upper && i == len(tokens)-1 {
 				number = roman(t.fold)
 			}
 		}
 		if number != "" {
 			b.WriteString(number)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// digitsOf gives the numbers among tokens that are written with digits.
+func digitsOf(tokens []token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		if t.digits {
+			b.WriteString(t.fold)
 			b.WriteByte(' ')
 		}
 	}

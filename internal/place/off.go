@@ -147,7 +147,7 @@ func (ix *Index) Likest(text string, near Near, most int) []Match {
 			if length := len(e.sound) - len(join(r.name)); e.numbers != numbers || length > maxSlips || length < -maxSlips {
 				continue
 			}
-			if d := ix.apart(r.name, e); d <= farthest && 2*d < offOther*len(e.sound) {
+			if d := ix.apart(r.name, e); d <= farthest && 2*d <= offOther*len(e.sound) {
 				m := found{unit: i, how: Typo, cost: costSlip * max(maxSlips, (d+offOther-1)/offOther), off: d}
 				if r.kind == nil || r.kind.fits(ix.tree.levels[i]) {
 					list = append(list, m)

@@ -14,6 +14,7 @@ const (
 	costLevel   = 5  // the kind word is of another level: "xã" for a tỉnh
 	costSlip    = 10 // each slip of the finger
 	mostMatches = 60
+	mostNear    = 100 // with those of the asker's province
 	crowd       = 200 // bearers of one name looked at, beyond the near ones
 	mostTokens  = 24  // of a text for Find
 )
@@ -167,7 +168,8 @@ func (ix *Index) age(i int32, a *asker) int8 {
 	}
 }
 
-// order sorts matches, best first, and leaves each unit its best one.
+// order sorts matches, best first, and leaves each unit its best one: so many of
+// all, and some more that are near the asker.
 func (ix *Index) order(list []found) []found {
 	slices.SortStableFunc(list, func(a, b found) int {
 		switch {
@@ -192,7 +194,7 @@ func (ix *Index) order(list []found) []found {
 	})
 	kept := list[:0]
 	for _, m := range list {
-		if len(kept) < mostMatches && !slices.ContainsFunc(kept, func(k found) bool { return k.unit == m.unit }) {
+		if (len(kept) < mostMatches || m.ring <= province && len(kept) < mostNear) && !slices.ContainsFunc(kept, func(k found) bool { return k.unit == m.unit }) {
 			kept = append(kept, m)
 		}
 	}

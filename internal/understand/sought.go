@@ -44,6 +44,7 @@ func (q *query) seek() {
 		q.seekBeside(runs)
 		q.seekOther(runs)
 		q.seekAround()
+		q.seekWhole()
 		if len(q.places) == 1 && !q.places[0].open {
 			q.places[0] = q.withNear(q.places[0])
 		}
@@ -176,7 +177,7 @@ func (q *query) seekWithin() {
 		return
 	}
 	plain := q.core(s).words == 0
-	if p.end <= s.end && (!plain || p.start < s.from || slices.ContainsFunc(q.words[p.start:p.end], func(w vi.Word) bool { return !w.Bare() })) {
+	if p.end <= s.end && (!plain && p.start >= s.from || plain && p.start < s.from || slices.ContainsFunc(q.words[p.start:p.end], func(w vi.Word) bool { return !w.Bare() })) {
 		return
 	}
 	if q.places = nil; plain {
@@ -227,7 +228,7 @@ func (q *query) seekAround() {
 	if len(found) == 0 || to-from <= p.end-p.start {
 		return
 	}
-	one := foundPlace{start: from, end: to, heard: q.typed(from, to), open: true, choices: q.offers(found)}
+	one := foundPlace{start: from, end: to, heard: q.typed(from, to), open: true, choices: q.offers(found, q.typed(from, to))}
 	for _, c := range p.meant() {
 		if !slices.Contains(one.choices, c) {
 			one.choices = append(one.choices, c)

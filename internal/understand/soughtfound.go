@@ -140,14 +140,23 @@ func (q *query) settle(found []place.Match, start, end int) foundPlace {
 		return q.resolve(place.Hit{Start: start, End: end, Matches: found})
 	}
 	p := foundPlace{start: start, end: end, heard: q.typed(start, end)}
-	mine, others := q.parted(found)
-	if q.clearly(mine) && found[0].Code == mine[0].Code {
+	mine, _ := q.parted(found)
+	if q.clearly(mine) && found[0].Code == mine[0].Code && !q.takesKind(start, mine[0].Code) {
 		q.intoPlace(&p, mine[0].Code)
 		return p
 	}
 	p.open = true
-	p.choices = q.offers(append(mine, others...))
+	p.choices = q.offers(found, p.heard)
 	return p
+}
+
+// takesKind tells whether the word for a kind of unit at word i was taken for
+// the first syllable of a name that is not spelled so: "phuong nong" is not
+// surely Phương Đông.
+func (q *query) takesKind(i int, code place.Code) bool {
+	u, ok := q.tree.Unit(code)
+	first, _, _ := strings.Cut(vi.Fold(u.Name), " ")
+	return ok && q.beginsKind(i) && q.words[i].Fold == first
 }
 
 // clearly tells whether the first of the asker's units is meant: it is the only
@@ -158,29 +167,6 @@ func (q *query) clearly(mine []place.Match) bool {
 	}
 	letters := q.letters(mine[0].Code)
 	return letters >= fewestLetters && len(mine) == 1 || letters >= manyLetters && mine[1].Slips() > 1
-}
-
-// offers gives the units to ask about, those of today before those of old that
-// are as near.
-func (q *query) offers(found []place.Match) []place.Code {
-	slices.SortStableFunc(found, func(a, b place.Match) int {
-		if a.Slips() != b.Slips() || q.lives(a.Code) == q.lives(b.Code) {
-			return a.Slips() - b.Slips()
-		}
-		if q.lives(a.Code) {
-			return -1
-		}
-		return 1
-	})
-	most := mostOffered
-	if len(found) > 0 && found[0].Slips() < 2 && !q.everywhere() {
-		most = mostLikely
-	}
-	var codes []place.Code
-	for _, m := range found[:min(len(found), most)] {
-		codes = append(codes, m.Code)
-	}
-	return codes
 }
 
 // parted parts the units that are the asker's from the others, which are

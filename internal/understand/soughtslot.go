@@ -36,7 +36,7 @@ func (q *query) seekSlot() (foundPlace, bool) {
 	if c.words == 0 {
 		return q.seekPlain(s)
 	}
-	if c.to-c.from > mostInName+1 || !s.firm && s.to-s.from > mostInName || q.ofPerson(c.from) {
+	if c.to-c.from > mostInName+1 || !s.firm && s.to-s.from > mostInName || q.ofPerson(c.from) && !q.calledKind(s.from) {
 		return foundPlace{}, false
 	}
 	found, from, to := q.foundIn(s, c)
@@ -63,13 +63,29 @@ func (q *query) seekSlot() (foundPlace, bool) {
 		}
 		return p, true
 	case q.argument, s.firm && (c.odd > 0 || q.calledKind(c.from) || c.words > 1 && q.writtenAsName(slot{from: c.from, to: c.to})):
-		p := foundPlace{start: c.from, end: c.to, heard: q.typed(c.from, c.to), open: true}
-		for _, m := range q.index.Likest(p.heard, q.near(), mostLikely) {
-			p.choices = append(p.choices, m.Code)
-		}
-		return p, true
+		return q.likest(c.from, c.to), true
+	case s.firm && !slipped && c.words == s.to-s.from && q.unexplained(s):
+		return q.orOwn(q.likest(c.from, c.to)), true
 	}
 	return foundPlace{}, false
+}
+
+// unexplained tells whether words are such, typed without marks, as may name a
+// place: "tinh hinh dien the nao", but no "muon dat 96%".
+func (q *query) unexplained(s slot) bool {
+	return !slices.ContainsFunc(q.words[s.from:s.to], func(w vi.Word) bool {
+		return !w.Bare() || w.Upper() || slices.Contains(hardWords, w.Fold) || slices.Contains(modalWords, w.Fold)
+	})
+}
+
+// modalWords, folded, stand before what is to be met, or ask about it.
+var modalWords = []string{"muon", "phai", "can", "nen", "de", "se", "chac", "sap", "co", "da", "vua", "moi", "nhung"}
+
+// likest makes a place to be asked about of words that none is called by.
+func (q *query) likest(from, to int) foundPlace {
+	p := foundPlace{start: from, end: to, heard: q.typed(from, to), open: true}
+	p.choices = withCodes(nil, q.index.Likest(p.heard, q.near(), mostLikely), mostLikely)
+	return p
 }
 
 // swallowsKind tells whether the word for a kind of unit, tones and all, was
@@ -93,7 +109,7 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 	}
 	found := q.likely(q.index.Find(q.typed(s.from, s.to), q.near()))
 	most := 0
-	if q.argument || s.firm && s.to-s.from > 1 && !q.onePhrase(s) {
+	if q.argument || (s.firm || s.alone) && s.to-s.from > 1 && !q.onePhrase(s) {
 		most = 1
 	}
 	if len(found) == 0 || found[0].Slips() > most || most == 0 && found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) && (q.everywhere() || s.to-s.from < 2) {
@@ -149,10 +165,12 @@ func (q *query) orOwn(p foundPlace) foundPlace {
 }
 
 // foundIn asks the index about a slot: all of it, what nothing explains, and
-// that with the word before or behind it.
+// that with the word before or behind it. What the asker's own are like by more
+// of the words follows what part of them is nearest to.
 func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
 	tries := [][2]int{{s.from, s.to}, {c.from, c.to}, {c.from - 1, c.to}, {c.from, c.to + 1}, {s.from, s.end}}
 	least := 100
+	var all [5][]place.Match
 	for i, try := range tries {
 		if try[0] < s.from || try[1] > max(s.to, s.end) || try[1]-try[0] > mostInName+2 || i > 0 && slices.Contains(tries[:i], try) {
 			continue
@@ -161,6 +179,7 @@ func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
 		if len(found) == 0 {
 			continue
 		}
+		all[i] = found
 		cost := 2 * found[0].Slips()
 		if try[1]-try[0] == 1 && max(s.to, s.end)-s.from > 1 {
 			cost += 3 // one syllable is like much
@@ -172,17 +191,32 @@ func (q *query) foundIn(s slot, c core) (best []place.Match, from, to int) {
 			best, from, to, least = found, try[0], try[1], cost
 		}
 	}
+	for i, try := range tries {
+		if try[1]-try[0] > to-from {
+			best = q.withMine(best, all[i])
+		}
+	}
 	return best, from, to
+}
+
+// withMine adds to matches found by slips the asker's own among others.
+func (q *query) withMine(best, others []place.Match) []place.Match {
+	for _, m := range others {
+		if best[0].Slips() > 0 && q.inMyReach(m.Code) && !slices.ContainsFunc(best, func(b place.Match) bool { return b.Code == m.Code }) {
+			best = append(best, m)
+		}
+	}
+	return best
 }
 
 // tolerated leaves out what words that are in use besides are not near enough to.
 func (q *query) tolerated(s slot, c core, at [2]int, found []place.Match) []place.Match {
-	if len(found) == 0 || q.argument || s.firm && (c.odd > 0 || q.calledKind(at[0])) {
+	if len(found) == 0 || q.argument || s.firm && (c.odd > 0 || q.calledKind(at[0])) || q.aloneCalled(s) {
 		return found
 	}
 	most := 1
 	switch {
-	case c.odd > 0 && s.alone && c.words == s.to-s.from && c.words < 4 && c.words > 1:
+	case c.odd > 0 && s.alone && s.to-s.from < 5 && s.to-s.from > 1 && (c.words == s.to-s.from && c.words < 4 || at[1]-at[0] == s.to-s.from && q.inMyReach(found[0].Code)):
 		most = 2 // nothing else is said
 	case c.odd > 0:
 	case s.alone || at[1]-at[0] == 1:
@@ -200,6 +234,12 @@ func (q *query) tolerated(s slot, c core, at [2]int, found []place.Match) []plac
 		return nil
 	}
 	return found
+}
+
+// aloneCalled tells whether the message is nothing but the word for a kind of
+// unit of today, with its marks, and a few more: "xã Ch R".
+func (q *query) aloneCalled(s slot) bool {
+	return s.alone && s.to-s.from > 1 && slices.Contains([]string{"xa", "phuong"}, q.words[s.from].Fold) && !q.words[s.from].Bare() && q.calledKind(s.from) && !q.words[s.from+1].Is("hội")
 }
 
 // calledKind tells whether the word for a kind of unit begins at word i, with
