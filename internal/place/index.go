@@ -165,7 +165,7 @@ func (ix *Index) add(unit int32, name string) int32 {
 	}
 	last := len(tokens) - 1
 	switch number := roman(tokens[last].fold); {
-	case number != "" && tokens[last].upper:
+	case number != "" && tokens[last].upper && !tokens[last].marked:
 		tokens[last] = token{exact: number, fold: number, digits: true}
 		ix.enter(unit, tokens)
 	case tokens[last].digits && last > 0:
@@ -307,6 +307,7 @@ func numbersOf(tokens []token) string {
 		switch {
 		case t.digits:
 			number = t.fold
+		case t.marked: // Ba Vì is no sixth
 		case i > 0 || len(tokens) == 1:
 			if t.fold != "vy" && t.fold != "xy" || t.upper && i == len(tokens)-1 {
 				number = roman(t.fold)

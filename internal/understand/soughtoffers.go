@@ -9,15 +9,18 @@ import (
 const (
 	mostFarther = 3 // places offered of others, where the asker's own are farther from the name
 	wellFilled  = 8 // so many places are enough to choose from
+
+	longName     = 8  // letters of a name that is told by all its words though parts of it are names
+	mostAnywhere = 12 // places offered to one who has the whole country
 )
 
 // offers gives the units to ask about where a name was misspelled: the nearest
 // to what was written, then the others of the asker's own, for whom a far place
-// that is spelled more alike is seldom meant. Where that leaves few, those of
-// the asker's own follow that are likest to it besides.
+// that is spelled more alike is seldom meant. Of a short name two slips leave
+// little: there those of the asker's own follow that are likest to it besides.
 func (q *query) offers(found []place.Match, heard string) []place.Code {
 	if q.everywhere() {
-		return q.offersAnywhere(found)
+		return q.offersAnywhere(found, heard)
 	}
 	mine, others := q.parted(found)
 	q.livingFirst(mine)
@@ -30,7 +33,9 @@ func (q *query) offers(found []place.Match, heard string) []place.Code {
 	codes := withCodes(nil, mine[:near], mostOffered)
 	codes = withCodes(codes, others[:far], mostOffered)
 	codes = withCodes(codes, mine[near:], mostOffered)
-	codes = withCodes(codes, q.index.Likest(heard, q.near(), wellFilled), wellFilled)
+	if len(mine) == 0 || q.letters(mine[0].Code) < fewestLetters {
+		codes = withCodes(codes, q.index.Likest(heard, q.near(), wellFilled), wellFilled)
+	}
 	return withCodes(codes, others[far:], mostOffered)
 }
 
@@ -53,7 +58,7 @@ func (q *query) seekWhole() {
 		return
 	}
 	found := slices.DeleteFunc(q.likely(q.index.Find(q.typed(s.from, s.to), q.near())), func(m place.Match) bool {
-		return m.Slips() == 0 || !q.inMyReach(m.Code) || q.letters(m.Code) < manyLetters
+		return m.Slips() == 0 || !q.inMyReach(m.Code) || q.letters(m.Code) < longName
 	})
 	if len(found) == 0 || slices.ContainsFunc(found, func(m place.Match) bool { return q.foundAlready(m.Code) }) {
 		return
@@ -122,9 +127,13 @@ func (q *query) unlikely(m place.Match) (n int) {
 
 // offersAnywhere gives the units to ask about to one who has the whole country:
 // a unit of old counts as two slips more, for it is seldom meant.
-func (q *query) offersAnywhere(found []place.Match) []place.Code {
+func (q *query) offersAnywhere(found []place.Match, heard string) []place.Code {
 	far := func(m place.Match) int { return 2*m.Slips() + q.unlikely(m) }
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b place.Match) int { return far(a) - far(b) })
-	return withCodes(nil, found, mostOffered)
+	codes := withCodes(nil, found, mostAnywhere)
+	if len(codes) < wellFilled {
+		codes = withCodes(codes, q.index.Likest(heard, q.near(), wellFilled), mostAnywhere)
+	}
+	return codes
 }

@@ -112,6 +112,9 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 	if q.argument || (s.firm || s.alone) && s.to-s.from > 1 && !q.onePhrase(s) {
 		most = 1
 	}
+	if s.firm && s.to-s.from > 2 && q.calledKind(s.from) && q.unexplained(slot{from: s.from + 1, to: s.to}) {
+		return q.seekCalled(s, found)
+	}
 	if len(found) == 0 || found[0].Slips() > most || most == 0 && found[0].Cost > 1 || !q.inMyReach(found[0].Code) || q.tree.Level(found[0].Code) <= place.Province || !q.lives(found[0].Code) && (q.everywhere() || s.to-s.from < 2) {
 		return foundPlace{}, false
 	}
@@ -120,6 +123,20 @@ func (q *query) seekPlain(s slot) (foundPlace, bool) {
 		return p, true
 	}
 	return q.orOwn(p), true
+}
+
+// seekCalled asks about the asker's own that a slot is like which ordinary words
+// fill behind the word for a kind of unit: "xa phu trach" has no marks to say
+// that it is one of which somebody has charge.
+func (q *query) seekCalled(s slot, found []place.Match) (foundPlace, bool) {
+	if len(found) == 0 || found[0].Slips() == 0 && !q.inMyReach(found[0].Code) {
+		found = append(found, q.index.Slipped(q.typed(s.from, s.to), q.near())...)
+	}
+	found = slices.DeleteFunc(found, func(m place.Match) bool { return m.Elsewhere() || !q.lives(m.Code) || !q.inMyReach(m.Code) })
+	if len(found) == 0 {
+		return foundPlace{}, false
+	}
+	return q.orOwn(q.settle(found, s.from, s.to)), true
 }
 
 // onePhrase tells whether the words of a slot are one phrase, or bear marks
@@ -211,7 +228,7 @@ func (q *query) withMine(best, others []place.Match) []place.Match {
 
 // tolerated leaves out what words that are in use besides are not near enough to.
 func (q *query) tolerated(s slot, c core, at [2]int, found []place.Match) []place.Match {
-	if len(found) == 0 || q.argument || s.firm && (c.odd > 0 || q.calledKind(at[0])) || q.aloneCalled(s) {
+	if len(found) == 0 || q.argument || s.firm && (c.odd > 0 || q.calledKind(at[0])) || q.aloneCalled(s, c) {
 		return found
 	}
 	most := 1
@@ -237,9 +254,10 @@ func (q *query) tolerated(s slot, c core, at [2]int, found []place.Match) []plac
 }
 
 // aloneCalled tells whether the message is nothing but the word for a kind of
-// unit of today, with its marks, and a few more: "xã Ch R".
-func (q *query) aloneCalled(s slot) bool {
-	return s.alone && s.to-s.from > 1 && slices.Contains([]string{"xa", "phuong"}, q.words[s.from].Fold) && !q.words[s.from].Bare() && q.calledKind(s.from) && !q.words[s.from+1].Is("hội")
+// unit of today and a few more, either with its marks or no word of a chat: "xã
+// Ch R", "xa eq zy".
+func (q *query) aloneCalled(s slot, c core) bool {
+	return s.alone && s.to-s.from > 1 && slices.Contains([]string{"xa", "phuong"}, q.words[s.from].Fold) && (c.odd > 0 || !q.words[s.from].Bare()) && q.calledKind(s.from) && !q.words[s.from+1].Is("hội")
 }
 
 // calledKind tells whether the word for a kind of unit begins at word i, with
