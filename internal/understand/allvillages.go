@@ -36,7 +36,7 @@ func (g *reading) allAt(i int) int {
 	switch {
 	case g.is(end, "dia") && g.is(end+1, "ban"):
 		return n.Len + 3
-	case end < len(g.words) && villageWord(g.words[end].Fold) && g.words[i].Bare():
+	case end < len(g.words) && (villageWord(g.words[end].Fold) || g.is(end, "noi") || g.is(end, "cho") || g.is(end, "diem")) && g.words[i].Bare():
 		return n.Len + 2
 	}
 	return 0

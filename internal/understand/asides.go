@@ -101,3 +101,9 @@ func (g *reading) buysBehind(i int) bool {
 	}
 	return false
 }
+
+// honours tells whether the word at i, with its mark, is how somebody is
+// addressed: "CHỊ SUA" has a name behind it.
+func (g *reading) honours(i int) bool {
+	return i >= 0 && !g.words[i].Bare() && slices.Contains([]string{"chi", "co", "bac", "ba", "ong", "chu"}, g.words[i].Fold)
+}

@@ -12,6 +12,10 @@ func (f *figure) afterMeeting() {
 	beside := func(at func(item) bool) bool {
 		return slices.ContainsFunc(f.labels, func(l item) bool { return l.class == meeting && at(l) })
 	}
+	if f.attending && f.own && !f.people && !f.Households && !slices.ContainsFunc(f.labels, func(l item) bool { return l.class == attend && l.to > f.at }) {
+		f.attending, f.torn = false, true // "hôm qua em đi họp quên báo được 2 hgđ"
+		return
+	}
 	if !f.meetings || !f.own || beside(func(l item) bool { return l.from == f.end }) {
 		return
 	}

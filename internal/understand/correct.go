@@ -34,6 +34,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.undone(part)
 	}
 	switch {
+	case has(move) && has(notBut) && numbersIn(items) == 2 && g.ofOneVillage(items):
+		return g.replaced(items) // "nhầm bản púm 3 chứ không phải 4"
 	case has(wrong) && g.belongs(items) >= 0, has(wrong) && g.misassigned(items):
 		return g.moved(items)
 	case has(wrong) && has(count) && g.setRight(items):

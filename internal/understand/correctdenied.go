@@ -58,7 +58,7 @@ func withoutDenied(items []item) []item {
 					drop[k] = true
 					break
 				}
-				if items[k].class == strong || items[k].class == unit && k > 0 && items[k-1].class == comma {
+				if items[k].class == strong || items[k].class == unit && k > 0 && (items[k-1].class == comma || slices.ContainsFunc(items[:k], func(b item) bool { return b.class == becomes })) {
 					break // "dửn sửa thành 2 hgđ, ka láp sửa thành 1 tn"
 				}
 			}
@@ -67,6 +67,8 @@ func withoutDenied(items []item) []item {
 	for i, it := range items {
 		switch {
 		case drop[i]:
+		case (it.class == fixing || it.class == becomes) && len(kept) > 0 && kept[len(kept)-1].class == unit:
+			// "dửn sửa thành 2 hgđ" has no comma behind its village
 		case slices.Contains([]class{fixing, wrong, notBut, becomes, latest, undo, move}, it.class):
 			kept = append(kept, item{class: comma, from: it.from, to: it.to})
 		default:

@@ -225,3 +225,17 @@ func (g *reading) belongs(items []item) int {
 	}
 	return -1
 }
+
+// ofOneVillage tells whether one village is named, and numbers behind it.
+func (g *reading) ofOneVillage(items []item) bool {
+	villages := 0
+	for i, it := range items {
+		if it.class == unit || it.class == strange {
+			villages++
+			if numbersIn(items[:i]) > 0 {
+				return false
+			}
+		}
+	}
+	return villages == 1
+}

@@ -33,6 +33,7 @@ func (g *reading) evident(items []item) []item {
 			fixes(it) && (g.isName(it) || g.fixesElse(items, i)),
 			it.class == less && g.is(it.from, "bot") && g.words[it.from].Bare() && (g.is(it.to, "oi") || it.from == 0 && i+1 < len(items) && items[i+1].class != count && !g.takesOff(items, i)), // "bot ơi" is no "bớt"
 			it.class == attend && i+1 < len(items) && items[i+1].class != other && g.thing(items[i+1]) && (i == 0 || items[i-1].class != people && items[i-1].class != count),
+			it.class == fixing && g.is(it.from, "sua") && g.words[it.from].Bare() && g.honours(it.from-1), // "nhà chị SUA"
 			it.class == book && g.is(it.from, "so") && it.to-it.from == 1 && g.words[it.from].Bare() && !g.countsBooks(items, i),
 			it.class == total && g.totalElse(items, i),
 			it.class == kind && it.value == tookPart && it.to-it.from == 1 && i+1 < len(items) && g.trades(items[i+1]), // "vợ chồng bán phở"

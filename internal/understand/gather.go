@@ -125,6 +125,9 @@ func (t *tally) marks(st stretch, figures []figure) {
 			}
 		case count:
 			t.summed(it, figures)
+			if at := slices.IndexFunc(figures, func(f figure) bool { return f.at == it.from }); at > 0 && t.is(it.from-1, "la") && t.is(it.from-2, "nua") {
+				figures[at].isSum = true // "thêm 1 hgđ nữa là 3"
+			}
 		case total:
 			if next >= 0 {
 				figures[next].isTotal = true

@@ -73,16 +73,14 @@ func (t *tally) turnToRest(st stretch, figures []figure) {
 	if len(figures) == 0 || len(t.own) < 2 || !t.hasUnit || t.partOf >= 0 || t.total {
 		return
 	}
-	if slices.ContainsFunc(st.items, func(it item) bool { return it.class == unit || it.class == strange }) {
-		return
-	}
 	left := t.unnamed()
-	if t.otherOnes(figures[0].at) {
+	named := slices.ContainsFunc(st.items, func(it item) bool { return it.class == unit || it.class == strange })
+	if !named && t.otherOnes(figures[0].at) {
 		t.units, t.hasUnit, t.lost, t.used, t.left = left, true, len(left) == 0, false, left
 		return
 	}
 	at := t.remainsAt(figures[0].at)
-	if at < 0 {
+	if named || at < 0 {
 		return
 	}
 	village := slices.ContainsFunc(t.words[max(0, at-1):figures[0].at], func(w vi.Word) bool { return villageWord(w.Fold) })
@@ -283,7 +281,7 @@ func (g *reading) remainder(items []item) []item {
 			continue
 		}
 		whole, left := -1, int64(0)
-		for k := i - 1; k >= 0 && items[k].class != strong && items[k].class != unit; k-- {
+		for k := i - 1; k >= 0 && (items[k].class != strong || items[k+1].class == partly) && items[k].class != unit; k-- {
 			if items[k].class == count && items[k].num.Whole() {
 				if whole >= 0 {
 					left += items[whole].num.Value
@@ -306,7 +304,7 @@ func (g *reading) remainder(items []item) []item {
 func (t *tally) leftThere() {
 	for i := 1; i < len(t.figures); i++ {
 		f, was := &t.figures[i], &t.figures[i-1]
-		if was.Kind != coverage.Lapsed || was.Count != f.Count || was.specific() || !was.people || f.said() || !f.specific() || f.Unit != was.Unit || f.Day != was.Day {
+		if was.Kind != coverage.Lapsed || was.Count != f.Count || was.specific() || !was.people || f.said() || !f.specific() && !f.card || f.Unit != was.Unit || f.Day != was.Day {
 			continue
 		}
 		if slices.ContainsFunc(was.labels, func(l item) bool { return l.class == kind && l.to == f.at }) { // "7 người giảm 7 hgđ"

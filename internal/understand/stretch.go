@@ -43,6 +43,16 @@ func cut(items []item) []stretch {
 		case closing:
 			flush(closing)
 			now.depth = max(0, now.depth-1)
+		case count:
+			if now.nobody() {
+				flush(comma) // "dửn không ai hai bản kia mỗi bản 1 hgđ"
+			}
+			now.items = append(now.items, it)
+		case span:
+			if it.span.Scale != vi.Months && (now.daysLead() || now.told() && daysFirst(items, i)) {
+				flush(comma) // "hôm qua tk1 3 hgđ hôm nay tk2 2 hgđ"
+			}
+			now.items = append(now.items, it)
 		case unit, strange:
 			if now.told() {
 				flush(comma)
@@ -147,4 +157,43 @@ func (s *stretch) secondLabel(end int) int {
 // counted tells whether the stretch has a number.
 func (s stretch) counted() bool {
 	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == count })
+}
+
+// daysLead tells whether the stretch begins with a day, or a village and a day,
+// and has counted something of it, so that the next day begins another.
+func (s stretch) daysLead() bool {
+	led := false
+	for i, it := range s.items {
+		switch it.class {
+		case span:
+			led = led || it.span.Scale != vi.Months
+		case count:
+			if !led {
+				return false
+			}
+			return slices.ContainsFunc(s.items[i:], func(l item) bool { return isLabel(l.class) }) || s.items[len(s.items)-1].class == count
+		}
+	}
+	return false
+}
+
+// nobody tells whether the stretch has said of a village that it had nothing.
+func (s stretch) nobody() bool {
+	return slices.ContainsFunc(s.items, func(it item) bool { return it.class == unit }) &&
+		slices.ContainsFunc(s.items, func(it item) bool { return it.class == zero })
+}
+
+// daysFirst tells whether a message begins with a day and the day items[i] heads
+// what follows it too: "hôm qua thôn 3 4 hgđ thôn 5 1 tn hôm nay thôn 3 2 hgđ".
+func daysFirst(items []item, i int) bool {
+	first := slices.IndexFunc(items, func(it item) bool { return it.class == span || it.class == count })
+	if first >= i || items[first].class != span {
+		return false
+	}
+	for _, it := range items[i+1:] {
+		if it.class != filler {
+			return it.class == unit || it.class == strange
+		}
+	}
+	return false
 }

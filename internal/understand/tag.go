@@ -94,6 +94,9 @@ func (t *tagger) next() item {
 	if n := t.allOfThem(); n > 0 {
 		return t.item(filler, "", n)
 	}
+	if t.is(t.at, "ban") && t.words[t.at].Bare() && t.is(t.at-1, "tien") {
+		return t.item(filler, "", 1) // "tien ban ca": the money of fish
+	}
 	if it, ok := t.village(length, known); ok {
 		return it
 	}
@@ -272,7 +275,10 @@ func (t *tagger) surely(s vi.Span) bool {
 	next := t.peek(t.at + s.Len)
 	switch first.Fold {
 	case "mai": // the name of a woman
-		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler || t.prev() == unit && t.speakerAt(t.at+1))
+		if t.is(t.at+1, "du") && t.is(t.at+2, "kien") || t.is(t.at+1, "them") && t.prev() == span {
+			return !t.named()
+		}
+		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler || t.prev() == colon || t.prev() == and || t.prev() == dash || t.prev() == open || (t.prev() == unit || t.prev() == span || t.prev() == reporting) && (t.speakerAt(t.at+1) || t.is(t.at+1, "them")))
 	case "hn":
 		return next != people && t.prev() != count
 	case "thu": // collects, or the day
@@ -310,6 +316,9 @@ func (t *tagger) weekday(s vi.Span) bool {
 	if t.is(t.at+s.Len, "vua") || t.is(t.at+s.Len, "truoc") || t.is(t.at+s.Len, "tuan") {
 		return true
 	}
+	if next := t.at + s.Len; (t.is(next, "em") || t.is(next, "e")) && slices.Contains([]string{"duoc", "dc", "co", "ban", "lam", "thu", "di", "bao"}, t.wordAt(next+1)) {
+		return true // "thu tu em duoc 2 hgd"
+	}
 	switch t.peek(t.at + s.Len) {
 	case other, count, span, filler, strong, zero:
 		return t.at+s.Len >= len(t.words) || !t.is(t.at+s.Len, ".") && !t.is(t.at+s.Len, ",")
@@ -336,7 +345,7 @@ func (t *tagger) named() bool {
 	case "chi", "anh", "co", "ba", "ong", "em", "chu", "bac", "c", "a", "e", "thi", "chau", "di", "mo":
 		return true
 	}
-	return t.words[t.at].Upper() && t.at > 0 && !t.words[t.at-1].Upper()
+	return t.words[t.at].Upper() && t.at > 0 && !t.words[t.at-1].Upper() && !t.shouts()
 }
 
 // peek is the class of the phrase at i as the lexicon has it.

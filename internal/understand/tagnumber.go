@@ -26,6 +26,9 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if n.Spelled && (known && (length > n.Len || phrase.class == measure && t.prev() == count) || !n.Sure && !t.counts(n)) {
 		return item{}, false
 	}
+	if n.Spelled && t.words[t.at].Bare() && (t.is(t.at, "bam") && t.is(t.at+1, "nham") || t.is(t.at, "ba") && t.is(t.at+1, "chau") && slices.Contains([]string{"bao", "dem", "noi", "gui", "nhan", "lam", "di", "la", "bi", "om"}, t.wordAt(t.at+2))) {
+		return item{}, false // "em bam nham": bấm nhầm; "ba chau dem lai": bà cháu
+	}
 	if n.Spelled && n.Len == 1 && (t.wholeYear(n) || t.calledSo(n) || t.yearMore()) {
 		return item{}, false
 	}

@@ -43,10 +43,25 @@ func (g *reading) unmarked(items []item, i int) bool {
 		return set(filler, true) // "em doi 3 nguoi mua hgd"
 	case f == "chinh" && it.class == fixing && slices.Contains([]string{"thuc", "xac", "sach", "quyen"}, g.wordAt(it.to)):
 		return set(other, true) // "mai em bao chinh thuc"
+	case f == "du" && i > 1 && items[i-2].class == count && g.gathers(items) && g.guests(items, i-1):
+		return set(attend, false) // "hop 25 chi du"
 	case f == "du" && it.class == attend && !counted:
 		return set(filler, false) // "da thu tien du"
 	case f == "dung" && it.class == kind && counted && (next.class == card || next.class == indicator || next.class == tn):
 		return set(filler, true) // "4 nguoi dung the hgd di kham"
+	case f == "tai" && it.class == kind && (next.class == unit || next.class == kindWord || next.class == strange || slices.Contains([]string{"nha", "hoi", "truong", "cho", "xa", "phuong"}, g.wordAt(it.to))):
+		return set(filler, false) // "mua the tai nha"
+	case f == "dung" && it.class == kind && (next.to == next.from || next.class == comma || next.class == strong || slices.Contains([]string{"roi", "a", "khong", "ko", "vay", "the", "la", "day", "nhe", "nha", "ko", "so"}, g.wordAt(it.to))):
+		return set(filler, false) // "dung roi a, 3 hgd"
+	case f == "ma" && it.class == ordinal && slices.ContainsFunc(items[:i], func(o item) bool { return o.class == notBut }):
+		return set(filler, false) // "khong phai 5 ma 3 hgd"
+	case f == "nay" && it.class == span && i > 0 && items[i-1].class == span && items[i-1].span.Scale == vi.MonthLong:
+		items[i].span = vi.Span{}
+		return set(filler, false) // "thang 11 nay"
+	case f == "can" && next.class == count && slices.ContainsFunc(items[i:], func(o item) bool { return o.class == more }):
+		return set(filler, true) // "can 5 hgd nua"
+	case f == "nha" && it.class == filler && counted && items[i-1].class == count && g.visitsBefore(items[i-1].from):
+		return set(households, false) // "di tuyen truyen 8 nha duoc 2 hgd"
 	case f == "so" && it.class == book && !counted && next.class == count:
 		return set(ordinal, true) // "so 12 tk1 3 hgd"
 	}
@@ -73,4 +88,28 @@ func (g *reading) tellsOfHouses(next item) bool {
 		return next.to > next.from && g.words[next.from].Kind == vi.Letters && !g.words[next.from].Upper()
 	}
 	return false
+}
+
+// gathers tells whether a meeting is spoken of.
+func (g *reading) gathers(items []item) bool {
+	return slices.ContainsFunc(items, func(it item) bool { return it.class == meeting || it.class == tt && !g.is(it.from, "tt") })
+}
+
+// visitsBefore tells whether somebody calls on houses right before word i.
+func (g *reading) visitsBefore(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if slices.Contains([]string{"di", "den", "go", "ghe", "gap", "tham", "truyen", "dong", "vao", "toi"}, g.words[k].Fold) && !(g.words[k].Fold == "dong" && !g.is(k-1, "van")) && !(g.words[k].Fold == "toi" && !g.is(k+1, "nha")) {
+			return true
+		}
+	}
+	return false
+}
+
+// guests tells whether items[i], behind a number, may be who came to a meeting;
+// "chi", read as "chỉ", is put right.
+func (g *reading) guests(items []item, i int) bool {
+	if g.is(items[i].from, "chi") || g.is(items[i].from, "anh") {
+		items[i].class, items[i].value = people, ""
+	}
+	return items[i].class == people || items[i].class == households
 }

@@ -82,6 +82,10 @@ func (t *tally) otherDayBehind() bool {
 // takesOff tells whether "bot giup em 1 hgd" may take one off; where the bot is
 // asked to write something down as well, it is asked.
 func (g *reading) takesOff(items []item, i int) bool {
+	if next := items[i+1]; next.class == unit || g.is(items[i].to, "o") && i+2 < len(items) && items[i+2].class == unit {
+		g.wavers = true // "bot thon 5 di 1 hgd" may take one off
+		return false
+	}
 	if it := items[i]; it.to-it.from == 1 && !slices.Contains([]string{"giup", "cho", "di", "ho", "dum", "gium", "lai"}, g.wordAt(it.to)) || numbersIn(items) == 0 {
 		return false
 	}
