@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// recomputed are the texts whose numbers a test computes a second way, from the
+// raw entries and records, by the test's name.
+var recomputed = map[string]string{
+	"TestEveryNumberTwice": `q.rate q.people q.points q.delta q.week q.stock q.planDone q.short q.perDay q.behind q.ahead q.rateOnly q.difference
+		compare.people compare.growth compare.tallied reasons.sum reasons.row meetings.sum meetings.registeredOf renewals.sum renewals.row
+		list.rowMet list.rowFloor list.row list.rowFell rank.row rank.rowPoints rank.rowGap rank.rowPlan rank.rowClosed agents.row missing.silent own.sums`,
+	"TestFurtherNumbersTwice": `own.quota own.rank own.toNext own.row list.aboveRate list.below list.belowRate list.fell q.threshold
+		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds`,
+	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total chart.people chart.short`,
+	"TestFeetTwice":              `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
+	"TestSumsTwice":              `renewals.village report.takenBack`,
+	"TestConversations":          `report.new report.renewed report.lapsed report.day report.gap`, // each reply is held to the ledger: stage.agrees
+}
+
+// readByHand are the texts whose numbers stand in conversations alone, where
+// they were worked out once: each is said in one.
+const readByHand = ` guide.lastMany law.first law.row law.nth law.member law.others law.total law.paySeveral law.rest law.state law.share
+	law.chosen law.voluntary law.validity leave.morePlaces gap.common map.partly history.sum
+	history.days praise.rate ownRows.title remind.sent remind.lately remind.unreachable remind.more review.title 
+	several.beyond several.apart target.gap plan.ofTarget list.above list.belowFloor list.rowPeople rank.place  
+	 rank.rowDone rank.unclosed agents.quota agents.more reasons.unreported meetings.people meetings.registered
+	renewals.silent q.beyondAll map.page map.unknown recon.unknown recon.agent recon.moreAgents  
+	file.csv q.new q.shortMost q.toRateMost q.growth q.peopleOnly q.bound q.stated q.contradiction q.reports
+	list.fellNTM list.more list.unrecognised list.unrated missing.head missing.headDays report.visited report.registered
+	report.meetings report.attendees report.coverage report.same report.people report.gapStock report.met report.metStock refuse.over_all
+	ask.unusual uncovered.people own.rowMore import.revision`
+
+// unheard are rare texts with numbers that no conversation says yet, and those
+// of pictures and files alone, which the goldens of these hold.
+const unheard = `rank.tied recon.furthest recon.sub mark.invented mark.partial mark.contradicted chart.unranked chart.ranked map.all q.toRateNone
+	follow.many review.more praise.people`
+
+// noFigures look like figures and are none: days, limits, names and examples.
+const noFigures = `gone.ask period.quarter period.month note.assign reasons.village unclear.examples help.viewer`
+
+// shows finds a number of people, places or days, or a share, in a text.
+var shows = regexp.MustCompile(`%(?:\[\d+\])?[sd](?:%%| (?:người|nơi|điểm|hộ|buổi|mới|tái tục|giảm|lượt|ngày|dòng|đăng ký|báo cáo|xã)|/%)|→|thứ %d|\+%s|−%s`)
+
+// TestEveryFigureIsHeldToASecondCount: a text that shows a number is in one of
+// the lists above: a new one without a test of its own fails.
+func TestEveryFigureIsHeldToASecondCount(t *testing.T) {
+	t.Parallel()
+	all, tests := texts(), sources(t, "*_test.go")
+	listed := map[string]string{}
+	note := func(keys, as string) {
+		for _, key := range strings.Fields(keys) {
+			if listed[key] != "" || !has(all, key) {
+				t.Errorf("%s is listed twice, or is no text", key)
+			}
+			listed[key] = as
+		}
+	}
+	for test, keys := range recomputed {
+		if note(keys, test); !strings.Contains(tests, "func "+test+"(") {
+			t.Errorf("there is no %s", test)
+		}
+	}
+	note(readByHand, "hand")
+	note(noFigures, "none")
+	note(unheard, "unheard")
+	said := sources(t, "testdata/*.txt")
+	for key, text := range all {
+		switch as := listed[key]; {
+		case as == "" && shows.MatchString(text.vi):
+			t.Errorf("%s shows a number: compute it a second way in a test, and list it: %q", key, text.vi)
+		case as == "hand" && !spoken(text.vi, said) && !spoken(text.en, said) && !strings.Contains(tests, strings.Trim(longestPiece(text.vi), " ")):
+			t.Errorf("%s is said in no conversation: %q", key, text.vi)
+		}
+	}
+}
+
+// spoken tells whether a text is said, whatever is in its blanks.
+func spoken(format, said string) bool {
+	blanks := regexp.MustCompile(`%(?:\[\d+\])?[sd]`)
+	var pattern strings.Builder
+	for n, piece := range blanks.Split(format, -1) {
+		if n > 0 {
+			pattern.WriteString(`[^\n]*`)
+		}
+		piece = strings.ReplaceAll(piece, "%%", "%")
+		pattern.WriteString(strings.ReplaceAll(regexp.QuoteMeta(piece), "\n", `\n\s*`))
+	}
+	return regexp.MustCompile(pattern.String()).MatchString(said)
+}
+
+// longestPiece is the longest run of a text between its blanks.
+func longestPiece(format string) string {
+	pieces := regexp.MustCompile(`%(?:\[\d+\])?[sd%]`).Split(format, -1)
+	return slices.MaxFunc(pieces, func(a, b string) int { return len(a) - len(b) })
+}
+
+func sources(t *testing.T, pattern string) string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		if strings.HasSuffix(file, "texts_figures_test.go") {
+			continue
+		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(content)
+	}
+	return all.String()
+}
