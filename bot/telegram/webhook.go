@@ -85,6 +85,9 @@ type Delivery struct {
 	Pending   int    `json:"pending_update_count"`
 	ErrorDate int64  `json:"last_error_date"` // seconds since 1970, 0: none
 	Error     string `json:"last_error_message"`
+	// SyncDate is when Telegram last failed to bring updates from its own depths
+	// to where they are delivered from, in seconds since 1970; 0: never.
+	SyncDate int64 `json:"last_synchronization_error_date"`
 }
 
 // Delivery asks Telegram how it delivers updates.

@@ -198,6 +198,8 @@ func (d *doctor) telegram(ctx context.Context) {
 		d.add("telegram", "warn", "no webhook is set for "+host(want), "start `baophu serve`, which sets it")
 	case now.Error != "" && d.now().Sub(time.Unix(now.ErrorDate, 0)) < time.Hour:
 		d.add("telegram", "warn", fmt.Sprintf("%d updates wait; Telegram could not deliver at %s: %s", now.Pending, time.Unix(now.ErrorDate, 0).In(d.Location).Format("15:04:05"), now.Error), "see that the address of BAOPHU_PUBLIC_URL reaches this server over TLS")
+	case d.now().Sub(time.Unix(now.SyncDate, 0)) < time.Hour:
+		d.add("telegram", "warn", fmt.Sprintf("%d updates wait; Telegram had trouble of its own at %s", now.Pending, time.Unix(now.SyncDate, 0).In(d.Location).Format("15:04:05")), "nothing is wrong here: what people write comes later")
 	default:
 		d.add("telegram", "ok", fmt.Sprintf("%d updates wait", now.Pending), "")
 	}

@@ -54,6 +54,8 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	platform := telegramtest.Start(t, botToken)
+	troubled := telegramtest.Start(t, botToken)
+	troubled.Trouble = time.Now().Add(-time.Minute)
 	known := []string{"BAOPHU_TELEGRAM_TOKEN=" + botToken, "BAOPHU_TELEGRAM_API=" + platform.URL}
 	for name, c := range map[string]struct {
 		settings []string
@@ -68,6 +70,7 @@ func TestDoctorFindsWhatIsWrong(t *testing.T) {
 		"no Redis":          {append(good, "BAOPHU_REDIS_URL=redis://:very-secret-word@127.0.0.1:1/0"), exitGood, []string{"database ok", "redis warn"}},
 		"wrong settings":    {[]string{"BAOPHU_TIMEZONE=Mars", "BAOPHU_KEEP_TEXT_DAYS=0"}, exitRefused, []string{"settings bad: BAOPHU_TIMEZONE", "settings bad: BAOPHU_KEEP_TEXT_DAYS"}},
 		"the bot":           {append(known, good...), exitGood, []string{"telegram ok: the bot is @", "telegram ok: 0 updates wait"}},
+		"Telegram's own":    {append([]string{known[0], "BAOPHU_TELEGRAM_API=" + troubled.URL}, good...), exitGood, []string{"telegram warn: 0 updates wait; Telegram had trouble of its own at "}},
 		"a wrong token":     {append([]string{"BAOPHU_TELEGRAM_TOKEN=1234:another-token-of-tests", known[1]}, good...), exitRefused, []string{"telegram bad", "Unauthorized"}},
 		"nobody outside":    {append([]string{"BAOPHU_PUBLIC_URL=https://127.0.0.1:1", "BAOPHU_WEBHOOK_SECRET=" + hookSecret}, good...), exitRefused, []string{"public_url bad"}},
 		"no webhook is set": {append([]string{"BAOPHU_PUBLIC_URL=https://127.0.0.1:1", "BAOPHU_WEBHOOK_SECRET=" + hookSecret}, append(known, good...)...), exitRefused, []string{"telegram warn: no webhook is set for 127.0.0.1:1"}},

@@ -29,6 +29,8 @@ type Server struct {
 	PerSecond int
 	// Network, if given, says how long each request is on its way, and each answer.
 	Network func() (there, back time.Duration)
+	// Trouble is when the server says that it had trouble of its own; zero: never.
+	Trouble time.Time
 	// Hurry divides the server's own pauses, between webhook deliveries and
 	// before empty answers; 0: as Telegram's.
 	Hurry int

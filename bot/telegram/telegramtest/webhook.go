@@ -83,6 +83,9 @@ func (s *Server) webhookInfo() any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	info := map[string]any{"url": "", "pending_update_count": len(s.queue)}
+	if !s.Trouble.IsZero() {
+		info["last_synchronization_error_date"] = s.Trouble.Unix()
+	}
 	if s.hook != nil {
 		info["url"] = s.hook.url
 		if s.hook.lastError != "" {
