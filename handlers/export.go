@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"baophu/bot"
@@ -75,12 +77,28 @@ func fileName(indicator, unit, day, format string) string {
 	return fmt.Sprintf("%s.%s", strings.Join(words, "-"), format)
 }
 
+// How a message names the days of an export up to today: from a day, of which
+// it names no other, or so many days back.
+var (
+	anyDay   = regexp.MustCompile(`\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b`)
+	fromDay  = regexp.MustCompile(`\b(?:tu|since|from) (?:ngay )?\d{1,2}[/.-]\d{1,2}`)
+	lastDays = regexp.MustCompile(`\b(\d{1,3}) ngay (?:vua qua|qua|gan day|gan nhat|tro lai day|nay)\b`)
+)
+
 // spanAsked gives the days of an export: the period named, as far as it has
 // come; up to a day named, or today, from the first of that year, or from a
 // day named.
 func (v *visit) spanAsked() (from, to vi.Day) {
 	if first, last, err := v.meaning.Period.Bounds(); err == nil {
 		return first, min(last, v.today)
+	}
+	said := vi.Fold(v.text)
+	if n := lastDays.FindStringSubmatch(said); n != nil && v.meaning.AsOf == 0 && v.meaning.Since == "" {
+		days, _ := strconv.Atoi(n[1]) // three digits at most
+		return v.today - vi.Day(max(1, days)-1), v.today
+	}
+	if since := v.meaning.AsOf; since != 0 && v.meaning.Since == "" && fromDay.MatchString(said) && len(anyDay.FindAllString(said, 2)) == 1 {
+		return since, v.today // "từ 1/10", and no day to which
 	}
 	to = today(v, v.meaning.AsOf)
 	if since, err := vi.ParseDay(v.meaning.Since); err == nil && since <= to {
