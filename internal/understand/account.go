@@ -86,6 +86,8 @@ func (t *tally) turnsNothing(it item, c clause) bool {
 		return next.Text == ":" || t.relays()
 	case w.Is(keyChua):
 		return next.Is(keyBao) || next.Is(keyGui) || next.Is(keyNhan) || next.Fold == "kip"
+	case w.Is(keyLay):
+		return next.Fold == "bien" || next.Fold == "hoa" || next.Fold == "phieu"
 	case w.Fold == "x":
 		return next.Kind == vi.Digits
 	case w.Is(keyGap):

@@ -40,6 +40,7 @@ func cautionWords() []struct {
 		{cautious{doubts, unsaid}, "y như|giống như|vẫn như|như hôm qua"},
 		{cautious{doubts, unsaid}, "giảm mức đóng|tăng mức đóng|nâng mức đóng|hạ mức đóng|đổi mức đóng|thay đổi mức đóng|điều chỉnh mức đóng"}, // they paid before
 		{cautious{calm, unsaid}, "đề nghị ghi|đề nghị ghi giảm|đề nghị ghi nhận|đề nghị giảm|đề nghị báo giảm|đề nghị cập nhật"},               // how a village head writes a report
+		{cautious{doubts, after}, "thì tốt|thì hay|thì mừng|thì may|thì tuyệt|thì vui|thì quý|thì thích"},
 		{cautious{guess, before}, "chắc|có lẽ|hình như|có khi|có thể là|hay là|không biết có|ko biết có|không nhớ là|chả nhớ|chẳng nhớ|áng chừng|ước|ước chừng|đoán|em đoán|phỏng|phỏng chừng|độ chừng|nhớ mang máng|mang máng"},
 		{cautious{guess, after}, "không nhớ chính xác|ko nhớ chính xác|không nhớ rõ|ko nhớ rõ|em không nhớ|quên mất rồi|hay mấy|hay bao nhiêu"},
 		{cautious{later, before}, "=sắp|sắp được|sắp có|=sẽ|sẽ được|sẽ có|=định|định làm|đang định|=tính|đang tính|em tính|=cố|=cố được|=cố làm|=mong|ước gì|=hòng|chuẩn bị có|chuẩn bị được|kiểu gì cũng được|kiểu gì cũng có|thế nào cũng được|thế nào cũng có|may ra|họa may|lát nữa|tí nữa|chút nữa|xíu nữa|tẹo nữa"},
@@ -69,7 +70,7 @@ func (t *tally) careful(m *Meaning) {
 			continue
 		}
 		does := t.cautionIn(c, booked)
-		if does == calm && t.unaccounted(c) >= 0 {
+		if does == calm && !t.onlyVisited(booked) && t.unaccounted(c) >= 0 {
 			does = doubts
 		}
 		if does != calm {

@@ -18,9 +18,13 @@ import (
 func TestNumbersOfSomethingElse(t *testing.T) {
 	t.Parallel()
 	w := loadWorld(t)
-	data, err := os.ReadFile(filepath.Join("testdata", "doubtful.txt"))
-	if err != nil {
-		t.Fatal(err)
+	var data []byte
+	for _, name := range []string{"doubtful.txt", "circumstances.txt"} {
+		more, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, more...)
 	}
 	tried := 0
 	for line := range strings.Lines(string(data)) {

@@ -155,7 +155,7 @@ func (t *tally) dayAside(st stretch, figures []figure) {
 				return it.class == unit || it.class == strange || it.class == zero || it.class == visit || it.class == meeting || it.class == attend || family(it.class) == 1 || it.class == kind
 			}) &&
 			(t.idleDay(st) || slices.ContainsFunc(st.items, func(it item) bool {
-				return it.class == reason || it.class == other && t.words[it.from].Kind == vi.Letters
+				return it.class == reason || it.class == other && t.words[it.from].Kind == vi.Letters && !t.unreported(it)
 			}))
 		t.waiting = t.waiting && !t.farDay // "hôm qua em ốm, nay 2 hgđ" has one day
 	}

@@ -26,6 +26,7 @@ var (
 	keyDo2    = vi.Key("do")
 	keyDong   = vi.Key("đóng")
 	keyDu     = vi.Key("đủ")
+	keyLay    = vi.Key("lấy")
 	keyDung   = vi.Key("đúng")
 	keyDuoc   = vi.Key("được")
 	keyGap    = vi.Key("gấp")

@@ -12,8 +12,9 @@ import (
 // người mua hgđ", "chiều quay lại Dửn được 3 hgđ".
 const narrative = "khi|lúc|hồi|suốt|cả|mất|gần|nguyên|chờ|đợi|quay|vòng|leo|trèo|lội|băng|cuốc|bộ|chèo|thuyền|phà|đò|xuồng|ghe|đạp|phóng|dắt|dừng|nghỉ|ngồi|đứng|nói|chuyện|giải|thích|phân|tích|" +
 	"khuyên|nhủ|thuyết|phục|năn|nỉ|động|viên|trao|đổi|tâm|sự|uống|nước|chè|rượu|ăn|cơm|bữa|cỗ|cúng|giỗ|hái|gặt|cấy|cày|bừa|tưới|tiêu|rau|củ|quả|măng|nấm|củi|bò|trâu|lợn|gà|vịt|dê|chăn|thả|cỏ|phơi|sấy|xay|giã|bẻ|đào|nhổ|phun|thuốc|bón|" +
-	"lũ|lụt|bão|sương|mù|muối|buốt|oi|bức|nồm|bụi|bùn|lầy|trượt|ngã|sạt|lở|tắc|thủng|lốp|xăng|điện|sóng|mạng|mờ|mịt|gáy|mỏi|mệt|nhọc|cực|khổ|gian|nan|gắng|nỗ|lực|kiên|trì|nhiệt|tình|hào|hứng|phấn|khởi|" +
-	"đông|vắng|thưa|lẻ|tẻ|lác|đác|bận|rộn|rảnh|rỗi|hoài|miết|rốt|cuộc|nổi|quê|làng|nhà|cửa|ngõ|sân|vườn|ao|bờ|rừng|núi|thung|lũng|bến|cầu|phố|quanh|khắp|từng|lượt|nhiều|lâu|rồi|bắt|gặp|tìm|hỏi|thăm|mời|rủ|dậy|sớm|muộn|trễ|xế|chập|choạng|tờ|mờ|tranh|thủ|nhân|dịp"
+	"lũ|lụt|sương|mù|muối|buốt|oi|bức|nồm|bụi|bùn|lầy|trượt|ngã|sạt|lở|tắc|thủng|lốp|xăng|điện|sóng|mạng|mờ|mịt|gáy|mỏi|mệt|nhọc|cực|khổ|gian|nan|gắng|nỗ|lực|kiên|trì|nhiệt|tình|hào|hứng|phấn|khởi|" +
+	"đông|vắng|thưa|lẻ|tẻ|lác|đác|bận|rộn|rảnh|rỗi|hoài|miết|rốt|cuộc|nổi|quê|làng|nhà|cửa|ngõ|sân|vườn|ao|bờ|rừng|núi|thung|lũng|bến|cầu|phố|quanh|khắp|từng|lượt|nhiều|lâu|rồi|bắt|gặp|tìm|hỏi|thăm|mời|rủ|dậy|sớm|muộn|trễ|xế|chập|choạng|tờ|mờ|tranh|thủ|nhân|dịp|" +
+	"phở|bún|bánh|cháo|mì|tiệm|hiệu|tạp|hóa|tóc|gội|vàng|đau|răng|lưng|bụng|khớp|gối|cảm|cúm|ho|sốt|mổ|ruột|thừa|cãi|giận|dỗi|khóc|cười|bế|ru|ngủ|thức|tắm|giặt|nấu|bếp|rửa|quét|chợ|hát|múa|nhảy|bóng|đá|phim|đám|ma|lễ|hội|rằm|tết|loa|mất|mùa|lương|rượu|bia|chó|mèo|ngựa|ong|mật|khoai|mía|mận|đào|nhãn|xoài|chuối|mít|cam|bưởi|sầu|riêng|phê|hồ"
 
 // narrates are its words by their spelling.
 func narrates() map[string]bool {
@@ -33,6 +34,9 @@ func (t *tally) clearAt(c clause) int {
 		case no, zero, agree, register, wrong, fixing, about, less, undo, aim:
 			return -1
 		case count:
+			if !slices.Contains(t.booked, it.from) {
+				continue // "phở số nhà 15 tiểu khu 1 có 2 người mua hgđ"
+			}
 		default:
 			continue
 		}
@@ -41,7 +45,10 @@ func (t *tally) clearAt(c clause) int {
 		}
 		w := t.words[it.from-1]
 		gained := w.Is(keyDuoc) || w.Is(keyDc) || i > 0 && c.items[i-1].class == kind && c.items[i-1].value == tookPart && c.items[i-1].to == it.from
-		bought := w.Is(keyCo) && slices.ContainsFunc(c.items[i:], func(l item) bool { return l.class == kind && l.value == tookPart })
+		if filled := w.Fold == "luon" || w.Fold == "ngay" || w.Fold == "lien"; filled && i > 1 && c.items[i-1].class == filler && c.items[i-2].class == kind {
+			gained = gained || c.items[i-2].value == tookPart // "mua luôn 1 hgđ"
+		}
+		bought := (w.Is(keyCo) || w.Key == keyNen) && slices.ContainsFunc(c.items[i:], func(l item) bool { return l.class == kind && l.value == tookPart })
 		if !gained && !bought {
 			return -1
 		}

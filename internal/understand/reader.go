@@ -134,7 +134,11 @@ type reading struct {
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
 func (r *Reader) Read(text string, s Setting) Meaning {
-	g := r.begin(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))), s)
+	clean := unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n")))
+	if s.Speaker.Role == coverage.Agent {
+		clean = withoutGreeting(clean)
+	}
+	g := r.begin(clean, s)
 	if m, ok := g.private(); ok {
 		return m
 	}

@@ -58,6 +58,9 @@ func (g *reading) stranger(items []item, i, end int) (start, stop int, isStrange
 	if g.addressed(items, i, end) || g.behindGoing(items[i].from) && slices.ContainsFunc(items[:i], func(l item) bool { return l.class == reason || leaving(l) }) && !ownFigure(items, i, end) {
 		return i, end, false
 	}
+	if g.words[items[end-1].to-1].Key == keyNen {
+		return i, end, false // "lĩnh lương hưu nên 5 người mua hgđ"
+	}
 	head := g.heads(items, i)
 	ahead := reach(items, end)
 	if !head && !g.trails(items, i, end) {

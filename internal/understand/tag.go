@@ -22,7 +22,7 @@ func (g *reading) tag(words *vi.Lexicon[sense]) []item {
 	if items, known := g.tagged[words]; known {
 		return slices.Clone(items)
 	}
-	items := g.strangers(g.valid(g.evident(g.restoredSense(g.tagAround(words, nil)))))
+	items := g.strangers(g.circumstances(g.valid(g.evident(g.restoredSense(g.tagAround(words, nil))))))
 	if g.tagged == nil {
 		g.tagged = map[*vi.Lexicon[sense]][]item{}
 	}
@@ -277,6 +277,9 @@ func (t *tagger) surely(s vi.Span) bool {
 	case "mai": // the name of a woman
 		if t.is(t.at+1, "du") && t.is(t.at+2, "kien") || t.is(t.at+1, "them") && t.prev() == span {
 			return !t.named()
+		}
+		if !t.named() && !t.toneless() && slices.Contains([]string{"duoc", "dc", "co", "thu"}, t.wordAt(t.at+1)) {
+			return true // "chợ phiên mai được 3 hgđ"
 		}
 		return !t.named() && (len(t.items) == 0 || t.prev() == strong || t.prev() == comma || t.prev() == filler || t.prev() == colon || t.prev() == and || t.prev() == dash || t.prev() == open || (t.prev() == unit || t.prev() == span || t.prev() == reporting) && (t.speakerAt(t.at+1) || t.is(t.at+1, "them")))
 	case "hn":

@@ -30,6 +30,8 @@ func turning() []struct {
 		{unsaid, "chưa ai đóng|chưa ai nộp|chưa ai mua|chưa ai trả|chưa ai đưa|chưa đưa tiền|chưa trả tiền|dân số|tổng số dân|số dân|hồi trước|lần trước|đợt trước|kỳ trước|khóa trước"},
 		{before, "đã có bhyt|đã có thẻ|đã có bảo hiểm|đang làm hồ sơ|đang làm thủ tục|đang hoàn thiện|đang hoàn thành|đang thuyết phục|đang vận động|đang tính|đang bàn|ví dụ|mẫu là|mẫu như|giả sử|bảo có|bảo là|bảo rằng|nói có|nói là|nói rằng|kể là|kêu là|kêu có|bảo em gõ|bảo gõ|bảo nhắn|gõ thế này|nhắn thế này|soạn thế này|chị bảo em|anh bảo em|chị dặn|anh dặn"},
 		{trailing, "không phải của|ko phải của|không phải người|ko phải người|không phải bản|không phải dân|của bản khác|của xã khác|của thôn khác|của tiểu khu khác|của người khác|của bản bên|của thôn bên|của bên khác|người xã khác|người bản khác|dân xã khác|dân bản khác|ở bản khác|ở xã khác|của chị ấy|của anh ấy|của cô ấy"},
+		{before, "em nghĩ được|em nghĩ là|em nghĩ có|tôi nghĩ được|tôi nghĩ là|tôi nghĩ có|nắng thì|hết mưa thì|tạnh mưa thì|tạnh thì|mưa thì|khỏe thì|rảnh thì|có tiền thì|chín thì|gặt xong thì|hết bận thì|thuận lợi thì|đồng ý thì"},
+		{trailing, "không cho mua|ko cho mua|k cho mua|không cho đóng|ko cho đóng|không chịu mua|ko chịu mua|không chịu đóng|ko chịu đóng|ở xã bên|ở bản bên|ở thôn bên|ở phường bên|bên xã khác"},
 		{trailing, "chờ duyệt|đợi duyệt|chờ ký|chờ xã ký|chờ chuyển khoản|đợi chuyển khoản|chờ tiền|đợi tiền|chưa chốt|mai mới thu|mai mới lấy|mai mới nộp|mai mới đóng|mai em báo|mai e báo|mai báo chính thức|mai chốt|tối mới thu|tối mới lấy|chiều mới thu|chưa nhập được|chưa nhập hệ thống|chưa lên hệ thống|chưa lên phần mềm"},
 		{trailing, "em đoán|đoán thế|đoán vậy|không chắc|ko chắc|k chắc|chưa chắc|chắc vậy|chắc thế|chắc thế thôi|nói vậy|nói thế|bảo vậy|bảo thế|nghe vậy|nghe thế|nghe nói|nghe đâu|nghe bảo|để em kiểm tra|để e kiểm tra|em kiểm tra lại|để em đếm|để em xem lại|để em hỏi|để tôi kiểm tra|để tôi xem lại|kiểm tra lại đã|đếm lại đã|chưa kiểm tra|chưa xác minh|chưa xác nhận"},
 		{trailing, "của cả tuần|của tuần này|của tuần trước|của tháng này|của tháng trước|của cả tháng|của mấy hôm|của hôm trước|số tuần trước|số tháng trước|số hôm qua|tính cả hôm qua|kể cả hôm qua|cả hôm qua|gồm cả hôm qua|cộng cả hôm qua|từ hôm|từ đầu tuần|từ đầu tháng|từ thứ"},
@@ -74,7 +76,7 @@ func (t *tally) turned() bool {
 			return true
 		}
 	}
-	return t.delivered() || t.daysContrasted() || t.paidOver() || t.everySo() || t.wishedFor() || t.noneOfMine() || t.toldAt()
+	return t.delivered() || t.daysContrasted() || t.paidOver() || t.everySo() || t.wishedFor() || t.noneOfMine() || t.nobodyMine() || t.toldAt()
 }
 
 // paidOver tells the money of people, "em chuyển tiền 3 hgđ", from people who
@@ -186,7 +188,7 @@ func (t *tally) daysContrasted() bool {
 }
 
 // sellers are the folded words of those who sell besides the writer.
-var sellers = []string{"buu dien", "dai ly", "hoi phu nu", "hoi nong dan", "doan thanh nien", "tram y te", "tram xa", "ngan hang", "viettel", "vnpt", "ben ho", "bon ho", "ho"}
+var sellers = []string{"buu dien", "dai ly", "hoi phu nu", "hoi nong dan", "doan thanh nien", "tram y te", "tram xa", "tiem thuoc", "nha thuoc", "tap hoa", "phong kham", "benh vien", "nha tro", "ngan hang", "viettel", "vnpt", "ben ho", "bon ho", "ho"}
 
 // soldByOthers tells "bưu điện họ thu được 7 người hgđ" from what the writer
 // sold.
@@ -274,7 +276,7 @@ func (t *tally) saidByOthers(c clause) bool {
 			switch v := t.words[k]; {
 			case v.Fold == "da", v.Fold == "vua", v.Fold == "cung", v.Fold == "hom", v.Fold == "nay", v.Fold == "ban", v.Fold == "duoi", v.Fold == "ben":
 				continue
-			case (v.Is(keyDuoc) || v.Is(keyDc)) && k+1 < len(t.words) && t.words[k+1].Kind == vi.Digits && k > i+1, v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(keyBan2) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
+			case (v.Is(keyDuoc) || v.Is(keyDc)) && k+1 < len(t.words) && t.words[k+1].Kind == vi.Digits && k > i+1, v.Fold == "di" && k+1 < len(t.words) && t.words[k+1].Kind == vi.Digits, v.Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)), v.Is(keyBan2) && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc), v.Fold == "thu" && k+1 < len(t.words) && t.words[k+1].Is(keyDuoc):
 				return true
 			}
 			break
