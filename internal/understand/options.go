@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"strings"
+
 	"baophu/internal/coverage"
 	"baophu/internal/place"
 )
@@ -51,8 +53,17 @@ func indicatorOptions() []Option {
 // unitOptions are the units a name fits, else the speaker's villages.
 func (r *Reader) unitOptions(m Meaning, s Setting) []Option {
 	var list []Option
-	for _, code := range openUnits(m, s) {
-		list = append(list, Option{r.label(code), string(code)})
+	said := map[string]int{}
+	units := openUnits(m, s)
+	for _, code := range units {
+		said[r.label(code)]++
+	}
+	for _, code := range units {
+		label := r.label(code)
+		if said[label] > 1 {
+			label = r.labelWithin(code)
+		}
+		list = append(list, Option{label, string(code)})
 	}
 	return list
 }
@@ -69,9 +80,13 @@ func openUnits(m Meaning, s Setting) []place.Code {
 	return s.Speaker.Villages
 }
 
-// label names a unit with what it stands in: xã Chiềng Sinh, Điện Biên.
+// label names a unit with what it stands in, and one that has ended as such:
+// xã Chiềng Sinh, Điện Biên; tỉnh Hòa Bình (cũ).
 func (r *Reader) label(code place.Code) string {
 	title := r.tree.Title(code)
+	if !r.tree.Alive(code, 0) {
+		title += " (cũ)"
+	}
 	if r.tree.Level(code) == place.Village {
 		return title
 	}
@@ -82,4 +97,19 @@ func (r *Reader) label(code place.Code) string {
 		}
 	}
 	return title
+}
+
+// labelWithin is label with what the unit stands right below as well, for two
+// old communes of one name in one province: xã Tân Lập (cũ), huyện Mộc Châu, Sơn
+// La.
+func (r *Reader) labelWithin(code place.Code) string {
+	above := r.tree.Ancestors(code, 0)
+	if len(above) < 3 || r.tree.Level(above[1]) != place.District {
+		return r.label(code)
+	}
+	head, tail, ok := strings.Cut(r.label(code), ", ")
+	if !ok {
+		return head
+	}
+	return head + ", " + r.tree.Title(above[1]) + ", " + tail
 }

@@ -308,8 +308,8 @@ func (q *query) resolve(h place.Hit) foundPlace {
 // before those of today, where all of these stand in other provinces: those that
 // went into the asker's province, and a whole province.
 func (q *query) bygone(rivals []place.Code, matches []place.Match) (old []place.Code) {
-	if !q.official() || q.everywhere() || slices.ContainsFunc(rivals, func(c place.Code) bool {
-		return !q.lives(c) || q.tree.Level(c) == place.Province || q.inMyProvince(c)
+	if !q.official() || slices.ContainsFunc(rivals, func(c place.Code) bool {
+		return !q.lives(c) || q.tree.Level(c) == place.Province || q.inMyProvince(c) && !q.everywhere()
 	}) {
 		return nil
 	}
@@ -318,7 +318,8 @@ func (q *query) bygone(rivals []place.Code, matches []place.Match) (old []place.
 		if m.Cost != matches[0].Cost || m.OddKind || q.lives(m.Code) || len(old) == mostOffered/2 {
 			continue
 		}
-		if q.tree.Level(m.Code) == place.Province && len(rivals) > 1 || slices.ContainsFunc(q.heirs(m.Code), func(c place.Code) bool { return q.tree.Within(c, home, 0) }) {
+		into := func(c place.Code) bool { return q.tree.Within(c, home, 0) }
+		if q.tree.Level(m.Code) == place.Province || !q.everywhere() && slices.ContainsFunc(q.heirs(m.Code), into) {
 			old = append(old, m.Code)
 		}
 	}
