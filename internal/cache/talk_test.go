@@ -213,7 +213,7 @@ func TestATurnLastsAsLongAsTheWork(t *testing.T) {
 	late, cancel := context.WithTimeout(t.Context(), 2*ttl)
 	defer cancel()
 	if _, err := other.Lock(late, "chat", ttl); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("another replica has the turn meanwhile: %v", err)
+		t.Fatalf("another replica has the turn meanwhile: %v", err)
 	}
 	release()
 	began := time.Now()
