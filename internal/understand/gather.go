@@ -129,6 +129,10 @@ func (t *tally) marks(st stretch, figures []figure) {
 				figures[at].isSum = true // "thêm 1 hgđ nữa là 3"
 			}
 		case total:
+			if t.soFar(it) {
+				t.running = true // "tổng đến giờ 12 hgđ": of the day, or of the month?
+				continue
+			}
 			if next >= 0 {
 				figures[next].isTotal = true
 			} else {

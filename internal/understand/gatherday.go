@@ -213,3 +213,14 @@ func (t *tally) idleDay(st stretch) bool {
 	}
 	return false
 }
+
+// soFar tells whether "đến giờ", "đến nay" stands behind a total, and the
+// message names no day.
+func (t *tally) soFar(it item) bool {
+	if !(t.is(it.to, "den") || t.is(it.to, "toi") || t.is(it.to, "tinh")) || !slices.ContainsFunc(t.words[it.to:min(len(t.words), it.to+3)], func(w vi.Word) bool { return w.Fold == "gio" }) {
+		return false
+	}
+	return !slices.ContainsFunc(t.items, func(o item) bool {
+		return o.class == span && !slices.Contains([]string{"den", "toi", "tinh"}, t.words[o.from].Fold)
+	})
+}

@@ -78,7 +78,7 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 			t.wavers = true
 			continue
 		}
-		if l.value == string(coverage.Renewed) && last >= 0 && t.figures[last].Kind == coverage.Lapsed && t.figures[last].Reason == "" {
+		if l.value == string(coverage.Renewed) && last >= 0 && t.figures[last].Kind == coverage.Lapsed && t.figures[last].Reason == "" && st.after != colon {
 			t.wavers = true // "2 thẻ hết hạn, đã gia hạn"
 		}
 		switch {

@@ -1,6 +1,10 @@
 package understand
 
-import "slices"
+import (
+	"slices"
+
+	"baophu/internal/coverage"
+)
 
 // describes tells whether a number in parentheses only says more of the
 // people counted before: "2 hgđ (1 nam 1 nữ)".
@@ -15,6 +19,9 @@ func (t *tally) wished(st stretch, figures []figure) []figure {
 	at := slices.IndexFunc(st.items, func(it item) bool { return it.class == aim })
 	if at < 0 {
 		return figures
+	}
+	if st.items[at].value == due && t.renewedAt(st.items[at].to) {
+		return figures // "3 bác hgđ đến hạn đã đóng tiếp"
 	}
 	if st.items[at].value == due {
 		return behindDue(figures, st.items[at].from)
@@ -93,4 +100,11 @@ func (t *tally) inexact(it item, st stretch, figures []figure, next int) {
 			figures[k].approx, figures[k].Known = true, false
 		}
 	}
+}
+
+// renewedAt tells whether "đã đóng tiếp" stands right behind cards that run out.
+func (t *tally) renewedAt(i int) bool {
+	return i < len(t.words) && t.words[i].Is(keyDa) && slices.ContainsFunc(t.items, func(it item) bool {
+		return it.class == kind && it.value == string(coverage.Renewed) && it.from >= i && it.from <= i+1
+	})
 }

@@ -75,6 +75,9 @@ func (g *reading) stranger(items []item, i, end int) (start, stop int, isStrange
 		}
 	}
 	words := g.words[items[i].from:items[end-1].to]
+	if end < len(items) && items[end].class == zero && g.tellsWhy(words) {
+		return i, end, false // "đang mùa gặt nên không có ai"
+	}
 	switch {
 	case !head:
 		return i, end, len(words) > 1 && len(words) < 4 && g.odd(words) == len(words)
@@ -232,3 +235,9 @@ func (g *reading) near() place.Near {
 // everydayWords are words, folded, that chat has and that no village's name
 // begins a statement with.
 const everydayWords = "ai an anh ao ap ba bac bai ban bang bao bat bay be bi bia biet bo boi bon bot buoi buon ca cac cach cai can cang cao cau cay chac chan chao chau chay chet chi chia chieu chinh cho choi chot chu chua chung chut chuyen co coi com con cong cu cua cung cuoi cuc cuoc da dai dam dan dang danh dao dau day de dem den deo dep dho di dich dien dieu doi don dong du dua duc dung duoc duong em gac gai gan gap gay ghe gi gia giai giam gian giau gio gioi giu giua giup gui gop gom hai han hang hay hen hep het hinh hieu hiem ho hoa hoac hoan hoc hoi hom hon hop hot huyen it ke kem keo ket kha khac khach khai khang khap khen khi kho khoe khoc khong khu khuya kia kiem kien kieu kinh ky la lai lam lan lau lay le len lich lien lo loai loi lon long lua luc lui lun luon ly ma mai man mang manh mat mau may me men met mien minh mo moi mon mong mot mua mui mung muon nam nang nao nay ne nen neu ngan ngay nghe nghi nghia nghiep ngoai ngoi ngon ngu nguoi nha nhan nhat nhe nhiet nhieu nhin nho nhoc nhom nhu nhung nhuc no noi non nong nop nua nuoc nuong o oi om on ong ot phai phan phat phep phi phia phien pho phong phu phuc phut qua quan quen que quy quyen ra rang rat ray re roi rong ruoi ruong sang sao sap sau say se sinh so soi som son song su sua suc suot ta tac tai tam tan tang tat tau tay te ten tet tha thai tham than thanh thap thay the them theo thi thich thieu thit thoi thoai thong thu thua thuan thuc thue thuoc thuong tich tien tiep tiet tieu tim tin tinh to toan toi tom ton tong tot tra tram tran trang tranh tre tren treo tri trieu troi trom tron trong tru trua truc trung truoc truong truyen tu tua tuan tui tung tuoi tuong ty ung uong uu va vai van vang vao vat vay ve vi viec vien viet vo voi vong vu vua vui vung xa xau xay xe xem xep xin xinh xong xoi xuan xuat xung xuong yen yeu y hang hoc nhau cung hai vua lun sieng dzui bun oke mua mua dam bung benh vien dau cuoi tuoi roi nhi day nhanh cham tay chan bun lam hihi thi thoang tam thoi"
+
+// tellsWhy tells whether words before "không có ai" say what kept people, and
+// name no village.
+func (g *reading) tellsWhy(words []vi.Word) bool {
+	return words[len(words)-1].Is(keyNen) || slices.ContainsFunc(words, func(w vi.Word) bool { return !w.Bare() && !w.Upper() && g.narrative[w.Key] })
+}

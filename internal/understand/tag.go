@@ -65,6 +65,9 @@ func (t *tagger) next() item {
 	if known && length > 1 && phrase.class == indicator && phrase.value == "bhyt" && w.Fold == "ho" && t.prev() == count {
 		phrase, length, known = t.lexicon.Longest(room[:t.at+1], t.at) // "2 hộ cận nghèo" are households
 	}
+	if known && length == 2 && phrase.class == filler && w.Fold == "bhxh" && slices.Contains([]string{"minh", "ta", "dat", "duoc", "hien", "den"}, t.wordAt(t.at+2)) {
+		phrase, length, known = t.lexicon.Longest(room[:t.at+1], t.at) // "bhxh tỉnh mình đạt bao nhiêu" asks no office
+	}
 	if known && length > 1 && phrase.class != running && t.datedTail(length) {
 		length--
 	}

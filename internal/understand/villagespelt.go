@@ -10,7 +10,7 @@ import (
 
 // misspelt finds a village by its name run together or one letter off.
 func (t *tagger) misspelt(i int, kind string) ([]place.Code, int) {
-	for words := 1; words <= 3 && i+words <= len(t.words); words++ {
+	for words := 1; words <= 3 && i+words <= len(t.words) && t.mayBegin(t.words[i].Fold); words++ {
 		last := t.words[i+words-1]
 		if last.Kind != vi.Letters {
 			break
@@ -212,4 +212,22 @@ func (t *tagger) onlyInitials(v village, i int) bool {
 // endsAt tells whether a statement ends at i.
 func (t *tagger) endsAt(i int) bool {
 	return i >= len(t.words) || t.words[i].Kind == vi.LineEnd || t.is(i, ",") || t.is(i, ".") || t.is(i, ";")
+}
+
+// mayBegin tells whether a village of the speaker's, or its kind run together
+// with it, may begin with the first letter of a word, as it is spelled or
+// sounds: most words are none, and are not put together with the next.
+func (g *reading) mayBegin(word string) bool {
+	if word == "" {
+		return false
+	}
+	first := word[0]
+	return slices.ContainsFunc(g.own, func(v village) bool {
+		if v.run == "" {
+			return false
+		}
+		sound := v.sound[0]
+		return first == v.run[0] || first == v.kind[0] || first == sound ||
+			first == 't' && sound == 'c' || first == 'g' && sound == 'd' || first == 'x' && sound == 's' || first == 'y' && sound == 'i'
+	})
 }
