@@ -27,8 +27,6 @@ type Behind struct {
 	mu    sync.Mutex
 	own   map[string]map[string]arrival // by chat and key: for when the Arrivals cannot be asked
 	done  Recent                        // keys of what was taken here
-	blind bool                          // the Arrivals failed last
-	doubt time.Time                     // when they were seen last to have forgotten, or to be back
 	ended chan struct{}
 }
 
@@ -102,34 +100,8 @@ func (b *Behind) arrived(ctx context.Context, m Message) {
 
 func (b *Behind) note(ctx context.Context, chat, key string, one arrival) {
 	if raw, err := json.Marshal(one); err == nil && b.Arrivals != nil {
-		err := b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
-		b.asked(ctx, err, saidAgain)
+		_ = b.Arrivals.Note(ctx, chat, key, raw, b.patience()) // without, the own will do
 	}
-}
-
-// asked notes whether the Arrivals answered, and for how long they remember.
-func (b *Behind) asked(ctx context.Context, err error, remembered time.Duration) {
-	if err != nil && ctx.Err() != nil {
-		return // they were not waited for
-	}
-	at := b.now()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err != nil || !b.blind {
-		at = at.Add(-min(remembered, saidAgain))
-	}
-	if at.After(b.doubt) {
-		b.doubt = at
-	}
-	b.blind = err != nil
-}
-
-// doubtful tells whether something may be in hand at another replica that the
-// Arrivals do not tell of.
-func (b *Behind) doubtful() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.blind || b.now().Sub(b.doubt) < saidAgain
 }
 
 // taken says that a message holds back nothing any more.
@@ -190,16 +162,11 @@ func (b *Behind) patience() time.Duration { return orElse(b.Patience, 2*time.Min
 // refersBack tells whether a message may hang on what was sent before it.
 func (b *Behind) refersBack(m Message) bool { return b.RefersBack != nil && b.RefersBack(m.Text) }
 
-// all gives what has arrived in a chat; not known: it could not be asked for,
-// and is what has arrived here.
-func (b *Behind) all(ctx context.Context, chat string) (all map[string]arrival, known bool) {
+// all gives what has arrived in a chat, and for how long nothing of it was
+// forgotten; not known: it could not be asked for, and is what has arrived here.
+func (b *Behind) all(ctx context.Context, chat string) (all map[string]arrival, remembered time.Duration, known bool) {
 	if b.Arrivals != nil {
-		noted, remembered, err := b.Arrivals.Noted(ctx, chat)
-		if err != nil {
-			remembered = saidAgain
-		}
-		b.asked(ctx, err, remembered)
-		if err == nil {
+		if noted, remembered, err := b.Arrivals.Noted(ctx, chat); err == nil {
 			all := make(map[string]arrival, len(noted))
 			for key, raw := range noted {
 				var one arrival
@@ -207,10 +174,10 @@ func (b *Behind) all(ctx context.Context, chat string) (all map[string]arrival, 
 					all[key] = one
 				}
 			}
-			return all, true
+			return all, remembered, true
 		}
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return maps.Clone(b.own[chat]), b.Arrivals == nil
+	return maps.Clone(b.own[chat]), saidAgain, b.Arrivals == nil
 }

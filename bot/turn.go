@@ -28,8 +28,10 @@ type Turn struct {
 	Yield func() error
 
 	// What holds it back, as far as it is known, and until when.
-	held map[string]time.Time
-	seen bool // all that has arrived was seen once
+	held   map[string]time.Time
+	seen   bool      // all that has arrived was seen once
+	blind  bool      // nobody could tell at the last look
+	forgot time.Time // when Redis was seen last to have forgotten, or to be back
 }
 
 // Leave says no more that the message is in hand: it holds others back for the
@@ -87,10 +89,18 @@ func (t *Turn) yields() error {
 // waits tells whether something that was sent before holds the message back.
 func (t *Turn) waits(ctx context.Context) bool {
 	b, now, key := t.behind, t.behind.now(), t.message.Key()
-	all, known := b.all(ctx, t.message.From.String())
-	sure := known && !b.doubtful()
+	all, remembered, known := b.all(ctx, t.message.From.String())
+	emptied := known && remembered < saidAgain
+	switch {
+	case known && t.blind:
+		t.forgot = now
+	case emptied && now.Add(-remembered).After(t.forgot):
+		t.forgot = now.Add(-remembered)
+	}
+	t.blind = !known
+	late := now.Sub(t.forgot) < saidAgain // not all is said again
 	held := map[string]time.Time{}
-	if !sure { // what was known holds on
+	if !known || late { // what was known holds on
 		maps.Copy(held, t.held)
 	}
 	for other, a := range all {
@@ -99,17 +109,7 @@ func (t *Turn) waits(ctx context.Context) bool {
 		}
 	}
 	maps.DeleteFunc(held, func(other string, until time.Time) bool { return !now.Before(until) || b.done.Has(other) })
-	t.held, t.seen = held, t.seen || sure
-	return len(held) > 0 || t.unsure(known, sure) && now.Sub(t.first) < blindFor
-}
-
-// unsure tells whether something unseen may hold the message back, so that it
-// waits. Where Redis answers, all is soon said again; where it does not, nobody
-// knows for how long, and only what refers back waits.
-func (t *Turn) unsure(known, sure bool) bool {
-	b := t.behind
-	if known {
-		return !sure && b.RefersBack != nil
-	}
-	return !t.seen && b.refersBack(t.message)
+	t.held, t.seen = held, t.seen || known
+	unsure := emptied && b.RefersBack != nil || (late || !t.seen) && b.refersBack(t.message)
+	return len(held) > 0 || unsure && now.Sub(t.first) < blindFor
 }
