@@ -155,7 +155,7 @@ func (g *reading) question(items []item) (Meaning, bool) {
 			if q.toldInstead(items, rule.intent) {
 				return Meaning{}, false
 			}
-			if q.recites(rule.intent) || rule.intent == QueryStatus && q.onTheWay() || q.chatter() && !rule.firm() {
+			if q.announces(items, rule.intent) || q.recites(rule.intent) || rule.intent == QueryStatus && q.onTheWay() || q.chatter() && !rule.firm() {
 				return Meaning{Intent: Unclear}, true
 			}
 			if (rule.intent == QueryStatus || rule.intent == PolicyQuestion) && q.ofElse(items) {

@@ -154,6 +154,9 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	if m, ok := g.personal(); ok {
 		return m
 	}
+	if m, ok := g.asksPolicy(); ok {
+		return m
+	}
 	g, off := g.onTopic()
 	if off {
 		return Meaning{Intent: Unclear}

@@ -183,7 +183,7 @@ func (g *reading) bare() Meaning {
 	if g.agent() && figured(g.tag(&g.reports)) {
 		return Meaning{Intent: Unclear} // figures that were only hoped for
 	}
-	if len(q.places) > 0 && known <= 1 {
+	if len(q.places) > 0 && known <= 1 && !q.announces(q.items, QueryStatus) {
 		return q.answer(QueryStatus)
 	}
 	return Meaning{Intent: Unclear}
