@@ -171,12 +171,12 @@ func (g *reading) festive(items []item, i int) bool {
 	if !slices.Contains([]string{"8/3", "08/3", "8/03", "08/03", "20/10", "20/11", "2/9", "02/9", "02/09", "30/4", "30/04", "1/6", "01/6", "01/06", "27/2", "27/02", "24/12", "14/2"}, day) {
 		return false
 	}
-	from, to := i, i
+	from := i
 	for from > 0 && items[from-1].class != strong && items[from-1].class != comma {
 		from--
 	}
 	wishes := false
-	for to = from; to < len(items) && items[to].class != strong && items[to].class != comma; to++ {
+	for to := from; to < len(items) && items[to].class != strong && items[to].class != comma; to++ {
 		if items[to].class == count {
 			return false
 		}

@@ -188,7 +188,7 @@ func (t *tally) daysContrasted() bool {
 }
 
 // sellers are the folded words of those who sell besides the writer.
-var sellers = []string{"buu dien", "dai ly", "hoi phu nu", "hoi nong dan", "doan thanh nien", "tram y te", "tram xa", "tiem thuoc", "nha thuoc", "tap hoa", "phong kham", "benh vien", "nha tro", "ngan hang", "viettel", "vnpt", "ben ho", "bon ho", "ho"}
+var sellers = []string{"buu dien", "dai ly", "hoi phu nu", "hoi nong dan", "doan thanh nien", "tram y te", "tram xa", "hieu thuoc", "nha thuoc", "tap hoa", "phong kham", "benh vien", "nha tro", "ngan hang", "viettel", "vnpt", "ben ho", "bon ho", "ho"}
 
 // soldByOthers tells "bưu điện họ thu được 7 người hgđ" from what the writer
 // sold.
