@@ -27,6 +27,9 @@ func (g *reading) correction() (Meaning, bool) {
 	if g.misplaced(items) {
 		return g.moved(items)
 	}
+	if has(wrong) && becomesNumber(items) {
+		return g.replaced(items)
+	}
 	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) {
 		return Meaning{}, false
 	}

@@ -239,3 +239,14 @@ func (g *reading) ofOneVillage(items []item) bool {
 	}
 	return villages == 1
 }
+
+// becomesNumber tells "sửa số của bản Dửn thành 3 hgđ, hôm đó em cộng lộn": the
+// figure was wrong, not the village.
+func becomesNumber(items []item) bool {
+	for i, it := range items[:len(items)-1] {
+		if it.class == becomes && items[i+1].class == count && slices.ContainsFunc(items[:i], func(o item) bool { return o.class == fixing }) {
+			return true
+		}
+	}
+	return false
+}

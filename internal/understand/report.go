@@ -236,7 +236,9 @@ func (t *tally) meaning() (Meaning, bool) {
 		m.ZeroDay = t.zeroDay
 	}
 	t.missing(&m, &a)
-	if slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known && !f.ofMonth() && !f.isRunning }) {
+	// "đi được 11 hộ, tổng cộng 7 người đóng" is what came of the visits.
+	visits := slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Kind == coverage.Visited })
+	if !visits && slices.ContainsFunc(t.figures, func(f figure) bool { return f.isTotal && f.Known && !f.ofMonth() && !f.isRunning }) {
 		m.Intent, m.Op = Correct, SetTotal
 	}
 	m.Ask = a.list

@@ -319,6 +319,9 @@ func (t *tagger) weekday(s vi.Span) bool {
 	if s.Len > 2 || !t.toneless() {
 		return s.Len > 2
 	}
+	if t.is(t.at+s.Len, "tr") || t.is(t.at+s.Len, "trieu") {
+		return false // "thu 2tr322": money
+	}
 	if t.is(t.at+s.Len, "vua") || t.is(t.at+s.Len, "truoc") || t.is(t.at+s.Len, "tuan") {
 		return true
 	}
