@@ -20,13 +20,14 @@ func TestNewsTwice(t *testing.T) {
 	w := newTwice(t, 61, (*twice).postLongAgo)
 	w.now = opening
 	w.talk()
-	for _, u := range w.units("xã") {
-		w.asked("boss", fmt.Sprintf("/theodoi %s ngay", u))
-	}
+	communes := w.units("xã")
+	whole := communes[:3] // of more a message has a line each
+	w.follow(whole)
 	news := w.heard("14h")
-	for _, u := range w.units("xã") {
+	for _, u := range whole {
 		w.says("the digest of "+string(u), news, w.digestOf(u, w.today)...)
 	}
+	w.follow(communes[3:])
 	w.today++
 	met := 0
 	for _, u := range w.units("xã") {
@@ -45,6 +46,42 @@ func TestNewsTwice(t *testing.T) {
 	if met == 0 {
 		t.Error("no commune has met its target: none can be lost")
 	}
+	if len(communes) < 4 {
+		t.Fatal("there are too few communes for a line each")
+	}
+	news = w.heard("24h")
+	for _, u := range communes {
+		w.says("the line of "+string(u), news, w.lineOf(u, w.today))
+	}
+}
+
+// follow has the boss follow communes day by day.
+func (w *twice) follow(communes []place.Code) {
+	w.t.Helper()
+	for _, u := range communes {
+		w.asked("boss", fmt.Sprintf("/theodoi %s ngay", u))
+	}
+}
+
+// lineOf is the line of a commune among many, without its place to look at.
+func (w *twice) lineOf(u place.Code, day vi.Day) string {
+	p, n, was := w.participants(u, coverage.BHYT, day), w.population(u, day), w.participants(u, coverage.BHYT, day-1)
+	target, _ := w.target(u, coverage.BHYT)
+	goals := []int64{int64(target.Rate)}
+	if f := w.floor(u); f > 0 {
+		goals = append(goals, f)
+	}
+	line := fmt.Sprintf("ã%s: BHYT %s%% (%s/%s)", strings.TrimPrefix(w.title(u), "xã"), share(p, n, goals...), number(p), number(n))
+	if p == was {
+		line += ", không đổi"
+	} else {
+		line += fmt.Sprintf(", %s người", signed(p-was))
+	}
+	goal := half(100*int64(target.Rate), 1_000_000, 2)
+	if gap := need(int64(target.Rate), n) - p; gap > 0 {
+		return line + fmt.Sprintf(", thiếu %s người để đạt %s%%", number(gap), goal)
+	}
+	return line + fmt.Sprintf(", đã đạt %s%%", goal)
 }
 
 // heard gives the news that come some time later.
