@@ -11,8 +11,10 @@ const (
 	// blindFor is for how long what refers back waits where nobody can tell
 	// what other replicas have in hand.
 	blindFor = 10 * time.Second
-	// saidAgain is how long it takes until all is said again that Redis forgot.
-	saidAgain = sayAgain + sayAgain/4
+	// saidAgain is how long it takes until all is said again that Redis forgot:
+	// a replica may see a second and a quarter later than another that Redis is
+	// back, and says what it has in hand with its next beat.
+	saidAgain = sayAgain + 3*time.Second/2
 )
 
 // Turn is a message in hand, which holds back the chat's later ones.

@@ -169,7 +169,7 @@ func TestOrderRightAfterRedisForgot(t *testing.T) {
 						free := from("c", 1)
 						free.Sent, free.Text = time.Now(), text
 						began := time.Now()
-						if err := r.two.Hand(t.Context(), free, ignored); err != nil || time.Since(began) > 3*time.Second {
+						if err := r.two.Hand(t.Context(), free, ignored); err != nil || time.Since(began) > 4*time.Second {
 							t.Errorf("after %d looks: one of another chat waited %v, %v", n, time.Since(began), err)
 						}
 						r.all.Wait()
@@ -191,7 +191,7 @@ func TestWhatRefersBackWaitsWhereNobodyCanTell(t *testing.T) {
 		back        time.Duration // of Redis
 		least, most time.Duration
 	}{
-		"for a while": {3 * time.Second, 5 * time.Second, 6 * time.Second},
+		"for a while": {3 * time.Second, 5 * time.Second, 7 * time.Second},
 		"for ever":    {time.Hour, 10 * time.Second, 11 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {

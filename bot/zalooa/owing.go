@@ -111,20 +111,21 @@ func (p *purse) settle(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, storeWait)
 	defer cancel()
 	for pause := storePause; ; pause = min(2*pause, time.Second) {
-		err := p.store(ctx)
+		err := p.store(ctx, storeTime)
 		if err == nil || bot.Sleep(ctx, pause) != nil {
 			return err
 		}
 	}
 }
 
-// store tries once to store what is owed.
-func (p *purse) store(ctx context.Context) error {
+// store tries once to store what is owed, whether or not its caller goes on
+// waiting, for so long at most.
+func (p *purse) store(ctx context.Context, most time.Duration) error {
 	owed := p.owes()
 	if owed == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), most)
 	defer cancel()
 	_, err := p.look(ctx)
 	if err == nil {
@@ -148,9 +149,7 @@ func (p *purse) keep(ctx context.Context) {
 		select {
 		case <-p.due:
 		case <-ctx.Done():
-			if p.stored(context.WithoutCancel(ctx)) != nil {
-				p.channel.Logger.Error("zalooa: this process ends, and its new token is not stored: if Redis does not have it, consent must be given anew", "in_redis", p.isSpared())
-			}
+			p.last()
 			return
 		}
 		for pause := time.Second; p.stored(ctx) != nil && bot.Sleep(ctx, pause) == nil; {
@@ -159,16 +158,28 @@ func (p *purse) keep(ctx context.Context) {
 	}
 }
 
-// stored takes the turn and tries to store what is owed.
+// last tries once more, at the end, to store what is owed.
+func (p *purse) last() {
+	if p.owes() == nil {
+		return
+	}
+	if err := p.stored(context.Background()); err != nil && p.owes() != nil {
+		p.channel.Logger.Error("zalooa: this process ends, and its new token is not stored: if Redis does not have it, consent must be given anew", "in_redis", p.isSpared(), "error", err)
+	}
+}
+
+// stored takes the turn and tries to store what is owed, within storeTime in
+// all: at the end the replies that are on their way need their time too.
 func (p *purse) stored(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, storeTime)
+	turn, cancel := context.WithTimeout(ctx, storeTime)
 	defer cancel()
+	began := time.Now()
 	select {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()
-		return p.store(ctx)
-	case <-ctx.Done():
-		return ctx.Err()
+		return p.store(ctx, max(storeTime-time.Since(began), storePause))
+	case <-turn.Done():
+		return turn.Err()
 	}
 }
 
@@ -235,7 +246,12 @@ func (p *purse) stuck(ctx context.Context, renewing time.Time) error {
 	p.mu.Lock()
 	kept, version := p.pair, p.version
 	p.mu.Unlock()
-	if _, is, err := p.spared(ctx, kept, version); is || err != nil {
+	_, is, err := p.spared(ctx, kept, version)
+	unsure := is || err != nil
+	if p.channel.Unstored != nil {
+		p.channel.Unstored(unsure)
+	}
+	if unsure {
 		return fmt.Errorf("zalooa: whether Redis has a new token is not known: %w", errors.Join(errUnstored, err))
 	}
 	return fmt.Errorf("zalooa: a renewal of %s came to no end: %w", renewing.Format(time.RFC3339), errConsent)

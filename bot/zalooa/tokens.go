@@ -121,7 +121,7 @@ func (p *purse) tended(ctx context.Context, refused string) (string, error) {
 	switch {
 	case err == nil:
 		return p.held().Access, nil
-	case errors.Is(err, errUnstored):
+	case errors.Is(err, errUnstored) && (p.owes() != nil || !have.good(refused, now)):
 		return "", err
 	case have.good(refused, now):
 		p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "error", err)
