@@ -71,7 +71,7 @@ func TestNotesTellSinceWhenTheyAreKept(t *testing.T) {
 	t.Parallel()
 	const millisecond = time.Millisecond // what Redis counts in
 	s := cachetest.Single(t)
-	one, two := open(t, s.URL()), open(t, s.URL())
+	one, two := patient(t, s.URL()), patient(t, s.URL())
 	remembered := func(c *cache.Cache, list string) (long time.Duration) {
 		t.Helper()
 		eventually(t, "an answer", func() (answers bool) { // a busy machine has calls end

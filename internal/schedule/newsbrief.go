@@ -115,7 +115,7 @@ func (e *edition) line(p coverage.Person, d coverage.Digest) string {
 	st, what := d.Now, indicatorSaid(d.Now.Indicator)
 	name := capital(st.Title)
 	if !st.Known {
-		return say(p, "brief.unknown", name, what)
+		return say(p, "brief.unknown", name, what) + e.briefLook(p, d)
 	}
 	line := say(p, "brief.people", name, what, vi.Int(st.Participants))
 	if st.Rated() {
@@ -131,12 +131,16 @@ func (e *edition) line(p coverage.Person, d coverage.Digest) string {
 	default:
 		line += say(p, "brief.moved", vi.Signed(st.Participants-was.Participants))
 	}
-	line += briefGoal(p, st)
-	if len(d.Look) > 0 {
-		d.Look = d.Look[:1]
-		line += say(p, "brief.look", e.lookLine(p, d))
+	return line + briefGoal(p, st) + e.briefLook(p, d)
+}
+
+// briefLook names the first place to look at, "" where there is none.
+func (e *edition) briefLook(p coverage.Person, d coverage.Digest) string {
+	if len(d.Look) == 0 {
+		return ""
 	}
-	return line
+	d.Look = d.Look[:1]
+	return say(p, "brief.look", e.lookLine(p, d))
 }
 
 // briefGoal says how far the first target is that can be said of.
