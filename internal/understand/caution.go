@@ -99,7 +99,7 @@ func (t *tally) cautionIn(c clause, booked []int) caution {
 			continue
 		}
 		found, length, ok := t.cautions.Longest(t.words, it.from)
-		if !ok || length < it.to-it.from {
+		if !ok || length < it.to-it.from || t.sentAtLast(it.from) {
 			continue
 		}
 		ahead := slices.ContainsFunc(booked, func(at int) bool { return it.from < at })

@@ -19,10 +19,11 @@ func (g *reading) circumstances(items []item) []item {
 	}
 	for i, it := range items {
 		switch {
-		case it.class == count && (g.coldOrHot(items, i) || g.mark(it) || priced(items, i) || g.ripe(it) || g.nextYear(it)),
+		case it.class == count && (g.coldOrHot(items, i) || g.mark(it) || priced(items, i) || g.ripe(it) || g.nextYear(it) || g.tenths(items, i)),
 			it.class == register && g.ofTheOthers(items, i),
 			it.class == span && g.festive(items, i),
-			it.class == fixing && g.forSomebody(it):
+			it.class == fixing && g.forSomebody(it),
+			g.slipExcused(items, i), g.sumsUp(items, i), g.promisedOnly(items, i), g.ourOwn(items, i):
 			items[i].class, items[i].value, items[i].span = filler, "", vi.Span{}
 		case it.class == visit && g.is(it.to, "dau") && i > 0 && items[i-1].class == no:
 			items[i-1].class, items[i].class, items[i].value = filler, filler, "" // "không đi đâu xa"
@@ -75,7 +76,7 @@ func (g *reading) unreported(it item) bool {
 // where somebody else is named: "chị Lan được 5 hgđ, em chưa có ai".
 func (t *tally) nobodyMine() bool {
 	return slices.ContainsFunc(t.items, func(it item) bool {
-		return it.class == zero && it.from > 0 && slices.Contains([]string{"em", "e", "toi", "minh", "tui", "thi"}, t.words[it.from-1].Fold)
+		return it.class == zero && it.from > 0 && slices.Contains([]string{"em", "e", "toi", "minh", "tui", "thi"}, t.words[it.from-1].Fold) && !t.villageThen(it.from)
 	}) && t.namesSomebody()
 }
 
@@ -192,7 +193,7 @@ func (g *reading) forSomebody(it item) bool {
 	if it.to-it.from != 1 || !g.is(it.from, "thay") || !slices.Contains([]string{"bao", "nhan", "gui", "go"}, g.wordAt(it.from-1)) {
 		return false
 	}
-	return it.to >= len(g.words) || g.words[it.to].Kind != vi.Letters || slices.Contains([]string{"chong", "vo", "me", "bo", "chi", "anh", "a", "nhe"}, g.words[it.to].Fold)
+	return it.to >= len(g.words) || g.words[it.to].Kind != vi.Letters || slices.Contains([]string{"chong", "vo", "me", "bo", "chi", "anh", "a", "nhe", "ba", "ong", "co", "chu", "bac", "di", "cau", "mo", "em", "cho", "noi", "ngoai", "nha"}, g.words[it.to].Fold)
 }
 
 // enteredInVain tells whether "vào 8 hộ" only called on them: "không ai mua"

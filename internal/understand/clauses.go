@@ -203,7 +203,7 @@ func (g *reading) claims(c clause, words []vi.Word) bool {
 		case w.Kind == vi.Digits:
 			counted = counted || said
 		case w.Is(keyRoi) || w.Fold == "r" || w.Fold == "roi":
-			if counted {
+			if counted && !(i > 0 && (words[i-1].Fold == "mat" || words[i-1].Fold == "chet")) { // "báo giảm 1 cụ mất rồi"
 				return true
 			}
 		case w.Is(keyMa) && i == len(words)-1 && i > 0 && words[i-1].Fold == "roi":

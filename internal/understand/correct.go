@@ -53,6 +53,8 @@ func (g *reading) correction() (Meaning, bool) {
 		return Meaning{}, false
 	case has(undo) && !has(fixing, wrong):
 		return g.undone(items)
+	case has(less) && g.sameTakenOff(items) != nil:
+		return g.decrement(g.sameTakenOff(items))
 	case has(less) && has(count) && g.reckons(items):
 		return g.unclearFix(nil) // "hộ 5 khẩu trừ 2 đứa học sinh, còn 3 người mua hgđ"
 	case has(less) && numbersIn(items) > 1 && numbersIn(items[:slices.IndexFunc(items, func(it item) bool { return it.class == less })]) > 0 && !has(latest, fixing, wrong):

@@ -221,7 +221,7 @@ func (g *reading) leavesElse(items []item, i int) bool {
 			return false
 		}
 		if counted && (next.class == other || i > from && (items[i-1].class == count || isLabel(items[i-1].class))) {
-			g.wavers = g.wavers || next.class == other && !(i > from && (items[i-1].class == count || isLabel(items[i-1].class)))
+			g.wavers = g.wavers || next.class == other && !g.goesThere(items, i) && !(i > from && (items[i-1].class == count || isLabel(items[i-1].class)))
 			return false
 		}
 		return true

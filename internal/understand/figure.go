@@ -151,7 +151,7 @@ func owner(items []item, numbers []int, i int) int {
 	case after:
 		return next - 1
 	}
-	if between := sameBetween(items, numbers[next-1], numbers[next], fam); len(between) > 1 && between[len(between)-1] == i {
+	if between := sameBetween(items, numbers[next-1], numbers[next], fam); len(between) > 1 && between[len(between)-1] == i && !ofTheCards(items, i) {
 		return next
 	}
 	if fam == 1 && numbers[next-1] == i-1 && numbers[next] == i+2 && family(items[i+1].class) == 2 {
@@ -161,6 +161,12 @@ func owner(items []item, numbers []int, i int) int {
 		return next
 	}
 	return next - 1
+}
+
+// ofTheCards tells whether an insurance says what the cards counted right
+// before it are of: "hai thẻ bảo hiểm y tế hộ gia đình mới bốn gia hạn".
+func ofTheCards(items []item, i int) bool {
+	return items[i].class == indicator && i > 0 && items[i-1].class == card && items[i-1].to == items[i].from
 }
 
 func isUnitWord(c class) bool { return c == card || c == book }

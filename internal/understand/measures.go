@@ -55,7 +55,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.schoolNumber(items, i) || g.besides(items, i) || g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.schoolNumber(items, i) || g.formOfSchool(items, i) || g.besides(items, i) || g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	g.houseByHouse(items, drop)
 	kept := items[:0:0]
@@ -175,7 +175,7 @@ func (g *reading) atOnce(items []item, i int) bool {
 	if to+1 < len(g.words) && (g.words[to+1].Fold == "nguoi" || g.words[to+1].Fold == "du" || g.words[to+1].Fold == "tham") {
 		return false
 	}
-	return slices.Contains([]string{"nop", "dong", "thu", "gui", "bao", "cung", "lam", "mua", "chung"}, g.wordBefore(items[i]).Fold)
+	return slices.Contains([]string{"nop", "dong", "thu", "gui", "bao", "cung", "lam", "mua", "chung", "xong", "het"}, g.wordBefore(items[i]).Fold)
 }
 
 // degrees tells "trời rét 12 độ" from "độ 12 người".

@@ -14,7 +14,7 @@ const narrative = "khi|lúc|hồi|suốt|cả|mất|gần|nguyên|chờ|đợi|q
 	"khuyên|nhủ|thuyết|phục|năn|nỉ|động|viên|trao|đổi|tâm|sự|uống|nước|chè|rượu|ăn|cơm|bữa|cỗ|cúng|giỗ|hái|gặt|cấy|cày|bừa|tưới|tiêu|rau|củ|quả|măng|nấm|củi|bò|trâu|lợn|gà|vịt|dê|chăn|thả|cỏ|phơi|sấy|xay|giã|bẻ|đào|nhổ|phun|thuốc|bón|" +
 	"lũ|lụt|sương|mù|muối|buốt|oi|bức|nồm|bụi|bùn|lầy|trượt|ngã|sạt|lở|tắc|thủng|lốp|xăng|điện|sóng|mạng|mờ|mịt|gáy|mỏi|mệt|nhọc|cực|khổ|gian|nan|gắng|nỗ|lực|kiên|trì|nhiệt|tình|hào|hứng|phấn|khởi|" +
 	"đông|vắng|thưa|lẻ|tẻ|lác|đác|bận|rộn|rảnh|rỗi|hoài|miết|rốt|cuộc|nổi|quê|làng|nhà|cửa|ngõ|sân|vườn|ao|bờ|rừng|núi|thung|lũng|bến|cầu|phố|quanh|khắp|từng|lượt|nhiều|lâu|rồi|bắt|gặp|tìm|hỏi|thăm|mời|rủ|dậy|sớm|muộn|trễ|xế|chập|choạng|tờ|mờ|tranh|thủ|nhân|dịp|" +
-	"phở|bún|bánh|cháo|mì|tiệm|hiệu|tạp|hóa|tóc|gội|vàng|đau|răng|lưng|bụng|khớp|gối|cảm|cúm|ho|sốt|mổ|ruột|thừa|cãi|giận|dỗi|khóc|cười|bế|ru|ngủ|thức|tắm|giặt|nấu|bếp|rửa|quét|chợ|hát|múa|nhảy|bóng|đá|phim|đám|ma|lễ|hội|rằm|tết|loa|mất|mùa|lương|rượu|bia|chó|mèo|ngựa|ong|mật|khoai|mía|mận|đào|nhãn|xoài|chuối|mít|cam|bưởi|sầu|riêng|phê|hồ"
+	"phở|bún|bánh|cháo|mì|tiệm|hiệu|tạp|hóa|tóc|gội|vàng|đau|răng|lưng|bụng|khớp|gối|cảm|cúm|ho|sốt|mổ|ruột|thừa|cãi|giận|dỗi|khóc|cười|bế|ru|ngủ|thức|tắm|giặt|nấu|bếp|rửa|quét|chợ|hát|múa|nhảy|bóng|đá|phim|đám|ma|lễ|hội|rằm|tết|loa|mất|mùa|lương|rượu|bia|chó|mèo|ngựa|ong|mật|khoai|mía|mận|đào|nhãn|xoài|chuối|mít|cam|bưởi|sầu|riêng|phê|hồ|đỏ|đen|hên|xui"
 
 // narrates are its words by their spelling.
 func narrates() map[string]bool {
@@ -45,8 +45,10 @@ func (t *tally) clearAt(c clause) int {
 		}
 		w := t.words[it.from-1]
 		gained := w.Is(keyDuoc) || w.Is(keyDc) || i > 0 && c.items[i-1].class == kind && c.items[i-1].value == tookPart && c.items[i-1].to == it.from
-		if filled := w.Fold == "luon" || w.Fold == "ngay" || w.Fold == "lien"; filled && i > 1 && c.items[i-1].class == filler && c.items[i-2].class == kind {
+		if filled := w.Fold == "luon" || w.Fold == "han" && w.Key == vi.Key("hẳn") || w.Fold == "ngay" || w.Fold == "lien"; filled && i > 1 && c.items[i-1].class == filler && c.items[i-2].class == kind {
 			gained = gained || c.items[i-2].value == tookPart // "mua luôn 1 hgđ"
+		} else if filled && it.from > 1 {
+			gained = gained || t.words[it.from-2].Is(keyDuoc) || t.words[it.from-2].Is(keyDc) // "được hẳn 4 hgđ"
 		}
 		bought := (w.Is(keyCo) || w.Key == keyNen) && slices.ContainsFunc(c.items[i:], func(l item) bool { return l.class == kind && l.value == tookPart })
 		if !gained && !bought {
@@ -64,6 +66,8 @@ func (t *tally) onlyNarrates(it item, clear int) bool {
 		return false
 	}
 	switch t.words[it.from].Fold {
+	case "do", "den":
+		return t.is(it.from-1, "van") || t.is(it.from-1, "so") // luck
 	case "cho", "doi":
 		return slices.ContainsFunc(t.words[it.to:clear], func(w vi.Word) bool { return w.Is(keyMoi) || w.Is(keyMai) })
 	}

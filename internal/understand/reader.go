@@ -134,7 +134,7 @@ type reading struct {
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
 func (r *Reader) Read(text string, s Setting) Meaning {
-	clean := unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n")))
+	clean := spelledOut(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))))
 	if s.Speaker.Role == coverage.Agent {
 		clean = withoutGreeting(clean)
 	}

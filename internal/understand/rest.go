@@ -332,7 +332,7 @@ func (t *tally) leftThere() {
 	}
 	for i := 1; i < len(t.figures); i++ {
 		if h, p := &t.figures[i-1], &t.figures[i]; t.houseOf(h, p) && p.Kind == coverage.Lapsed {
-			h.removed = true                                       // "1 hộ 3 người chuyển đi"
+			h.removed, p.isTotal = true, false                     // "1 hộ 3 người chuyển đi"
 			if p.Reason == "" && h.Reason != "" && !p.specific() { // "thoát nghèo 2 hộ 7 khẩu bị cắt thẻ"
 				p.Reason, p.Indicator = h.Reason, h.Indicator
 			}
@@ -347,7 +347,9 @@ func (t *tally) houseOf(h, p *figure) bool {
 	if !h.Households || h.Kind == coverage.Visited || h.specific() || h.Kind != coverage.Lapsed && h.said() || !p.people || p.Households || h.Unit != p.Unit || h.Day != p.Day || h.Count > p.Count {
 		return false
 	}
-	return !slices.ContainsFunc(t.words[h.end:p.at], func(w vi.Word) bool { return w.Kind == vi.Mark && w.Text != "(" || w.Kind == vi.LineEnd })
+	return !slices.ContainsFunc(t.words[h.end:p.at], func(w vi.Word) bool {
+		return w.Kind == vi.Mark && w.Text != "(" && !(p.isTotal && w.Text == ",") || w.Kind == vi.LineEnd // "2 hộ thoát nghèo, tổng 7 người"
+	})
 }
 
 // goes tells whether the words between two numbers are of people who go away

@@ -245,7 +245,7 @@ func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
 	if !s.Sure && !t.surely(s) {
 		return item{}, false
 	}
-	if known && length == s.Len && phrase.class == running {
+	if known && length == s.Len && (phrase.class == running || phrase.class == latest && t.lexicon == &t.fixes) {
 		return item{}, false
 	}
 	it := t.item(span, "", s.Len)
@@ -278,6 +278,9 @@ func (t *tagger) surely(s vi.Span) bool {
 	next := t.peek(t.at + s.Len)
 	switch first.Fold {
 	case "mai": // the name of a woman
+		if t.toneless() && t.sentAtLast(t.at) {
+			return false // "gui mai moi di"
+		}
 		if t.is(t.at+1, "du") && t.is(t.at+2, "kien") || t.is(t.at+1, "them") && t.prev() == span {
 			return !t.named()
 		}

@@ -128,7 +128,7 @@ func (t *tally) toldAt() bool {
 			continue
 		}
 		for k := max(1, it.from-4); k < min(len(t.words), it.to+4); k++ {
-			if t.words[k].Is(keyBao) && !(k+1 < len(t.words) && t.words[k+1].Is(keyCao)) && slices.Contains([]string{"em", "e", "toi", "chau"}, t.words[k-1].Fold) && i > 0 {
+			if t.words[k].Is(keyBao) && !(k+1 < len(t.words) && (t.words[k+1].Is(keyCao) || t.is(k+1, "truoc"))) && slices.Contains([]string{"em", "e", "toi", "chau"}, t.words[k-1].Fold) && i > 0 {
 				return true
 			}
 		}
