@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -145,6 +146,18 @@ func (v *visit) periodLine(ctx context.Context, st coverage.Standing) (string, e
 	return lines(line, v.say("compare.span", v.date(from, v.today), v.date(st.AsOf, v.today))+v.talliedLine(c)), nil
 }
 
+// nowLines says of units that are no more what they became, of each once; ""
+// is none.
+func (v *visit) nowLines(units ...place.Code) []string {
+	var text []string
+	for n, u := range units {
+		if u != "" && !v.book.Tree.Alive(u, v.today) && !slices.Contains(units[:n], u) {
+			text = append(text, v.say("chart.nowIs", capital(v.book.Tree.Title(u)), v.successors(u)))
+		}
+	}
+	return text
+}
+
 // beside sets a unit beside another: points, and people.
 func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, other place.Code) (answer, error) {
 	if !v.book.MayCompare(who.Person, other, v.today) {
@@ -168,6 +181,7 @@ func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, ot
 		}
 	}
 	text = append(text, v.districtLines(st, second)...)
+	text = append(text, v.nowLines(v.meaning.Asked, st.Unit, second.Unit)...)
 	if st.Illustration() || second.Illustration() {
 		text = append(text, v.say("q.illustrative"))
 	}

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -10,6 +12,10 @@ import (
 func fromEnglish(said string) (text string, ok bool) {
 	said = shortened.ReplaceAllString(said, "$1 not")
 	said = isShort.ReplaceAllString(said, "$1 is ")
+	said, when := cutTime(said)
+	if strings.HasPrefix(said, "follow up") {
+		return "", false // which follows nothing
+	}
 	for _, e := range englishAsked {
 		m := e.asks.FindStringSubmatchIndex(said)
 		if m == nil {
@@ -19,10 +25,46 @@ func fromEnglish(said string) (text string, ok bool) {
 		for english, word := range map[string]string{"{commune}": "xã", "{ward}": "phường", "{village}": "bản", "{province}": "tỉnh", "{place}": "nơi", "{unit}": "nơi"} {
 			text = strings.ReplaceAll(text, english, word)
 		}
-		return strings.TrimSpace(strings.ReplaceAll(text, "{}", "")), true
+		text = strings.TrimSpace(strings.ReplaceAll(text, "{}", ""))
+		if when != "" && !bearsTime.MatchString(text) || leftInEnglish.MatchString(text) {
+			return "", false // a condition would be dropped: better not to know the question
+		}
+		return strings.TrimSpace(text + " " + when), true
 	}
 	return "", false
 }
+
+// cutTime takes the day or month off the end of an English question, folded,
+// and gives it in Vietnamese.
+func cutTime(said string) (question, when string) {
+	m := timeSaid.FindStringSubmatch(said)
+	if m == nil {
+		return said, ""
+	}
+	switch {
+	case m[2] != "":
+		when = "tháng " + strconv.Itoa(slices.Index(months, m[2])+1)
+		if m[3] != "" {
+			when += "/" + m[3]
+		}
+	case m[4] != "":
+		when = "ngày " + m[4]
+	default:
+		when = map[string]string{"last month": "tháng trước", "this month": "tháng này", "last week": "tuần trước", "this week": "tuần này", "yesterday": "hôm qua"}[m[5]]
+	}
+	return m[1], when
+}
+
+var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// timeSaid is a question with a time behind it; bearsTime are questions in
+// Vietnamese that a time can stand behind, and leftInEnglish is what must not
+// be taken for a part of a place's name.
+var (
+	timeSaid      = regexp.MustCompile(`^(.+?) (?:(?:in|of|for) (` + strings.Join(months, "|") + `)(?: (\d{4}))?|(?:on|at|as of|up to) (\d{1,2}/\d{1,2}(?:/\d{4})?)|(?:in |of |for )?(last month|this month|last week|this week|yesterday))$`)
+	bearsTime     = regexp.MustCompile(`đạt bao nhiêu$|^tình hình thế nào$|nào (?:dưới|chưa đạt|giảm)|nhất$|^xếp hạng$|^chi tiết từng nơi$|^so sánh .* với |^biểu đồ|^bản đồ|^xuất excel|^vì sao`)
+	leftInEnglish = regexp.MustCompile(`\b(?:january|february|april|june|july|august|september|october|november|december|last|this|next|since|before|after|between|until|during|below|under|above|over|week|weekly|month|monthly|quarter|year|yearly|yesterday|tomorrow|ago|only|alerts?)\b`)
+)
 
 // shortened and isShort are "hasn't" and "what's", however they are typed.
 var (
@@ -46,7 +88,9 @@ var englishAsked = englishQuestions([][2]string{
 	{`how (?:is|are) (.+) (?:doing|going)(?: now| today| so far)?`, `$1 đạt bao nhiêu`},
 	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still| all)? (?:below|under) (\d{1,3}(?:[.,]\d{1,2})?) ?%`, `{$1} nào dưới $2%`},
 	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? (?:below|under|behind|short of|missing|lagging|not (?:yet )?(?:met|reached|meeting|reaching))(?: the| their| its)?(?: targets?| plans?| goals?)?`, `{$1} nào chưa đạt`},
-	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? (?:fall(?:ing|en)?|fell|drop(?:ping|ped)?|declin(?:ing|ed)|decreas(?:ing|ed)|losing)(?: .{0,20})?`, `{$1} nào giảm`},
+	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + `(?: recently| lately| now| currently| today)?`, `{$1} nào giảm`},
+	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + ` since (?:the )?(\d{1,2}/\d{1,2}(?:/\d{4})?)`, `{$1} nào giảm từ $2`},
+	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + ` (?:below|under) (\d{1,3}(?:[.,]\d{1,2})?) ?%`, `{$1} nào dưới $2%`},
 	{`who (?:has|have|did|is)? ?not (?:yet )?report(?:ed|ing)?(?: yet)?(?: today)?|missing reports?|silent (?:villages?|agents?)`, `ai chưa báo cáo hôm nay`},
 	{`(?:the )?(?:(\d{1,3}) )?(?:lowest|worst|bottom)(?: (\d{1,3}))?(?: ` + kind + `)?`, `$1 $2 {$3} thấp nhất`},
 	{`(?:the )?(?:(\d{1,3}) )?(?:highest|best|top)(?: (\d{1,3}))?(?: ` + kind + `)?`, `$1 $2 {$3} cao nhất`},
@@ -64,6 +108,10 @@ var englishAsked = englishQuestions([][2]string{
 	{`who is (?:responsible|in charge)(?: (?:of|for) (.+))?`, `ai phụ trách $1`},
 	{`(?:what (?:is|are) )?(?:the |our |my )?targets?(?: (?:of|for) (.+))?`, `chỉ tiêu $1`},
 	{`(?:compared? |vs\.? |versus )?(?:with |to )?(?:last year|(?:the )?same (?:period|day)(?: last year)?|year on year|yoy)`, `so với cùng kỳ`},
+	{`(?:follow|subscribe(?: to)?)(?: (.+?))? (?:weekly|every week)`, `theo dõi $1 hàng tuần`},
+	{`(?:follow|subscribe(?: to)?)(?: (.+?))? (?:monthly|every month)`, `theo dõi $1 hàng tháng`},
+	{`(?:follow|subscribe(?: to)?)(?: the| only)* alerts?(?: only)?(?: (?:for|of|on|in|about) (.+?))?(?: only)?`, `theo dõi $1 chỉ cảnh báo`},
+	{`(?:follow|subscribe(?: to)?)(?: (.+?))? alerts?(?: only)?`, `theo dõi $1 chỉ cảnh báo`},
 	{`(?:follow|subscribe(?: to)?)(?: (.+?))?(?: daily| every day)?`, `theo dõi $1 hàng ngày`},
 	{`why (?:is|are|did|does|has) (.+) (?:fall(?:ing|en)?|fell|drop(?:ping|ped)?|declin(?:e|ing|ed)|decreas(?:e|ing|ed))`, `vì sao $1 giảm`},
 })
@@ -71,6 +119,7 @@ var englishAsked = englishQuestions([][2]string{
 const (
 	lead   = `(?:please )?(?:what is |show (?:me )?|give (?:me )?|tell (?:me )?|i (?:want|need) (?:to (?:see|know) )?)?(?:the |our |my |a )?(?:current |latest |overall )?(?:bhyt |health insurance |insurance )?`
 	figure = `(?:coverage|status|figures?|numbers?|situation|overview|summary|progress|results?|rate)(?: rate| figures?| numbers?| status| progress)?`
+	falls  = `(?:fall(?:ing|en)?|fell|drop(?:ping|ped)?|declin(?:ing|ed)|decreas(?:ing|ed)|losing)`
 	kind   = `(commune|ward|village|province|place|unit)s?`
 )
 

@@ -39,11 +39,11 @@ func (v *visit) otherWords() {
 	}
 	parts := v.partsWord()
 	switch {
-	case v.meaning.Intent == understand.QueryCompare && v.meaning.Other == "" && comparesAll.MatchString(said) && !strings.Contains(strings.ReplaceAll(said, "voi nhau", ""), " voi "):
+	case v.meaning.Intent == understand.QueryCompare && v.comparesAll(said):
 		v.reread(comparing2rank.ReplaceAllString(v.text, "${1}xếp hạng "))
 	case v.meaning.Intent != understand.Unclear:
 	case worries.MatchString(said):
-		v.reread(parts + " nào chưa đạt")
+		v.reread(strings.TrimSpace(parts + " nào chưa đạt " + worries.FindStringSubmatch(said)[1]))
 	case whatsNew.MatchString(said):
 		v.reread("hôm nay được bao nhiêu người")
 	case lists.MatchString(said):
@@ -63,11 +63,19 @@ func (v *visit) agentsWords(said string) {
 		v.asOfficial(understand.PolicyQuestion)
 	case ofMonths.MatchString(said) || v.meaning.Intent == understand.Unclear && asksWhy.MatchString(said):
 		v.asOfficial(understand.QueryStatus)
-	case comparesAll.MatchString(said) || v.meaning.Intent == understand.Unclear && asksEnds.MatchString(said):
+	case v.comparesAll(said) && !comparesWithin.MatchString(said) || v.meaning.Intent == understand.Unclear && asksEnds.MatchString(said):
 		v.reread("xếp hạng các bản")
 	case (asksFigures(v.meaning.Intent) && v.meaning.FollowUp || v.meaning.Intent == understand.Unclear) && asksWhere.MatchString(said):
 		v.reread(whereWord.ReplaceAllString(v.text, "bản nào"))
 	}
+}
+
+// comparesAll tells whether all that lies within a unit is compared, and not
+// two places, two days or two months that are named.
+func (v *visit) comparesAll(said string) bool {
+	m, said := v.meaning, strings.ReplaceAll(said, " voi nhau", "")
+	return comparesAll.MatchString(said) && m.Other == "" && m.Against == 0 && m.Period == "" && m.Since == "" &&
+		!strings.Contains(said, " voi ") && !strings.Contains(said, " va ")
 }
 
 // asOfficial reads an agent's message as an official of the commune would mean
@@ -101,7 +109,7 @@ func (v *visit) opensAt() bool {
 
 // What officials say who have not read how to ask, folded.
 var (
-	worries  = regexp.MustCompile(`^(?:cac |co |dau la |nhung )*(?:diem nong|diem yeu|diem nghen|diem dang lo|noi dang lo|viec can lam|uu tien gi|can (?:phai )?lam gi(?: bay gio| tiep)?|phai lam gi|nen lam gi|can tap trung vao dau|can luu y gi|luu y gi|dang lo nhat|lo nhat)(?: .{0,20})?$`)
+	worries  = regexp.MustCompile(`^(?:cac |co |dau la |nhung )*(?:diem nong|diem yeu|diem nghen|diem dang lo|noi dang lo|viec can lam|uu tien gi|can (?:phai )?lam gi(?: bay gio| tiep)?|phai lam gi|nen lam gi|can tap trung vao dau|can luu y gi|luu y gi|dang lo nhat|lo nhat)(?: (?:bay gio|hom nay|luc nay|hien nay|tiep|tiep theo|day|vay|nhi|a|em|nhe|truoc|nhat|thang nay|tuan nay))*(?: (?:ve|cho) (bhyt|bhxh tu nguyen|bhxh tn))?$`)
 	whatsNew = regexp.MustCompile(`^(?:hom nay )?(?:co )?(?:tin |gi |dien bien )?(?:moi|tin gi|gi hot|cap nhat|cap nhat di)(?: khong| ko| nhat| hom nay| nao| chua| em| a| nhe)*$`)
 	lists    = regexp.MustCompile(`^(?:cho (?:toi |anh |chi |em )?(?:xem )?|xem )?(?:danh sach|liet ke|liet ke ra|chi tiet tung noi|chi tiet)$`)
 	metRate  = regexp.MustCompile(`^(?:da |co )?(?:dat |duoc |len |toi )?(?:moc )?(\d{1,3}(?:[,.]\d{1,2})?) ?(?:%|phan tram)(?: chua| roi chua| khong| ko| duoc khong)?$`)
@@ -109,8 +117,10 @@ var (
 )
 
 // comparesAll are comparisons of all that lies within a unit, which are
-// rankings; comparing2rank is the word of them that says so.
+// rankings; comparesWithin are those that name the unit; comparing2rank is the
+// word of them that says so.
 var (
 	comparesAll    = regexp.MustCompile(`\bso sanh (?:giup |cho |toi |em |anh |chi |giua |so lieu |tinh hinh |ty le |ket qua |bao phu |bhyt |cua )*(?:tat ca |toan bo )?(?:cac |giua cac |nhung |tung )?(?:xa(?: phuong)?|phuong(?: xa)?|tinh(?: thanh)?|thon(?: ban)?|ban|to dan pho|tieu khu|don vi|dia phuong|dia ban|noi)(?: (?:voi nhau|trong (?:tinh|xa|phuong)|cua (?:tinh|xa|phuong|toi|minh|em)|ben duoi|truc thuoc))*(?: (?:cua|o|thuoc|trong|tai) .+)?$`)
+	comparesWithin = regexp.MustCompile(` (?:o|thuoc|trong|tai) .+$| cua (?:xa|phuong|tinh|huyen|thanh pho|ban) .+$`)
 	comparing2rank = regexp.MustCompile(`(?i)^(.*?)\bso\s+s[aá]nh\s+(?:giữa\s+|giua\s+)?`)
 )

@@ -38,7 +38,7 @@ func rank(ctx context.Context, v *visit, who viewer) (answer, error) {
 		score.Title += v.caveat(score.Row, mixed)
 		s.rows = append(s.rows, v.scoreRow(score, by))
 	}
-	s.foot = v.rankFoot(r)
+	s.foot = append(v.nowLines(r.Within), v.rankFoot(r)...)
 	a = v.paged(s)
 	subject := within
 	if _, ok := r.Of(v.meaning.Unit); ok {

@@ -57,8 +57,8 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 		return answer{}, err
 	}
 	level := v.below(within)
-	if v.book.Tree.Level(within) >= place.Commune {
-		level = v.book.Tree.Level(within)
+	if own := v.book.Tree.Level(within); own >= place.Commune && own != place.Office { // an office has communes below it
+		level = own
 	}
 	r, err := v.service.Reconcile(ctx, within, level, i, from, min(to, v.today))
 	if err != nil {
@@ -66,7 +66,11 @@ func (v *visit) reconciled(ctx context.Context, within place.Code, i coverage.In
 	}
 	title := v.say("recon.title", v.indicator(i), v.period(period), v.book.Tree.Title(within))
 	if len(r.Rows) == 0 {
-		return answer{replies: []bot.Reply{{Title: title, Text: v.say("recon.none", v.period(period))}}}, nil
+		none := "recon.none"
+		if !v.person.Has(coverage.Admin) {
+			none = "recon.noneYet" // only an administrator imports
+		}
+		return answer{replies: []bot.Reply{{Title: title, Text: v.say(none, v.period(period))}}}, nil
 	}
 	again := fmt.Sprintf("/bieudo %s doi chieu ", within)
 	if i != coverage.BHYT {

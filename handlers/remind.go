@@ -35,11 +35,14 @@ func remind(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return v.ask(v.meaning.Ask[0]), nil
 	}
 	own := answersFor(who.Person)
-	if remindsSelf.MatchString(strings.Join(strings.Fields(vi.Fold(v.text)), " ")) {
+	if v.remindsSelf(own) {
 		return v.remindSelf(own), nil
 	}
 	if len(own.Grants) == 0 {
 		return v.reply("remind.officials"), nil
+	}
+	if v.remindsUnknown(own) {
+		return v.reply("remind.whom"), nil
 	}
 	units := v.toRemind(own)
 	for _, u := range units {
@@ -54,9 +57,42 @@ func remind(ctx context.Context, v *visit, who viewer) (answer, error) {
 	return answer{replies: []bot.Reply{{Text: v.reminded(done, units)}}}, nil
 }
 
-// remindsSelf are folded messages of somebody who wants to be reminded
-// themselves: nobody else hears of it.
-var remindsSelf = regexp.MustCompile(`^(?:(?:hay|vui long|lam on|nho|em|bot|ban|giup|da) )*(?:nhac|nhac nho|nhac viec|nhac lich|hen gio|dat lich nhac)(?: nho| viec| lich| giup| ho| cho| gium)* (?:(?:toi|minh|tui|to)\b|(?:em|anh|chi)(?: oi| nhe| a| voi| gium)?(?:$| (?:luc|vao|mai|hang|moi|sang|chieu|toi|trua|ve|di hop|hop|bao cao|nop|ngay|khi|neu|xem|may gio|\d).*$))`)
+// remindsSelf tells whether somebody wants to be reminded themselves, so that
+// nobody else hears of it. "minh", "em", "anh" and "chi" begin names too: they
+// mean the asker only before what such a wish goes on with, and where the
+// message names no place.
+func (v *visit) remindsSelf(own coverage.Person) bool {
+	said := strings.Join(strings.Fields(vi.Fold(v.text)), " ")
+	if remindsMe.MatchString(said) {
+		return true
+	}
+	return remindsOne.MatchString(said) && !v.namesPlace(own)
+}
+
+// remindsUnknown tells whether a person is to be reminded, or a place that is
+// none of those known: all the others are not meant.
+func (v *visit) remindsUnknown(own coverage.Person) bool {
+	said := strings.Join(strings.Fields(vi.Fold(v.text)), " ")
+	return remindsSomebody.MatchString(said) && !strings.Contains(said, "chua") && !v.namesPlace(own)
+}
+
+// namesPlace tells whether the message itself says where.
+func (v *visit) namesPlace(own coverage.Person) bool {
+	m := v.meaning
+	return m.Asked != "" || len(m.Units) > 0 || len(own.Grants) > 0 && v.named(own)
+}
+
+// wantsReminding begins a wish to be reminded, folded; remindsMe is one that
+// says "me", remindsOne one whose word for it may begin a name, and
+// remindsSomebody has such a name.
+const wantsReminding = `^(?:(?:hay|vui long|lam on|nho|em|bot|ban|giup|da) )*(?:nhac|nhac nho|nhac viec|nhac lich|hen gio|dat lich nhac)(?: nho| viec| lich| giup| ho| cho| gium)* `
+
+var (
+	remindsMe  = regexp.MustCompile(wantsReminding + `(?:toi|tui)\b`)
+	remindsOne = regexp.MustCompile(wantsReminding + `(?:minh(?: (?:goi|gui|lam|chot|kiem tra|nhap|doc|lien he|gap) .*)?|(?:minh|em|anh|chi)(?: oi| nhe| a| voi| gium)?(?: (?:(?:luc|vao|di hop|hop|bao cao|nop|khi|neu|xem|may gio|\d).*|(?:mai|kia) (?:hop|di|luc|sang|chieu|toi|trua|\d).*|(?:hang|moi) (?:ngay|tuan|thang|sang|chieu|toi).*|(?:sang|chieu|toi|trua) (?:nay|mai|kia|thu|\d).*|ngay (?:mai|kia|mot|\d).*|ve (?:viec|chuyen|cuoc|lich|buoi).*))?)$`)
+
+	remindsSomebody = regexp.MustCompile(wantsReminding + `(?:(?:minh|to) |(?:em|anh|chi) (?:mai|hang|moi|sang|chieu|toi|trua|ve|ngay)\b)`)
+)
 
 // remindSelf says what comes by itself instead.
 func (v *visit) remindSelf(own coverage.Person) answer {
@@ -165,6 +201,7 @@ func textsRemind() map[string]text {
 	all := map[string]text{
 		"remind.officials":   {"Việc nhắc do cán bộ phụ trách làm. Anh/chị cần xem ai chưa báo thì gõ: ai chưa báo cáo hôm nay", "Reminding is for the officials in charge. To see who has not reported type: ai chưa báo cáo hôm nay"},
 		"remind.self":        {"Em chưa nhắc ai cả. Em không hẹn giờ riêng được, nhưng mỗi sáng gửi được anh/chị bản tin và báo ngay khi có nơi tụt hoặc im lặng: theo dõi %s hàng ngày\nMuốn nhắc nhân viên thu chưa báo thì gõ: nhắc người chưa báo cáo", "Nobody was reminded. I keep no appointments, but can send you a digest each morning and tell you when a place falls or goes silent: theo dõi %s hàng ngày\nTo remind agents who have not reported type: nhắc người chưa báo cáo"},
+		"remind.whom":        {"Em chưa nhắc ai cả: em nhắc được theo xã, bản hoặc tất cả người chưa báo, chưa nhận ra tên này là nơi nào. Anh/chị gõ: nhắc người chưa báo cáo, hoặc nhắc rồi đến tên xã, bản.", "Nobody was reminded: I remind by commune or village, or everybody who has not reported, and know no place of this name. Type: nhắc người chưa báo cáo, or nhắc and the name of a commune or village."},
 		"remind.selfAgent":   {"Em không hẹn giờ riêng được. Hôm nào đến buổi chiều anh/chị chưa báo số, em tự nhắc một lần. Muốn đổi giờ thì nhờ cán bộ phụ trách.", "I keep no appointments. On a day without your report I remind you once, in the afternoon. To change the time please ask your official."},
 		"button.daily":       {"Bản tin hàng ngày", "Daily digest"},
 		"remind.night":       {"Từ 21:00 đến 7:00 em không nhắn, để mọi người nghỉ. Sau 7:00 anh/chị gõ lại giúp: nhắc", "Nobody is written to from 21:00 to 7:00. Please type this again after 7:00: nhắc"},

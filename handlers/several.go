@@ -53,6 +53,11 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 		}
 	}
 	text = append(text, v.districtLines(all...)...)
+	compared := []place.Code{v.meaning.Asked}
+	for _, st := range all {
+		compared = append(compared, st.Unit)
+	}
+	text = append(text, v.nowLines(compared...)...)
 	if slices.ContainsFunc(all, coverage.Standing.Illustration) {
 		text = append(text, v.say("q.illustrative"))
 	}

@@ -21,6 +21,7 @@ func textsFile() map[string]text {
 		"recon.row":        {"%d. %s: báo %s, chốt %s (%s)", "%d. %s: reports %s, official %s (%s)"},
 		"recon.unknown":    {"%d nơi chưa có số chốt kỳ này, hoặc chưa có số đủ trước đó để đối chiếu.", "%d places have no count of this period, or no whole figure before it."},
 		"recon.none":       {"Chưa có số chốt %s, hoặc chưa có số trước đó để đối chiếu. Nhập số chốt bằng tệp, rồi hỏi lại.", "There is no official count for %s, or no figure before it. Import the counts by file, then ask again."},
+		"recon.noneYet":    {"Chưa có số chốt %s, hoặc chưa có số trước đó để đối chiếu. Anh/chị hỏi lại sau khi quản trị nhập số chốt.", "There is no official count for %s, or no figure before it. Please ask again when an administrator has imported it."},
 		"recon.agents":     {"Báo cáo của từng nhân viên ở %s, sau %s đến %s:", "What each agent of %s reported, after %s up to %s:"},
 		"recon.agent":      {"– %s: %s mới, %s giảm", "– %s: %s new, %s lapsed"},
 		"recon.moreAgents": {"… và %d người nữa", "… and %d more"},
