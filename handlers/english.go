@@ -50,7 +50,8 @@ func cutTime(said string) (question, when string) {
 	case m[4] != "":
 		when = "ngày " + m[4]
 	default:
-		when = map[string]string{"last month": "tháng trước", "this month": "tháng này", "last week": "tuần trước", "this week": "tuần này", "yesterday": "hôm qua"}[m[5]]
+		when = map[string]string{"last month": "tháng trước", "this month": "tháng này", "last week": "tuần trước", "this week": "tuần này", "yesterday": "hôm qua",
+			"first quarter": "quý 1", "second quarter": "quý 2", "third quarter": "quý 3", "fourth quarter": "quý 4"}[strings.TrimPrefix(m[5], "the ")]
 	}
 	return m[1], when
 }
@@ -61,7 +62,7 @@ var months = []string{"january", "february", "march", "april", "may", "june", "j
 // Vietnamese that a time can stand behind, and leftInEnglish is what must not
 // be taken for a part of a place's name.
 var (
-	timeSaid      = regexp.MustCompile(`^(.+?) (?:(?:in|of|for) (` + strings.Join(months, "|") + `)(?: (\d{4}))?|(?:on|at|as of|up to) (\d{1,2}/\d{1,2}(?:/\d{4})?)|(?:in |of |for )?(last month|this month|last week|this week|yesterday))$`)
+	timeSaid      = regexp.MustCompile(`^(.+?) (?:(?:in|of|for) (` + strings.Join(months, "|") + `)(?: (\d{4}))?|(?:on|at|as of|up to) (\d{1,2}/\d{1,2}(?:/\d{4})?)|(?:in |of |for )?(last month|this month|last week|this week|yesterday|(?:the )?(?:first|second|third|fourth) quarter))$`)
 	bearsTime     = regexp.MustCompile(`đạt bao nhiêu$|^tình hình thế nào$|nào (?:dưới|chưa đạt|giảm)|nhất$|^xếp hạng$|^chi tiết từng nơi$|^so sánh .* với |^biểu đồ|^bản đồ|^xuất excel|^vì sao`)
 	leftInEnglish = regexp.MustCompile(`\b(?:january|february|april|june|july|august|september|october|november|december|last|this|next|since|before|after|between|until|during|below|under|above|over|week|weekly|month|monthly|quarter|year|yearly|yesterday|tomorrow|ago|only|alerts?)\b`)
 )
