@@ -54,6 +54,10 @@ func TestTelegramGroup(t *testing.T) {
 	}
 
 	w.telegram.Migrate(group, supergroup)
+	// Of two chats neither waits for the other.
+	eventually(t, "the unit has moved", func() bool {
+		return tallied(t, w.database, `SELECT count(*) FROM chat_groups WHERE chat = '-1000555' AND unit <> ''`) == 1
+	})
 	shout(supergroup, guest, "/xa"+at, rate)
 	if lines := entries(t, w.database); len(lines) > 0 {
 		t.Errorf("the group booked %+v", lines)

@@ -27,7 +27,7 @@ func (g *reading) correction() (Meaning, bool) {
 	if g.misplaced(items) {
 		return g.moved(items)
 	}
-	if has(wrong) && becomesNumber(items) {
+	if has(wrong) && becomesNumber(items) || has(move) && numbersIn(items) == 2 && g.ofOneVillage(items) && rightsNumber(items) {
 		return g.replaced(items)
 	}
 	if has(undo) && has(aim) || !g.agent() && !has(count) && !has(undo) {

@@ -250,3 +250,14 @@ func becomesNumber(items []item) bool {
 	}
 	return false
 }
+
+// rightsNumber tells "ghi nhầm bản hán 5 hgđ, đúng là 2 hgđ" of two numbers: it
+// is the figure that was wrong.
+func rightsNumber(items []item) bool {
+	for i, it := range items[:len(items)-1] {
+		if it.class == becomes && items[i+1].class == count {
+			return numbersIn(items[:i]) == 1
+		}
+	}
+	return false
+}

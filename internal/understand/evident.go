@@ -39,6 +39,8 @@ func (g *reading) evident(items []item) []item {
 			it.class == kind && it.value == tookPart && it.to-it.from == 1 && i+1 < len(items) && g.trades(items[i+1]), // "vợ chồng bán phở"
 			it.class == kind && it.value == string(coverage.New) && g.onlyJust(items, i):
 			items[i].class, items[i].value = filler, ""
+		case g.turnsTo(items, i):
+			items[i].class, items[i].value = comma, "" // "… 2 tn còn thôn bảy 1 hgđ"
 		case g.notHeard(it):
 			items[i].class, items[i].value = filler, ""
 		case g.noMeeting(items, i):
@@ -318,4 +320,14 @@ func (g *reading) totalElse(items []item, i int) bool {
 		break
 	}
 	return true
+}
+
+// turnsTo tells whether "còn" leads over to the next village, as a comma does
+// where somebody dictates without any.
+func (g *reading) turnsTo(items []item, i int) bool {
+	it := items[i]
+	if it.to-it.from != 1 || !g.words[it.from].Is(keyCon) || i+1 == len(items) || items[i+1].class != unit {
+		return false
+	}
+	return numbersIn(items[:i]) > 0 && numbersIn(items[i+1:]) > 0
 }

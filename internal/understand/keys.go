@@ -57,6 +57,7 @@ var (
 	keyNay    = vi.Key("nay")
 	keyBan4   = vi.Key("bận")
 	keyCu     = vi.Key("cũ")
+	keyCon    = vi.Key("còn")
 	keyCung   = vi.Key("cũng")
 	keyNen    = vi.Key("nên")
 	keyNhung  = vi.Key("nhưng")
