@@ -16,6 +16,7 @@ import (
 // met, growth of what has no share, and what an agent has reported today.
 func TestFeetTwice(t *testing.T) {
 	t.Parallel()
+	looksAt(t)
 	w := newTwice(t, 83, (*twice).postLongAgo)
 	w.now = opening
 	w.talk()

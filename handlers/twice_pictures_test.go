@@ -18,6 +18,7 @@ import (
 // its words say, and what the raw entries come to.
 func TestPicturesPlotWhatIsSaid(t *testing.T) {
 	t.Parallel()
+	looksAt(t)
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
@@ -63,6 +64,8 @@ func (w *twice) says(question, said string, pieces ...string) {
 	for _, p := range pieces {
 		if !strings.Contains(said, p) {
 			w.t.Errorf("%s: no %q in\n%s", question, p, said)
+		} else {
+			noted(w.t, p)
 		}
 	}
 }
@@ -71,6 +74,8 @@ func (w *twice) equal(question, what string, got, want any) {
 	w.t.Helper()
 	if got != want {
 		w.t.Errorf("%s: %s is %v, want %v", question, what, got, want)
+	} else if s, ok := got.(string); ok {
+		noted(w.t, s)
 	}
 }
 

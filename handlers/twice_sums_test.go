@@ -18,6 +18,7 @@ import (
 // the chat, an agent's renewals of the own villages, and what is taken back.
 func TestSumsTwice(t *testing.T) {
 	t.Parallel()
+	looksAt(t)
 	w := newTwice(t, 71, (*twice).makeLabour, (*twice).postLongAgo)
 	w.now = opening
 	w.talk()
@@ -104,7 +105,7 @@ func (w *twice) checkTakenBack(name string) {
 	u := w.agents[name][0]
 	said := strings.Join(w.asked(name, fmt.Sprintf("%s: 3 hgđ mới, 2 tái tục, 1 tn", w.title(u))), "\n")
 	w.read()
-	last := w.all[len(w.all)-1].Report
+	last, at := w.all[len(w.all)-1].Report, w.now
 	w.says(name, said, fmt.Sprintf("Đã ghi #%d", last))
 	sum := map[string]int64{}
 	for _, e := range w.all {
@@ -113,8 +114,8 @@ func (w *twice) checkTakenBack(name string) {
 		}
 	}
 	said = strings.Join(w.asked(name, "hủy"), "\n")
-	w.says(name, said, fmt.Sprintf("Số đã bỏ: BHYT hộ gia đình: +%d mới, %d tái tục; BHXH tự nguyện: +%d mới",
-		sum[fmt.Sprint(coverage.Household, coverage.New)], sum[fmt.Sprint(coverage.Household, coverage.Renewed)], sum[fmt.Sprint(coverage.Voluntary, coverage.New)]))
+	w.says(name, said, fmt.Sprintf("Số đã bỏ: BHYT hộ gia đình: +%d mới, %d tái tục; BHXH tự nguyện: +%d mới (báo lúc %s hôm nay 20/11)",
+		sum[fmt.Sprint(coverage.Household, coverage.New)], sum[fmt.Sprint(coverage.Household, coverage.Renewed)], sum[fmt.Sprint(coverage.Voluntary, coverage.New)], at.Format("15:04")))
 	w.read()
 }
 
