@@ -20,13 +20,14 @@ var recomputed = map[string]string{
 	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total chart.people chart.short`,
 	"TestFeetTwice":              `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
 	"TestSumsTwice":              `renewals.village report.takenBack`,
-	"TestConversations":          `report.new report.renewed report.lapsed report.day report.gap`, // each reply is held to the ledger: stage.agrees
+	"TestLawTwice": `law.first law.row law.nth law.member law.others law.total law.sum law.pays law.paySeveral law.each law.rest law.state law.share
+		law.chosen law.voluntary law.validity law.months law.range law.tooLow law.tooHigh`,
+	"TestConversations": `report.new report.renewed report.lapsed report.day report.gap`, // each reply is held to the ledger: stage.agrees
 }
 
 // readByHand are the texts whose numbers stand in conversations alone, where
 // they were worked out once: each is said in one.
-const readByHand = ` guide.lastMany law.first law.row law.nth law.member law.others law.total law.paySeveral law.rest law.state law.share
-	law.chosen law.voluntary law.validity leave.morePlaces gap.common map.partly history.sum
+const readByHand = ` guide.lastMany leave.morePlaces gap.common map.partly history.sum
 	history.days praise.rate ownRows.title remind.sent remind.lately remind.unreachable remind.more review.title 
 	several.beyond several.apart target.gap plan.ofTarget list.above list.belowFloor list.rowPeople rank.place  
 	 rank.rowDone rank.unclosed agents.quota agents.more reasons.unreported meetings.people meetings.registered
