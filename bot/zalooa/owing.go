@@ -26,10 +26,15 @@ const (
 	storePause = 100 * time.Millisecond // between such tries, at first
 	storeAgain = 10 * time.Second       // between tries that nobody waits for, at most
 	spareTime  = time.Second            // for the Spare, which holds up nobody longer
+	sayMost    = time.Minute            // between the same words in the log
 )
 
-// errUnstored says that there is a new pair which may not be used yet.
-var errUnstored = errors.New("zalooa: the new token is not stored yet, and not used before")
+var (
+	// errUnstored says that there is a new pair which may not be used yet.
+	errUnstored = errors.New("zalooa: the new token is not stored yet, and not used before")
+	// errEnding says that no renewal is begun: nobody would store its pair.
+	errEnding = errors.New("zalooa: this process ends, and renews no token any more")
+)
 
 // owing is a pair that Zalo gave and the vault does not have yet. Nothing is
 // called with it before: Zalo gives each but once, so whoever else used it, or
@@ -39,6 +44,24 @@ type owing struct {
 	version int64 // of the pair that it replaces
 	since   time.Time
 	spared  bool
+	failed  refrain // tries to store it
+}
+
+// refrain is what happens again and again: the log says so at first, and then
+// now and then, with how often.
+type refrain struct {
+	times int
+	told  time.Time
+}
+
+// due counts, and tells whether it is to be said.
+func (r *refrain) due(now time.Time) bool {
+	r.times++
+	if r.times > 1 && now.Sub(r.told) < sayMost {
+		return false
+	}
+	r.told = now
+	return true
 }
 
 // owe holds a renewed pair until it is stored.
@@ -70,11 +93,12 @@ func (p *purse) secrets() []string {
 }
 
 // newer gives a pair that is newer than what the vault keeps, where there is
-// one: this process's own, or one of the Spare.
+// one: this process's own, or one of the Spare, which is left for a while to
+// the process that renewed it.
 func (p *purse) newer(ctx context.Context, kept pair, version int64, renewing time.Time) (pair, bool) {
 	owed := p.owes()
 	switch {
-	case owed == nil && !renewing.IsZero():
+	case owed == nil && !renewing.IsZero() && p.channel.Now().Sub(renewing) >= storeWait:
 		spare, is, err := p.spared(ctx, kept, version)
 		if is = is && err == nil; is {
 			p.channel.Logger.WarnContext(ctx, "zalooa: a new token that another process could not store yet is in Redis, and is stored from there")
@@ -84,6 +108,9 @@ func (p *purse) newer(ctx context.Context, kept pair, version int64, renewing ti
 	case owed == nil:
 		return pair{}, false
 	case kept.Access == owed.Access:
+		if owed.failed.times > 0 {
+			p.channel.Logger.InfoContext(ctx, "zalooa: the new token is stored", "since", owed.since, "failed", owed.failed.times)
+		}
 		p.settled(ctx, owed)
 		return pair{}, false
 	case version <= owed.version && (version == 0 || kept.Seed == owed.Seed): // less, where the ledger was restored
@@ -105,39 +132,42 @@ func (p *purse) settled(ctx context.Context, owed *owing) {
 	p.forget(ctx, owed.version)
 }
 
-// settle stores what is owed, for as long as a call may wait for that. Who
-// calls it has the turn.
+// settle stores what is owed, for as long as a call may wait for that; a try
+// comes to its end, whether or not the call goes on waiting. Who calls it has
+// the turn.
 func (p *purse) settle(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, storeWait)
 	defer cancel()
 	for pause := storePause; ; pause = min(2*pause, time.Second) {
-		err := p.store(ctx, storeTime)
+		err := p.store(context.WithoutCancel(ctx), storeTime)
 		if err == nil || bot.Sleep(ctx, pause) != nil {
 			return err
 		}
 	}
 }
 
-// store tries once to store what is owed, whether or not its caller goes on
-// waiting, for so long at most.
+// store tries once to store what is owed, for so long at most.
 func (p *purse) store(ctx context.Context, most time.Duration) error {
 	owed := p.owes()
 	if owed == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), most)
+	timely, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	_, err := p.look(ctx)
-	if err == nil {
-		return nil
+	_, err := p.look(timely)
+	if err == nil || ctx.Err() != nil {
+		return err
 	}
 	c := p.channel
-	c.Logger.ErrorContext(ctx, "zalooa: a new token is not stored yet; nothing is sent until it is, so do not end this process", "since", owed.since, "in_redis", p.isSpared(), "error", err)
+	if owed.failed.due(c.Now()) {
+		c.Logger.ErrorContext(ctx, "zalooa: a new token is not stored yet; nothing is sent until it is, so do not end this process",
+			"since", owed.since, "failed", owed.failed.times, "in_redis", p.isSpared(), "error", err)
+	}
 	if c.Unstored != nil {
 		c.Unstored(true)
 	}
 	if !p.isSpared() {
-		p.spare(context.WithoutCancel(ctx)) // the vault may have taken all the time
+		p.spare(ctx) // the vault may have taken all the time
 	}
 	return fmt.Errorf("%w: %w", errUnstored, err)
 }
@@ -145,11 +175,11 @@ func (p *purse) store(ctx context.Context, most time.Duration) error {
 // keep stores what is owed, also while nobody calls, until ctx ends; and then
 // once more.
 func (p *purse) keep(ctx context.Context) {
+	defer p.last()
 	for {
 		select {
 		case <-p.due:
 		case <-ctx.Done():
-			p.last()
 			return
 		}
 		for pause := time.Second; p.stored(ctx) != nil && bot.Sleep(ctx, pause) == nil; {
@@ -158,14 +188,40 @@ func (p *purse) keep(ctx context.Context) {
 	}
 }
 
-// last tries once more, at the end, to store what is owed.
+// last tries once more, at the end, to store what is owed, or what a renewal
+// that is under way brings. None begins from then on, though replies are sent
+// for a while yet: its pair would end with the process.
 func (p *purse) last() {
-	if p.owes() == nil {
+	p.mu.Lock()
+	p.ending = true
+	p.mu.Unlock()
+	if !p.unsettled() {
 		return
 	}
-	if err := p.stored(context.Background()); err != nil && p.owes() != nil {
+	if err := p.stored(context.Background()); err != nil && p.unsettled() {
 		p.channel.Logger.Error("zalooa: this process ends, and its new token is not stored: if Redis does not have it, consent must be given anew", "in_redis", p.isSpared(), "error", err)
 	}
+}
+
+// unsettled tells whether a pair is owed, or may be soon.
+func (p *purse) unsettled() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.owed != nil || p.renewing
+}
+
+// begins tells whether a renewal may begin; done has to be called after it.
+func (p *purse) begins() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.renewing = !p.ending
+	return p.renewing
+}
+
+func (p *purse) done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.renewing = false
 }
 
 // stored takes the turn and tries to store what is owed, within storeTime in

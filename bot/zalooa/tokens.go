@@ -48,13 +48,16 @@ type purse struct {
 	turn    chan struct{} // holds one while somebody looks after it
 	warned  sync.Once     // of an older consent
 	due     chan struct{} // holds one when a renewed pair is to be stored
+	failed  refrain       // renewals, while the token is good yet; of who has the turn
 
-	mu      sync.Mutex // for what follows
-	owed    *owing     // nil: nothing is to be stored
-	pair    pair
-	version int64
-	looked  time.Time
-	tried   time.Time
+	mu       sync.Mutex // for what follows
+	owed     *owing     // nil: nothing is to be stored
+	renewing bool       // a renewal is under way
+	ending   bool       // none is begun any more
+	pair     pair
+	version  int64
+	looked   time.Time
+	tried    time.Time
 }
 
 // errConsent says that only an operator can help.
@@ -120,11 +123,14 @@ func (p *purse) tended(ctx context.Context, refused string) (string, error) {
 	err = p.renew(ctx, renewing)
 	switch {
 	case err == nil:
+		p.failed = refrain{}
 		return p.held().Access, nil
 	case errors.Is(err, errUnstored) && (p.owes() != nil || !have.good(refused, now)):
 		return "", err
 	case have.good(refused, now):
-		p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "error", err)
+		if !errors.Is(err, errEnding) && p.failed.due(now) {
+			p.channel.Logger.Error("zalooa: the tokens are not renewed; the account falls silent when this one ends", "ends", have.Expires, "failed", p.failed.times, "error", err)
+		}
 		return have.Access, nil
 	}
 	return "", err
@@ -192,7 +198,10 @@ func (p *purse) renew(ctx context.Context, renewing time.Time) error {
 		return p.await(ctx)
 	case now.Sub(p.tried) < renewPause:
 		return errors.New("zalooa: the tokens could not be renewed a moment ago")
+	case !p.begins():
+		return errEnding
 	}
+	defer p.done()
 	p.mu.Lock()
 	old, version := p.pair, p.version
 	p.mu.Unlock()
