@@ -15,9 +15,9 @@ import (
 	"baophu/bot/bottest"
 )
 
-// fickle is a shelf that fails while it is away.
+// fickle is a shelf that fails while it is away, for all or for one replica.
 type fickle struct {
-	bottest.Arrivals
+	*bottest.Arrivals
 	away atomic.Bool
 }
 
@@ -60,7 +60,7 @@ type replicas struct {
 }
 
 func newReplicas(t *testing.T) *replicas {
-	r := &replicas{t: t, began: time.Now(), at: map[string]time.Duration{}}
+	r := &replicas{t: t, redis: fickle{Arrivals: &bottest.Arrivals{}}, began: time.Now(), at: map[string]time.Duration{}}
 	replica := func() *bot.Behind {
 		return &bot.Behind{Arrivals: &r.redis, Patience: 30 * time.Second, RefersBack: func(text string) bool { return text == "hủy" }}
 	}
@@ -177,6 +177,32 @@ func TestOrderRightAfterRedisForgot(t *testing.T) {
 							t.Errorf("after %d looks: taken %q", n, r.taken)
 						}
 					})
+				}
+			})
+		}
+	}
+}
+
+// TestOrderWhereAReplicaSeesRedisLater: Redis is back, and empty; the replica
+// that holds the earlier message sees so a second and a quarter later than the
+// one that the next comes to, and what it said meanwhile was lost.
+func TestOrderWhereAReplicaSeesRedisLater(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"hủy", "7 hgđ"} {
+		for n := range 16 { // so long after what was said last
+			synctest.Test(t, func(t *testing.T) {
+				r := newReplicas(t)
+				later := &fickle{Arrivals: r.redis.Arrivals}
+				r.one.Arrivals = later
+				r.begins(r.one, 1, "5 hgđ", 10*time.Second)
+				time.Sleep(4*time.Second + time.Duration(n)*time.Second/8)
+				later.away.Store(true)
+				r.redis.Forget()
+				time.AfterFunc(5*time.Second/4, func() { later.away.Store(false) })
+				r.begins(r.two, 2, text, 0)
+				r.all.Wait()
+				if !slices.Equal(r.taken, []string{"1", "2"}) {
+					t.Errorf("%s, %d/8 s after it was said last: taken %q", text, n, r.taken)
 				}
 			})
 		}
