@@ -73,7 +73,7 @@ func (w *twice) participants(u place.Code, i coverage.Indicator, day vi.Day) int
 	var sum int64
 	for _, v := range w.below(u) {
 		for _, b := range slices.Backward(w.records.Baselines) {
-			if b.Unit == v && b.Indicator == i && b.AsOf <= day {
+			if b.Unit == v && b.Indicator == i && b.AsOf <= day && b.Participants >= 0 {
 				sum += b.Participants + w.tallied(v, i, coverage.New, b.AsOf, day) - w.tallied(v, i, coverage.Lapsed, b.AsOf, day)
 				break
 			}
@@ -85,7 +85,7 @@ func (w *twice) participants(u place.Code, i coverage.Indicator, day vi.Day) int
 // target gives a unit's own target, ok false where it has none.
 func (w *twice) target(u place.Code, i coverage.Indicator) (coverage.Target, bool) {
 	for _, t := range w.records.Targets {
-		if t.Unit == u && t.Indicator == i {
+		if t.Unit == u && t.Indicator == i && t.Agent == "" {
 			return t, true
 		}
 	}

@@ -27,6 +27,7 @@ func (q *query) answer(intent Intent) Meaning {
 		}
 		if q.detailed() || intent == QueryGap && q.aspect() == Uncovered {
 			m.Aspect = q.aspect()
+			q.detailedDays(&m)
 		}
 		if intent == QueryStatus {
 			m.Ahead = q.notCome()

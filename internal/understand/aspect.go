@@ -230,6 +230,17 @@ func (q *query) betweenDays() (first, last vi.Day) {
 	return 0, 0
 }
 
+// detailedDays settles the days that are named of a question about what
+// happened in them: "vì sao giảm từ 1/9 đến 20/10".
+func (q *query) detailedDays(m *Meaning) {
+	switch first, last := q.betweenDays(); {
+	case last > 0:
+		m.From, m.AsOf = first, last
+	case first > 0 && m.From == 0: // "từ 1/9", until today
+		m.From, m.AsOf = first, 0
+	}
+}
+
 // sinceYearStart tells whether the year's first day is meant to begin with.
 func (q *query) sinceYearStart() bool {
 	return q.about[aboutYearStart] || q.phrase("tu dau nam") || q.phrase("ke tu dau nam") || q.phrase("so voi dau nam")
