@@ -12,7 +12,11 @@ type Health struct {
 	Older    bool      // it is of a newer one: the setting is out of date
 	Expires  time.Time // of the access token; the zero time: none was fetched yet
 	Renewing time.Time // since when somebody renews them; the zero time: nobody does
-	Account  Account   // what Zalo says, where the access token works
+	// Spared tells whether the Spare has the pair of such a renewal: a process
+	// that runs stores it. SpareErr: it could not be asked.
+	Spared   bool
+	SpareErr error
+	Account  Account // what Zalo says, where the access token works
 }
 
 // Stuck tells whether a renewal came to no end: an operator has to see to it.
@@ -34,6 +38,9 @@ func (c *Channel) Health(ctx context.Context) (h Health, err error) {
 	}
 	h.Kept, h.Older = true, kept.older(seed)
 	h.Expires, h.Renewing = kept.Expires, renewing
+	if !renewing.IsZero() {
+		_, h.Spared, h.SpareErr = c.purse.spared(ctx, kept, version)
+	}
 	if kept.Access == "" || !c.Now().Before(kept.Expires) {
 		return h, nil
 	}

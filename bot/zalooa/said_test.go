@@ -1,6 +1,7 @@
 package zalooa_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -113,6 +114,30 @@ func TestARoutineRenewalWarnsOfNothing(t *testing.T) {
 		}
 		if n := s.Renewals() - before; n != 1 || b.says("level=WARN")+b.says("level=ERROR") > 0 || b.spares.all() != 0 {
 			t.Errorf("renewed %d times, %d left in Redis; the log says %s", n, b.spares.all(), b.log.String())
+		}
+	})
+}
+
+// TestHealthKnowsTheSpare: whether it has the pair of a renewal that came to no
+// end, or cannot tell.
+func TestHealthKnowsTheSpare(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	inBubble(t, s, func(t *testing.T, b *bubble) {
+		b.renews(b.replica()) // which is killed then
+		time.Sleep(2 * time.Minute)
+		looks := b.replica()
+		if h, _ := looks.Health(t.Context()); !h.Stuck(time.Now()) || !h.Spared || h.SpareErr != nil {
+			t.Errorf("it is there: %+v", h)
+		}
+		b.spares.away = errAway
+		if h, _ := looks.Health(t.Context()); h.Spared || !errors.Is(h.SpareErr, errAway) {
+			t.Errorf("it is away: %+v", h)
+		}
+		b.spares.away = nil
+		clear(b.spares.kept)
+		if h, _ := looks.Health(t.Context()); h.Spared || h.SpareErr != nil {
+			t.Errorf("it is empty: %+v", h)
 		}
 	})
 }

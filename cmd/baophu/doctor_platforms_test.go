@@ -3,15 +3,23 @@ package main
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"baophu/bot/zalobot/zalobottest"
+	"baophu/bot/zalooa"
+	"baophu/bot/zalooa/zalooatest"
+	"baophu/internal/cache"
+	"baophu/internal/cache/cachetest"
+	"baophu/internal/ledger"
+	"baophu/internal/logtest"
 )
 
 // check has the doctor look.
@@ -142,4 +150,35 @@ func TestDoctorOnARenewalThatStuck(t *testing.T) {
 	change(t, w.database, `UPDATE sealed SET renewing = 1700000000000`)
 	diagnosis{w.settings, exitRefused, []string{"zalo_oa bad: a renewal of the tokens came to no end"}}.check(t)
 	diagnosis{append(w.settings, "BAOPHU_ZALO_OA_KEY="+strings.Repeat("6b", 32)), exitRefused, []string{"zalo_oa bad: ", "encrypted by another BAOPHU_ZALO_OA_KEY"}}.check(t)
+	doctorOnASpare(t, s, w)
+}
+
+// doctorOnASpare has the doctor look whether Redis has the new token.
+func doctorOnASpare(t *testing.T, s *zalooatest.Server, w *town) {
+	t.Helper()
+	redis := cachetest.Single(t)
+	settings := append(slices.Clone(w.settings), "BAOPHU_REDIS_URL="+redis.URL())
+	diagnosis{settings, exitRefused, []string{"zalo_oa bad: a renewal of the tokens came to no end, and Redis has no new token"}}.check(t)
+	token := zalooa.Platform + "/" + s.App + "/" + s.OA
+	secret, version, _, err := ledger.SealedAt(t.Context(), w.database, token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := cache.Open(t.Context(), redis.URL(), cache.Options{Logger: logtest.Quiet(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	if err := (spare{c}).Keep(t.Context(), fmt.Sprint(token, "/", version), secret); err != nil {
+		t.Fatal(err)
+	}
+	diagnosis{settings, exitRefused, []string{"zalo_oa bad: a renewal of the tokens came to no end, and Redis has the new token"}}.check(t)
+	if have, err := (spare{c}).Kept(t.Context(), fmt.Sprint(token, "/", version)); err != nil || have != secret {
+		t.Errorf("the doctor changed it: %v", err)
+	}
+	change(t, w.database, fmt.Sprintf(`UPDATE sealed SET renewing = %d`, time.Now().UnixMilli()))
+	diagnosis{settings, exitRefused, []string{"zalo_oa warn: a new token is in Redis and not in the database yet"}}.check(t)
+	change(t, w.database, `UPDATE sealed SET renewing = 1700000000000`)
+	redis.Kill()
+	diagnosis{settings, exitRefused, []string{"zalo_oa bad: a renewal of the tokens came to no end, and Redis, which may have the new token, does not answer"}}.check(t)
 }
