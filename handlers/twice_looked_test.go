@@ -56,8 +56,8 @@ func compared(format string, pieces []string) bool {
 	number := false
 	for n := 1; n < len(words); n++ {
 		before, after := beside(words[n-1], true), beside(words[n], false)
-		digits := regexp.MustCompile(before + `[^\n]*\d[^\n]*` + after)
-		anything := regexp.MustCompile(before + `[^\n]+` + after)
+		digits := regexp.MustCompile("(?i)" + before + `[^\n]*\d[^\n]*` + after)
+		anything := regexp.MustCompile("(?i)" + before + `[^\n]+` + after)
 		found := false
 		for _, p := range pieces {
 			found = found || anything.MatchString(p)

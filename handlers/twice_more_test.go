@@ -106,8 +106,8 @@ func (w *twice) checkPlace(name string) {
 	}
 }
 
-// inARow counts back the days with a report that stands; before the posting a
-// day without breaks nothing.
+// inARow counts back the days with a report that stands. The first agents of a
+// village answer for it since its first entry.
 func (w *twice) inARow(name string) int {
 	n := 0
 	for day := w.today; day > w.today-400; day-- {
@@ -115,7 +115,7 @@ func (w *twice) inARow(name string) int {
 		switch {
 		case reported > 0:
 			n++
-		case day < w.today && day >= w.today-postedDay:
+		case day < w.today:
 			return n
 		}
 	}
