@@ -64,7 +64,7 @@ func (v *visit) unitAsked(who viewer) (place.Code, answer, bool) {
 		u = v.firstOwn(who.Person)
 	}
 	if u == "" {
-		return "", v.reply("unclear.viewer", v.ownName(who.Person)), false
+		return "", v.reply("unclear.viewer", v.ownName(who.Person), v.listExample()), false
 	}
 	if a, ok := v.sees(who, u); !ok {
 		return "", a, false
@@ -107,13 +107,7 @@ func (v *visit) card(ctx context.Context, st coverage.Standing) (answer, error) 
 
 // cardTitle names the unit, the old one it was asked by, and what it lies in.
 func (v *visit) cardTitle(st coverage.Standing) string {
-	title := capital(st.Title)
-	if asked := v.meaning.Asked; asked != "" && asked != st.Unit {
-		title += " " + v.say("q.holds", v.book.Tree.Title(asked))
-	}
-	if !v.book.Tree.Alive(st.Unit, v.today) {
-		title += " " + v.say("q.old", v.successors(st.Unit))
-	}
+	title := v.askedTitle(st.Unit)
 	level := v.book.Tree.Level(st.Unit)
 	if level == place.Village {
 		title = dots(title, v.titleAbove(st.Unit, place.Commune))

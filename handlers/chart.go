@@ -32,6 +32,8 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	switch {
 	case v.reconciling():
 		return reconcilePicture(ctx, v, who)
+	case v.drawsSeveral():
+		return comparedPicture(ctx, v, who)
 	case has(asMap) || v.english && has("map"):
 		return mapPicture(ctx, v, who)
 	case has("thap nhat", "chua dat", "yeu nhat") || v.english && has("lowest", "below target"):
@@ -257,13 +259,15 @@ const mostBars = 20
 // rankingPicture draws the units of a level beside each other, with the
 // ranking's own words below.
 func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
+	v.meansParts()
 	within, level, a, ok := v.group(who)
 	if !ok {
+		a.replies[0].Choices = append(a.replies[0].Choices, v.partsOffer(who, asRanking)...)
 		return a, nil
 	}
 	day, i := today(v, v.meaning.AsOf), v.indicatorAsked()
 	if v.rankedBy() == coverage.ByPlan { // without a rate there are no bars to draw
-		return rank(ctx, v, who)
+		return v.undrawn(ctx, who, "chart.noBars")
 	}
 	best, most := v.meaning.Order != "asc", page
 	if limit := v.meaning.Limit; limit > 0 && limit <= mostBars {
@@ -298,7 +302,9 @@ func rankingPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
 		return a, nil
 	}
 	a.replies[0].Picture = v.picture(picture, "xep-hang", within, i, day)
-	a.replies[0].Choices = v.drawnChoices(who, asRanking, within, i, day)
+	if a.replies[0].Choices = v.drawnChoices(who, asRanking, within, i, day); len(a.replies[0].Choices) == 0 && !v.msg.Group {
+		a.replies[0].Choices = v.partsOffer(who, asRanking) // they are among these, and answer for their own
+	}
 	return a, err
 }
 

@@ -19,16 +19,21 @@ const lowestNamed = 5
 // mapPicture draws the units of a level as tiles, coloured and numbered by
 // class of rate; of many units several pictures, each of which can be read.
 func mapPicture(ctx context.Context, v *visit, who viewer) (answer, error) {
+	v.meansParts()
 	within, level, a, ok := v.group(who)
-	if !ok {
-		return a, nil
+	if ok {
+		a, ok = v.sees(who, within)
 	}
-	if a, ok := v.sees(who, within); !ok {
+	if !ok {
+		a.replies[0].Choices = append(a.replies[0].Choices, v.partsOffer(who, asMap)...)
 		return a, nil
 	}
 	day, i := today(v, v.meaning.AsOf), v.indicatorAsked()
 	if v.rankedBy() == coverage.ByPlan { // without a rate there are no classes
-		return rank(ctx, v, who)
+		return v.undrawn(ctx, who, "map.noClasses")
+	}
+	if v.book.Tree.Level(within) == place.Village {
+		return v.mapOfOne(ctx, who)
 	}
 	c, err := v.service.Classes(ctx, within, level, i, day)
 	if err != nil {

@@ -13,6 +13,9 @@ import (
 // compare sets a unit beside itself on an earlier day, or beside another unit.
 func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	v.seenFirst(who)
+	if v.ofOwn {
+		return v.ownSince(ctx, who)
+	}
 	if a, refused := v.noneOfThem(who); refused {
 		return a, nil
 	}
@@ -161,12 +164,13 @@ func (v *visit) nowLines(units ...place.Code) []string {
 // beside sets a unit beside another: points, and people.
 func (v *visit) beside(ctx context.Context, who viewer, st coverage.Standing, other place.Code) (answer, error) {
 	if !v.book.MayCompare(who.Person, other, v.today) {
-		return v.reply("guard.scope", capital(v.book.Tree.Title(other)), v.ownUnits(who.Person)), nil
+		return v.reply("guard.scope", capital(v.formerTitle(other)), v.ownUnits(who.Person)), nil
 	}
 	second, err := v.service.Standing(ctx, other, st.Indicator, st.AsOf)
 	if err != nil {
 		return answer{}, err
 	}
+	v.opposed = []coverage.Standing{st, second}
 	text := []string{capital(st.Title) + ": " + v.rateLine(st), capital(second.Title) + ": " + v.rateLine(second)}
 	if st.Rated() && second.Rated() && !st.Partial() && !second.Partial() {
 		text = append(text, v.say("q.difference",

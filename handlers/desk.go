@@ -151,6 +151,10 @@ type visit struct {
 	told       bool                // a first word was sent, which answered a tap
 	next       string              // the message that asks for a list's next page
 	before     string              // the words of the question that this one goes on from
+	opposed    []coverage.Standing // what was set beside each other
+	ofOwn      bool                // all villages of one's own are set beside a time
+	recalled   bool                // it is remembered, for one that goes on from it
+	spurned    bool                // it is remembered as a question that was refused
 }
 
 // answer is what a step comes to: replies only, or also something to commit.
@@ -414,6 +418,14 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {
+	a, err := v.carried(ctx)
+	if err == nil {
+		v.rememberRefused(ctx, a)
+	}
+	return a, err
+}
+
+func (v *visit) carried(ctx context.Context) (answer, error) {
 	v.otherWords()
 	v.followUp(ctx) // first: what a short word stands for is held to what a group may see
 	if a, told := v.inGroup(); told {

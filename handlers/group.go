@@ -121,7 +121,7 @@ func (v *visit) inGroup() (answer, bool) {
 		case !v.known():
 			return v.reply("group.unbound"), true
 		case v.meaning.Level == "agent" || v.meaning.Own || v.meaning.Intent == understand.Export && (v.meaning.Format != "png" || v.reconciling()):
-			return v.reply("group.private"), true
+			return v.reply("group.private", v.ownName(v.person)), true
 		}
 		return answer{}, false
 	case understand.Cancel, understand.Confirm, understand.RefusePII:
@@ -129,7 +129,7 @@ func (v *visit) inGroup() (answer, bool) {
 	case understand.Unclear:
 		return v.reply("group.unclear"), true
 	}
-	return v.reply("group.private"), true
+	return v.reply("group.private", v.ownName(v.person)), true
 }
 
 // public leaves out the buttons that are of no use before others.
@@ -182,7 +182,7 @@ func textsGroup() map[string]text {
 	return map[string]text{
 		"group.hello":     {"Chào cả nhóm. Em là Bao Phủ, trả lời số liệu BHYT, BHXH khi được nhắc tên, trả lời tin của em hoặc gõ lệnh, ví dụ /xa\nTrước hết, cán bộ phụ trách gõ /nhom kèm tên nơi của nhóm, ví dụ: /nhom phường Chiềng Sinh\nBáo cáo và tiến độ riêng xin nhắn riêng cho em.", "Hello. This is Bao Phủ: it answers with figures when mentioned, replied to, or asked by a command such as /xa\nFirst an official types /nhom with the group's unit, for example: /nhom phường Chiềng Sinh\nReports and one's own progress are for private messages."},
 		"group.unbound":   {"Nhóm này chưa gắn với nơi nào. Cán bộ phụ trách gõ /nhom kèm tên nơi, ví dụ: /nhom phường Chiềng Sinh", "This group is not bound to a unit yet. An official types /nhom with its name, for example: /nhom phường Chiềng Sinh"},
-		"group.private":   {"Việc này xin nhắn riêng cho em; trong nhóm em chỉ trả lời số liệu chung.", "Please write to me in private for this; in a group only general figures are answered."},
+		"group.private":   {"Việc này xin nhắn riêng cho em. Trong nhóm em trả lời số liệu chung, ví dụ: %s đạt bao nhiêu?", "Please write to me in private for this. In a group only general figures are answered, for example: %s đạt bao nhiêu?"},
 		"group.unclear":   {"Em chưa hiểu câu này. Trong nhóm anh/chị hỏi được, ví dụ: đạt bao nhiêu, nơi nào chưa đạt, xếp hạng, so với cùng kỳ", "I do not understand this. In a group you may ask, for example: đạt bao nhiêu, nơi nào chưa đạt, xếp hạng, so với cùng kỳ"},
 		"group.only":      {"Lệnh này gõ trong nhóm, để gắn nhóm với nơi anh/chị phụ trách.", "This is typed in a group, to bind it to a unit you answer for."},
 		"group.officials": {"Chỉ cán bộ phụ trách một nơi mới gắn nhóm với nơi đó được.", "Only an official of a unit binds a group to it."},

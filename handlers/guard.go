@@ -65,7 +65,7 @@ func (v *visit) sees(who viewer, u place.Code) (answer, bool) {
 	if v.book.MaySee(who.Person, u, v.today) {
 		return answer{}, true
 	}
-	return v.reply("guard.scope", capital(v.book.Tree.Title(u)), v.ownUnits(who.Person)), false
+	return v.reply("guard.scope", v.askedTitle(u), v.ownUnits(who.Person)), false
 }
 
 // ownUnits names a person's units, at most three.

@@ -100,7 +100,7 @@ func notUnderstood(v *visit) answer {
 	if a, ok := v.noSuch(); ok {
 		return a
 	}
-	a := v.reply("unclear.viewer", v.ownName(v.person))
+	a := v.reply("unclear.viewer", v.ownName(v.person), v.listExample())
 	a.replies[0].Text = lines(a.replies[0].Text, v.say("unclear.examples", v.ownName(v.person), v.listExample()))
 	a.replies[0].Choices = v.firstChoices()
 	return a

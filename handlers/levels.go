@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"baophu/internal/coverage"
 	"baophu/internal/place"
 	"baophu/internal/vi"
@@ -34,7 +36,7 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 		within, level = own, v.below(own) // a group has no place among others, and is shown its own parts
 	}
 	if !v.book.MayRank(who.Person, within, level, v.today) {
-		title := v.book.Tree.Title(within)
+		title := v.formerTitle(within)
 		if who.Has(coverage.Agent) {
 			return "", 0, v.reply("guard.list", title, v.ownUnits(who.Person)), false
 		}
@@ -48,7 +50,25 @@ func (v *visit) group(who viewer) (place.Code, place.Level, answer, bool) {
 func (v *visit) inParentUnnamed(own, above place.Code) bool {
 	chain := v.book.Tree.Ancestors(own, v.today)
 	unit, _ := v.book.Tree.Unit(above)
-	return len(chain) > 1 && chain[1] == above && !v.hears(vi.Fold(unit.Name), "tinh", "xa", "phuong")
+	return len(chain) > 1 && chain[1] == above && !v.hears(vi.Fold(unit.Name), "tinh", "phuong") && !v.namesXa()
+}
+
+// namesXa tells the word for a commune from that for far, which are one word
+// where no marks are typed: "bao xa nữa", "còn xa không".
+func (v *visit) namesXa() bool {
+	words := vi.Words(v.before + " " + v.text)
+	marked := slices.ContainsFunc(words, func(w vi.Word) bool { return w.Kind == vi.Letters && !w.Bare() })
+	for n, w := range words {
+		if w.Fold != "xa" || w.Bare() && marked {
+			continue
+		}
+		far := n > 0 && slices.Contains([]string{"bao", "con", "rat", "cach", "kha"}, words[n-1].Fold) ||
+			n+1 < len(words) && slices.Contains([]string{"khong", "ko", "nua", "lam", "qua", "the", "vay"}, words[n+1].Fold)
+		if !w.Bare() || !far {
+			return true
+		}
+	}
+	return false
 }
 
 // ownGroup is the unit whose parts a person means by "các xã": an agent's

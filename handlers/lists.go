@@ -263,7 +263,7 @@ func (v *visit) listFoot(t coverage.Table) []string {
 	var foot []string
 	switch {
 	case t.Unrated > 0 && v.meaning.Filter == "floor" && t.Unrated == t.Total:
-		foot = append(foot, v.say("list.noFloor"))
+		foot = append(foot, v.say("list.noFloor", v.listExample()))
 	case t.Unrated > 0 && v.meaning.Filter == "floor":
 		foot = append(foot, v.say("list.unfloored", t.Unrated))
 	case t.Unrated > 0 && v.meaning.Since == "ntm_recognition":

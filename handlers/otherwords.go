@@ -28,6 +28,9 @@ func (v *visit) otherWords() {
 		return
 	}
 	agent := v.person.Has(coverage.Agent)
+	if v.partsInTime(said) {
+		return
+	}
 	if text, ok := fromEnglish(said); ok && (!agent || v.meaning.Intent == understand.Unclear) {
 		v.english = v.english || len(strings.Fields(said)) > 2 // "top 10" and "ranking" are said by everybody
 		v.reread(text)
@@ -59,6 +62,7 @@ func (v *visit) otherWords() {
 // report, or for a question of their commune's own figure.
 func (v *visit) agentsWords(said string) {
 	switch {
+	case v.ownBeside(said):
 	case v.isReport() && asksFees.MatchString(said):
 		v.asOfficial(understand.PolicyQuestion)
 	case ofMonths.MatchString(said) || v.meaning.Intent == understand.Unclear && asksWhy.MatchString(said):

@@ -7,6 +7,7 @@ import (
 	"baophu/bot"
 	"baophu/internal/coverage"
 	"baophu/internal/place"
+	"baophu/internal/understand"
 	"baophu/internal/vi"
 )
 
@@ -44,14 +45,26 @@ func (v *visit) ownRenewals(ctx context.Context, own []place.Code) (answer, erro
 	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
 }
 
-// beyondAll refuses to look for a share of more than all people.
+// beyondAll refuses to look for a share of more than all people. Of a plan more
+// than all can be done: how much of it is, answers "được 110% kh chưa".
 func (v *visit) beyondAll() (answer, bool) {
-	m := v.meaning
+	m := &v.meaning
 	d, _ := coverage.Describe(v.indicatorAsked())
-	if m.Threshold <= allPeople || !asksFigures(m.Intent) || d.Base == coverage.NoBase || v.hears("ke hoach") {
+	if m.Threshold <= allPeople || !asksFigures(m.Intent) || d.Base == coverage.NoBase {
 		return answer{}, false
 	}
-	return v.reply("q.beyondAll", m.Threshold.Pct(), v.ownName(v.person)), true
+	if v.hears("ke hoach", "kh", "chi tieu", "khoan", "plan", "target") {
+		switch m.Intent {
+		case understand.QueryStatus, understand.QueryGap, understand.QueryForecast, understand.QueryCompare:
+			m.Intent, m.Threshold = understand.QueryPlan, 0
+		}
+		return answer{}, false
+	}
+	name := v.ownName(v.person)
+	if m.Unit != "" && v.book.MaySee(v.person, m.Unit, v.today) {
+		name = v.nameOf(m.Unit)
+	}
+	return v.reply("q.beyondAll", m.Threshold.Pct(), name), true
 }
 
 // allPeople is the share of everybody.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -75,6 +76,7 @@ func TestEveryLineForEveryRole(t *testing.T) {
 	}
 	s.say("official1-group", "/nhom Chiềng Sinh")
 	var all strings.Builder
+	tried := map[string]bool{}
 	for _, a := range asked {
 		fmt.Fprintf(&all, "# %s\n", a.line)
 		for _, text := range a.texts {
@@ -87,6 +89,12 @@ func TestEveryLineForEveryRole(t *testing.T) {
 				replies := s.inChat(r.persona, chat, text)
 				for _, problem := range unhelpful(replies, a.line != beyond) {
 					t.Errorf("%s, asked %q by %s: %s", a.line, text, r.called, problem)
+				}
+				if place := offered.FindStringSubmatch(replies[0].Text); place != nil && !tried[r.persona+place[1]] {
+					tried[r.persona+place[1]] = true
+					if got := s.inChat(r.persona, "offered", place[1]); len(got) == 0 || got[0].Title == "" {
+						t.Errorf("%s is told of %q, and has no figure of it: %v", r.called, place[1], got)
+					}
 				}
 				fmt.Fprintf(&all, "%s: %s\n", r.called, beginning(replies))
 			}
@@ -129,6 +137,16 @@ func lineOf(all []string, n int) string {
 	return "nothing"
 }
 
+// forward is what a refusal says that can be typed as it stands: an example, or
+// the places of which may be asked.
+var forward = regexp.MustCompile(`(?:ví dụ|gõ như|gõ thử|gõ)[^\n]{0,40}?[:“"]\s*\S|gõ (?:\?|tôi,)|anh/chị xem được: \S|hỏi như: \S|anh/chị thử: ["“]`)
+
+// begun is the first word of a file that is being made, which refuses nothing.
+const begun = "đang chuẩn bị"
+
+// offered is the first of the places that a refusal says may be seen.
+var offered = regexp.MustCompile(`Anh/chị xem được: ([^,.\n]+)`)
+
 // unhelpful tells what is wrong with an answer: there is none, or it refuses and
 // does not say what may be written or asked instead.
 func unhelpful(replies []bot.Reply, understood bool) (problems []string) {
@@ -137,10 +155,7 @@ func unhelpful(replies []bot.Reply, understood bool) (problems []string) {
 	}
 	for _, r := range replies {
 		said := strings.ToLower(r.Text)
-		leads := len(r.Choices) > 0
-		for _, way := range []string{"gõ", "xem được", "ví dụ", "nhắn riêng", "hỏi", "đang chuẩn bị", "nhờ", "bật lại", "gửi mã"} {
-			leads = leads || strings.Contains(said, way)
-		}
+		leads := len(r.Choices) > 0 || forward.MatchString(said) || strings.Contains(said, begun)
 		if r.Title == "" && r.Picture == nil && r.File == nil && !leads {
 			problems = append(problems, fmt.Sprintf("%q leads nowhere", r.Text))
 		}

@@ -22,7 +22,7 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 	for _, code := range others {
 		switch {
 		case !v.book.MayCompare(who.Person, code, v.today):
-			outside = append(outside, v.book.Tree.Title(code))
+			outside = append(outside, v.formerTitle(code))
 			continue
 		case len(all) == mostCompared:
 			beyond = append(beyond, v.book.Tree.Title(code))
@@ -38,6 +38,7 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 		return v.reply("several.scope", capital(join(outside)), v.ownUnits(who.Person)), nil
 	}
 	slices.SortStableFunc(all, above)
+	v.opposed = all
 	var titles, text []string
 	for i, st := range all {
 		titles = append(titles, st.Title)
@@ -110,7 +111,7 @@ func (v *visit) noneOfThem(who viewer) (answer, bool) {
 	}
 	var titles []string
 	for _, u := range append([]place.Code{m.Unit, m.Other}, m.Others...) {
-		titles = append(titles, v.book.Tree.Title(u))
+		titles = append(titles, v.formerTitle(u))
 	}
 	return v.reply("several.scope", capital(join(titles)), v.ownUnits(who.Person)), true
 }

@@ -20,6 +20,7 @@ type subject struct {
 	More      string              `json:"more,omitempty"` // asks for the next page
 	Meaning   *understand.Meaning `json:"meaning,omitempty"`
 	Said      string              `json:"said,omitempty"` // its words: some are in no meaning
+	Refused   bool                `json:"refused,omitempty"`
 }
 
 // rememberFor is how long a question may go on from the one before.
@@ -27,11 +28,12 @@ const rememberFor = 15 * time.Minute
 
 // remember keeps what was asked about, for a question that goes on from it.
 func (v *visit) remember(ctx context.Context, u place.Code) {
+	v.recalled = true
 	said := v.text
 	if v.before != "" {
 		said = v.before
 	}
-	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), More: v.next, Meaning: &v.meaning, Said: said})
+	b, err := json.Marshal(subject{Unit: string(u), Indicator: string(v.indicatorAsked()), More: v.next, Meaning: &v.meaning, Said: said, Refused: v.spurned})
 	if err == nil {
 		v.memory.Remember(ctx, "subject/"+v.msg.From.String(), b, rememberFor)
 	}
@@ -71,7 +73,11 @@ func (v *visit) followUp(ctx context.Context) {
 	if !ok {
 		return
 	}
-	if !v.goesOnOf(s, command) {
+	switch {
+	case v.goesOnOf(s, command), s.Refused && goesOn(said):
+	case s.Refused:
+		s = subject{} // nothing was shown that this could be of
+	default:
 		s.Unit = "" // the asker's own
 	}
 	switch {
@@ -103,7 +109,12 @@ func (v *visit) followUp(ctx context.Context) {
 // goesOnOf tells whether a question that names no place may be of the place of
 // the last one. A list or ranking shows places around the asker's own of which
 // nothing further may be asked: "ai chưa báo cáo" after it is of the own ones.
+// What goes on from a question that was refused, "so với năm ngoái?", is refused
+// like it; what may stand by itself, "bản đồ", is of the own unit again.
 func (v *visit) goesOnOf(s subject, command string) bool {
+	if s.Refused {
+		return v.meaning.Intent == understand.QueryCompare && command == "" && s.Meaning != nil && s.Meaning.Within == ""
+	}
 	ranks := v.meaning.Intent == understand.QueryRank || v.meaning.Intent == understand.QueryList
 	if command != "" {
 		ranks = slices.Contains([]string{"xephang", "chuadat", "theoban", "bieudo"}, command)

@@ -5,7 +5,7 @@ import "maps"
 // texts gives everything the bot says, by key, in every language.
 func texts() map[string]text {
 	all := map[string]text{}
-	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsSeveral(), textsLeave(),
+	for _, part := range []map[string]text{textsGeneral(), textsReport(), textsAsk(), textsQuestion(), textsRemind(), textsSeveral(), textsDrawn(), textsLeave(),
 		textsGuide(), textsOptions(), textsFile(), textsFollow(), textsLaw(), textsAdmin(), textsGroup(),
 		textsLink(), textsGone(), textsTalk(), textsHeard(), textsHelp()} {
 		maps.Copy(all, part)
@@ -63,8 +63,8 @@ func textsGeneral() map[string]text {
 			"Em chưa hiểu tin này, nên chưa ghi gì. Báo số thì gõ như: %s 5 hgđ 2 tt 1 tn. Hỏi thì gõ ?",
 			"I do not understand this message, so nothing was recorded. To report, type for example: %s 5 hgđ 2 tt 1 tn. Type ? for questions."},
 		"unclear.viewer": {
-			"Em chưa hiểu câu này. Anh/chị thử: \"%s đạt bao nhiêu?\", \"xã nào chưa đạt\", hoặc gõ ?",
-			"I do not understand this. Try: \"%s đạt bao nhiêu?\", \"xã nào chưa đạt\", or type ?"},
+			"Em chưa hiểu câu này. Anh/chị thử: \"%s đạt bao nhiêu?\", \"%s\", hoặc gõ ?",
+			"I do not understand this. Try: \"%s đạt bao nhiêu?\", \"%s\", or type ?"},
 		"ask.staleNumber": {
 			"Câu hỏi ấy đã qua lâu hoặc có tin khác xen vào, nên số %d không còn chọn gì; chưa có gì thay đổi. Anh/chị gõ lại bằng lời giúp em.",
 			"That question was too long ago, or another message came between, so %d no longer picks anything; nothing has changed. Please say it in words."},

@@ -14,7 +14,7 @@ func textsAsking() map[string]text {
 		"list.rowPeople":  {"%d. %s: %s người", "%d. %s: %s people"},
 		"list.rowUnknown": {"%d. %s: chưa có số", "%d. %s: no figure"},
 		"list.partial":    {" (mới có một phần)", " (in part only)"},
-		"list.noFloor":    {"Chưa có mức sàn NTM được công bố cho kỳ này, nên không xét nơi nào. Xem các nơi chưa đạt chỉ tiêu thì gõ: xã nào chưa đạt", "No new-rural floor is published for this period, so no place is judged by one. For places below target type: xã nào chưa đạt"},
+		"list.noFloor":    {"Chưa có mức sàn NTM được công bố cho kỳ này, nên không xét nơi nào. Xem các nơi chưa đạt chỉ tiêu thì gõ: %s", "No new-rural floor is published for this period, so no place is judged by one. For places below target type: %s"},
 		"list.unfloored":  {"%d nơi không có mức sàn (chưa được công nhận NTM, hoặc chưa có số).", "%d places have no floor (not recognised as new-rural, or no figure)."},
 		"list.end":        {"Danh sách đã hết.", "The list ends here."},
 		"button.more":     {"Xem tiếp", "More"},
