@@ -126,12 +126,37 @@ func TestExportsAgree(t *testing.T) {
 		t.Fatalf("%d rows, want %d: %v", len(cells), len(rows), err)
 	}
 	for n, f := range e.Figures {
+		if rows[n+1][2] != f.Indicator || cells[n+1][2] == f.Indicator {
+			t.Errorf("%s: the indicator is %q in csv and %q in xlsx", f.Title, rows[n+1][2], cells[n+1][2])
+		}
 		if people := fmt.Sprint(*f.Participants); rows[n+1][4] != people || cells[n+1][4] != people || rows[n+1][0] != f.Unit || cells[n+1][0] != f.Unit {
 			t.Errorf("%s has %s in json, %s in csv, %s in xlsx", f.Title, people, rows[n+1][4], cells[n+1][4])
 		}
 	}
+	readAgain(t, s, rows)
 	if lines, err := book.GetRows("Báo cáo"); err != nil || len(lines) != len(e.Tallies)+1 {
 		t.Errorf("%d lines of reports, want %d: %v", len(lines)-1, len(e.Tallies), err)
+	}
+}
+
+// readAgain takes the figures of an exported CSV for official counts: code,
+// indicator, day and people are as an import has them.
+func readAgain(t *testing.T, s *stage, rows [][]string) {
+	t.Helper()
+	var back strings.Builder
+	out := csv.NewWriter(&back)
+	_ = out.Write([]string{"unit_code", "indicator", "as_of", "participants"}) // to memory
+	for _, row := range rows[1:] {
+		_ = out.Write([]string{row[0], row[2], row[3], row[4]})
+	}
+	out.Flush()
+	known, err := s.ledger.Records(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, faults := sheet.Read([]sheet.Source{{Name: "lai.csv", Bytes: []byte(back.String())}}, known, vi.DayOf(s.now, hanoi))
+	if len(got.Records.Baselines) != len(rows)-1 || len(faults) > 0 {
+		t.Errorf("%d of %d rows are read again: %v", len(got.Records.Baselines), len(rows)-1, faults)
 	}
 }
 

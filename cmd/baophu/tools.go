@@ -243,7 +243,7 @@ func (c restoreCommand) Run(s *session) error {
 	withheld, err := ledger.Restore(s, settings.Database, c.File, time.Now(), quiet(s.err))
 	switch {
 	case errors.Is(err, ledger.ErrNotEmpty):
-		return failure{exitRefused, fmt.Errorf("%w; restore into an empty one, and then let BAOPHU_DATABASE_URL name it", err)}
+		return failure{exitRefused, fmt.Errorf("cơ sở dữ liệu đã có dữ liệu (kể cả chỉ một mã mời) nên không phục hồi đè lên; đặt BAOPHU_DATABASE_URL trỏ tới một cơ sở dữ liệu trống rồi chạy lại (%w)", err)}
 	case err != nil:
 		return failure{exitStore, err}
 	}

@@ -37,7 +37,7 @@ func Restore(ctx context.Context, url, path string, now time.Time, log *slog.Log
 	}
 	err = to.migrate(ctx, log)
 	if err == nil {
-		err = to.empty(ctx)
+		err = to.empty(ctx, from.engine)
 	}
 	if err == nil {
 		err = copyAll(ctx, from.engine, to, from.engine)
@@ -59,11 +59,21 @@ func (a aside) withhold(ctx context.Context, now time.Time) (int64, error) {
 		millis(now), millis(now.Add(-movedWithin)))
 }
 
-// empty tells whether nothing was ever written to a ledger.
-func (e *engine) empty(ctx context.Context) error {
+// empty tells whether nothing was ever written to a ledger, in any of the tables
+// that lists has: an invitation alone would be in the way of those of a backup.
+func (e *engine) empty(ctx context.Context, lists *engine) error {
+	tables, err := lists.tables(ctx)
+	if err != nil {
+		return err
+	}
+	text := `SELECT seq + outbox + revision - 1`
+	for _, table := range tables {
+		if table != "head" && table != "rolled" { // which every ledger begins with
+			text += ` + CASE WHEN EXISTS (SELECT 1 FROM ` + table + `) THEN 1 ELSE 0 END`
+		}
+	}
 	var rows int64
-	err := e.read.QueryRowContext(ctx, `SELECT (SELECT seq + outbox + revision - 1 FROM head) + (SELECT count(*) FROM people)
-		+ (SELECT count(*) FROM messages) + (SELECT count(*) FROM audit)`).Scan(&rows)
+	err = e.read.QueryRowContext(ctx, text+` FROM head`).Scan(&rows)
 	if err == nil && rows > 0 {
 		err = ErrNotEmpty
 	}

@@ -57,6 +57,35 @@ func TestRestore(t *testing.T) {
 	})
 }
 
+func invite(t *testing.T, l *ledger.Ledger) {
+	t.Helper()
+	if _, err := l.Invite(t.Context(), coverage.Invitation{Role: coverage.Admin, Name: "Quản Trị"}, time.Hour); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A store that holds an invitation alone is not restored over, and keeps it.
+func TestRestoreOverAnInvitation(t *testing.T) {
+	t.Parallel()
+	ledgertest.Each(t, func(t *testing.T, e ledgertest.Engine) {
+		l := e.Open(t, ledger.Options{})
+		invite(t, l)
+		path := filepath.Join(t.TempDir(), "backup.db")
+		if err := l.Backup(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ledger.Restore(t.Context(), e.URL(t), path, time.Now(), logtest.Quiet(t)); err != nil {
+			t.Errorf("into an empty one: %v", err)
+		}
+		url := e.URL(t)
+		held := ledgertest.Open(t, url, ledger.Options{})
+		invite(t, held)
+		if _, err := ledger.Restore(t.Context(), url, path, time.Now(), logtest.Quiet(t)); !errors.Is(err, ledger.ErrNotEmpty) {
+			t.Errorf("over an invitation: %v", err)
+		}
+	})
+}
+
 // goesOn writes what the database numbers by itself: a restored ledger must
 // count on from what it was filled with.
 func goesOn(t *testing.T, onto string, l *ledger.Ledger) {

@@ -93,7 +93,9 @@ func (e *edition) briefed(ctx context.Context, p coverage.Person, pieces []piece
 // period words the digests of one period.
 func (e *edition) period(p coverage.Person, all []told) string {
 	worrying, shown := 0, false
+	var standings []coverage.Standing
 	for _, t := range all {
+		standings = append(standings, t.digest.Now)
 		if t.worry() < 2 {
 			worrying++
 		}
@@ -102,6 +104,9 @@ func (e *edition) period(p coverage.Person, all []told) string {
 	text := []string{say(p, "brief.head", capital(all[0].of.said(p)), len(all), worrying)}
 	for _, t := range all {
 		text = append(text, e.line(p, t.digest))
+	}
+	if basis := basisSaid(p, standings...); basis != "" {
+		text = append(text, basis)
 	}
 	text = append(text, say(p, "news.next", e.next(p, all[0].digest)))
 	if shown {

@@ -180,6 +180,9 @@ func (e *edition) digestSaid(p coverage.Person, x piece, d coverage.Digest) stri
 	if look := e.lookLine(p, d); look != "" {
 		text = append(text, say(p, "news.look", look))
 	}
+	if basis := basisSaid(p, d.Now); basis != "" {
+		text = append(text, basis)
+	}
 	text = append(text, say(p, "news.next", e.next(p, d)))
 	if d.Now.Illustration() {
 		text = append(text, say(p, "news.show"))

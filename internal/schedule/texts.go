@@ -27,7 +27,10 @@ func say(p coverage.Person, key string, args ...any) string {
 		t, ok = newsTexts()[key]
 	}
 	if !ok {
-		t = textsBrief()[key]
+		t, ok = textsBrief()[key]
+	}
+	if !ok {
+		t = textsBasis()[key]
 	}
 	return fmt.Sprintf(t.in(p), args...)
 }

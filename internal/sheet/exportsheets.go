@@ -18,7 +18,7 @@ func (e *Export) Write(w io.Writer, format string) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(e)
 	case "csv":
-		return CSV(w, e.figures())
+		return CSV(w, e.coded(e.figures()))
 	case "xlsx":
 		sheets := []Sheet{e.cover(), e.figures(), e.tallies(), e.targets(), e.notes()}
 		for n := range sheets {
@@ -27,6 +27,15 @@ func (e *Export) Write(w io.Writer, format string) error {
 		return Workbook(w, sheets...)
 	}
 	return fmt.Errorf("export as %q: no such format", format)
+}
+
+// coded puts the codes of indicators for the words, which are for people: codes
+// are what programs, and an import, know for certain.
+func (e *Export) coded(figures Sheet) Sheet {
+	for n, st := range e.Standing {
+		figures.Rows[n][2] = Text(string(st.Indicator))
+	}
+	return figures
 }
 
 func (e *Export) cover() Sheet {
