@@ -264,7 +264,7 @@ func (w *twice) checkGap(u place.Code) {
 	}
 	rate = 1_000_000 + 5_000*(1+w.r.Int64N(90))
 	pct = half(100*rate, 1_000_000, 2)
-	w.holds(fmt.Sprintf("bao giờ %s đạt %s%%", w.title("90001"), pct), fmt.Sprintf("Tỷ lệ bao phủ cao nhất là 100%%, nên không có mốc %s%%. Anh/chị hỏi mốc khác giúp, ví dụ: bao giờ Xứ Thử đạt 95%%", pct))
+	w.holds(fmt.Sprintf("bao giờ %s đạt %s%%", w.title("90001"), pct), fmt.Sprintf("Tỷ lệ bao phủ cao nhất là 100%%, nên không có mốc %s%%. Anh/chị hỏi mốc khác giúp, ví dụ: bao giờ Đồng Nhất đạt 95%%", pct))
 }
 
 // checkFloorLists asks who is below the floor, and who fell since it was
