@@ -42,20 +42,7 @@ func webhookFloor(b *testing.B, e ledgertest.Engine, connections int) {
 	db := leastDatabase(b, e)
 	go commitLeast(b.Context(), db, queue)
 	bringUpdates(b, connections, func(w http.ResponseWriter, r *http.Request) {
-		raw, err := io.ReadAll(r.Body)
-		var update struct {
-			ID      int64 `json:"update_id"`
-			Message struct {
-				Text string `json:"text"`
-				Chat struct {
-					ID int64 `json:"id"`
-				} `json:"chat"`
-			} `json:"message"`
-		}
-		if err == nil {
-			err = json.Unmarshal(raw, &update)
-		}
-		row := leastRow{fmt.Sprint(update.ID), update.Message.Text, make(chan error, 1)}
+		row, err := readLeast(r)
 		if err == nil {
 			queue <- row
 			err = <-row.done
@@ -64,6 +51,24 @@ func webhookFloor(b *testing.B, e ledgertest.Engine, connections int) {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		}
 	})
+}
+
+// readLeast decodes an update as a row to be stored.
+func readLeast(r *http.Request) (leastRow, error) {
+	raw, err := io.ReadAll(r.Body)
+	var update struct {
+		ID      int64 `json:"update_id"`
+		Message struct {
+			Text string `json:"text"`
+			Chat struct {
+				ID int64 `json:"id"`
+			} `json:"chat"`
+		} `json:"message"`
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &update)
+	}
+	return leastRow{fmt.Sprint(update.ID), update.Message.Text, make(chan error, 1)}, err
 }
 
 type leastRow struct {
