@@ -123,10 +123,15 @@ func (w *twice) checkBasis(u place.Code) {
 	if silent > 0 {
 		w.holds(fmt.Sprintf("/xa %s thẻ đến hạn tháng sau", u), fmt.Sprintf("\n%s lượt đóng trong 12 tháng trước không ghi số tháng", number(silent)))
 	}
-	before, last := vi.Date(2026, 8, 31)+vi.Day(w.r.IntN(29)), w.today-vi.Day(w.r.IntN(20))
+	before, last := vi.Date(2026, 8, 31)+vi.Day(w.r.IntN(29)), w.today
+	days := "từ " + (before + 1).Short()
+	if w.r.IntN(2) == 0 {
+		last -= vi.Day(w.r.IntN(20))
+		days += " đến " + last.Short()
+	}
 	net := w.tallied(u, coverage.BHYT, coverage.New, before, last) - w.tallied(u, coverage.BHYT, coverage.Lapsed, before, last)
 	off := net - (w.participants(u, coverage.BHYT, last) - w.participants(u, coverage.BHYT, before))
-	question := fmt.Sprintf("/xa %s vì sao giảm từ %s đến %s", u, (before + 1).Short(), last.Short())
+	question := fmt.Sprintf("/xa %s vì sao giảm %s", u, days)
 	if off > 0 {
 		w.holds(question, fmt.Sprintf("Số chốt thấp hơn số đã báo %s người", number(off)))
 	} else if said := strings.Join(w.asked("boss", question), "\n"); strings.Contains(said, "Số chốt thấp hơn") {
