@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"regexp"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -176,7 +177,29 @@ func (v *visit) dueDays() (from, to vi.Day) {
 	case v.hears("thang nay"):
 		return v.today.MonthStart(), vi.Date(year, month+1, 1) - 1
 	case v.meaning.From != 0:
-		return v.daysAsked()
+		return v.nearest(v.daysAsked())
 	}
 	return v.today, v.today + 29
+}
+
+// yearSaid is a year in a message.
+var yearSaid = regexp.MustCompile(`\b20\d\d\b|\bnam (?:nay|truoc|ngoai|sau|toi)\b`)
+
+// nearest moves days that were named without a year into the next, where that
+// is nearer: what runs out in "tháng 12" is of the December to come.
+func (v *visit) nearest(from, to vi.Day) (vi.Day, vi.Day) {
+	if to >= v.today || yearSaid.MatchString(vi.Fold(v.before+" "+v.text)) {
+		return from, to
+	}
+	year, month, day := from.Civil()
+	first := vi.Date(year+1, month, day)
+	year, month, day = to.Civil()
+	last := vi.Date(year+1, month, day)
+	if (to + 1).MonthStart() == to+1 {
+		last = vi.Date(year+1, month+1, 1) - 1
+	}
+	if first-v.today < v.today-to {
+		return first, last
+	}
+	return from, to
 }

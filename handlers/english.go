@@ -63,7 +63,7 @@ var months = []string{"january", "february", "march", "april", "may", "june", "j
 // be taken for a part of a place's name.
 var (
 	timeSaid      = regexp.MustCompile(`^(.+?) (?:(?:in|of|for) (` + strings.Join(months, "|") + `)(?: (\d{4}))?|(?:on|at|as of|up to) (\d{1,2}/\d{1,2}(?:/\d{4})?)|(?:in |of |for )?(last month|this month|last week|this week|yesterday|(?:the )?(?:first|second|third|fourth) quarter))$`)
-	bearsTime     = regexp.MustCompile(`đạt bao nhiêu$|^tình hình thế nào$|nào (?:dưới|chưa đạt|giảm)|nhất$|^xếp hạng$|^chi tiết từng nơi$|^so sánh .* với |^biểu đồ|^bản đồ|^xuất excel|^vì sao`)
+	bearsTime     = regexp.MustCompile(`đạt bao nhiêu$|^tình hình thế nào$|nào (?:dưới|chưa đạt|giảm)|nhất$|^xếp hạng$|^chi tiết từng nơi$|^so sánh .* với |^biểu đồ|^bản đồ|^xuất excel|^vì sao|^ai chưa báo cáo$|^tỷ lệ báo cáo$`)
 	leftInEnglish = regexp.MustCompile(`\b(?:january|february|april|june|july|august|september|october|november|december|last|this|next|since|before|after|between|until|during|below|under|above|over|week|weekly|month|monthly|quarter|year|yearly|yesterday|tomorrow|ago|only|alerts?)\b`)
 )
 
@@ -92,7 +92,9 @@ var englishAsked = englishQuestions([][2]string{
 	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + `(?: recently| lately| now| currently| today)?`, `{$1} nào giảm`},
 	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + ` since (?:the )?(\d{1,2}/\d{1,2}(?:/\d{4})?)`, `{$1} nào giảm từ $2`},
 	{`(?:which|what|show|list)(?: the| all)* ` + kind + `(?: are| is| have| has)?(?: still)? ` + falls + ` (?:below|under) (\d{1,3}(?:[.,]\d{1,2})?) ?%`, `{$1} nào dưới $2%`},
-	{`who (?:has|have|did|is)? ?not (?:yet )?report(?:ed|ing)?(?: yet)?(?: today)?|missing reports?|silent (?:villages?|agents?)`, `ai chưa báo cáo hôm nay`},
+	{silent + `(?: yet)? today`, `ai chưa báo cáo hôm nay`},
+	{silent + `(?: yet)?|missing reports?|silent (?:villages?|agents?)`, `ai chưa báo cáo`},
+	{`(?:what is )?(?:the |our )?(?:reporting (?:rate|completeness|share)|report (?:rate|completeness)|completeness(?: of reports| of reporting)?)`, `tỷ lệ báo cáo`},
 	{`(?:the )?(?:(\d{1,3}) )?(?:lowest|worst|bottom)(?: (\d{1,3}))?(?: ` + kind + `)?`, `$1 $2 {$3} thấp nhất`},
 	{`(?:the )?(?:(\d{1,3}) )?(?:highest|best|top)(?: (\d{1,3}))?(?: ` + kind + `)?`, `$1 $2 {$3} cao nhất`},
 	{`(?:rank|ranking|rankings|leaderboard|league table)|(?:rank|compare)(?: the| all)* (?:communes?|wards?|villages?|provinces?|places?|units?)`, `xếp hạng`},
@@ -120,6 +122,7 @@ var englishAsked = englishQuestions([][2]string{
 const (
 	lead   = `(?:please )?(?:what is |show (?:me )?|give (?:me )?|tell (?:me )?|i (?:want|need) (?:to (?:see|know) )?)?(?:the |our |my |a )?(?:current |latest |overall )?(?:bhyt |health insurance |insurance )?`
 	figure = `(?:coverage|status|figures?|numbers?|situation|overview|summary|progress|results?|rate)(?: rate| figures?| numbers?| status| progress)?`
+	silent = `(?:who|which (?:commune|ward|village|place|unit|agent)s?|which of (?:them|us)) (?:has|have|did|is|are)? ?(?:still )?not (?:yet )?(?:report(?:ed|ing)?|sent (?:an? |their |any )?reports?)`
 	falls  = `(?:fall(?:ing|en)?|fell|drop(?:ping|ped)?|declin(?:ing|ed)|decreas(?:ing|ed)|losing)`
 	kind   = `(commune|ward|village|province|place|unit)s?`
 )

@@ -42,6 +42,7 @@ func (v *visit) otherWords() {
 	}
 	parts := v.partsWord()
 	switch {
+	case v.everydayWords(said, parts):
 	case v.meaning.Intent == understand.QueryCompare && v.comparesAll(said):
 		v.reread(comparing2rank.ReplaceAllString(v.text, "${1}xếp hạng "))
 	case v.meaning.Intent != understand.Unclear:
