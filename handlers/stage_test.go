@@ -167,6 +167,13 @@ func (s *stage) news(later string) []bot.Reply {
 	if err := s.unasked.Tell(ctx); err != nil {
 		s.t.Fatal(err)
 	}
+	return s.notices()
+}
+
+// notices gives what was said unasked and waits to be sent.
+func (s *stage) notices() []bot.Reply {
+	s.t.Helper()
+	ctx := context.Background()
 	out, err := s.ledger.Claim(ctx, 1000, time.Minute)
 	if err != nil {
 		s.t.Fatal(err)

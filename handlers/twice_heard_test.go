@@ -20,19 +20,22 @@ func TestHeardTwice(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			w := &heardWorld{twice: newTwice(t, 150+seed, (*twice).makeFar, (*twice).postLongAgo), wrote: map[string]bool{}, silent: map[string]bool{}}
-			w.now = opening
-			communes := w.postFar()
+			w.now = opening.Add(-2 * time.Hour)
+			w.postFar()
 			w.write(manyPlaces)
 			w.asked("boss", "/xa 90")
+			w.asked(someCommunes, "/xa 90001")
 			for n, name := range w.names() { // nobody is reached before they wrote
 				w.silent[name] = true
 				if n > 0 && w.r.IntN(3) > 0 {
 					w.write(name, w.agents[name][:w.r.IntN(len(w.agents[name])+1)]...)
 				}
 			}
-			w.checkReminded()
+			w.checkUsual(16, 35, w.remindedAt)
+			w.checkUsual(17, 40, w.checkReminded)
+			w.checkUsual(19, 0, w.checkLists)
 			w.checkPlaces()
-			w.says("the own places", strings.Join(w.asked(someCommunes, "của tôi"), "\n"), fmt.Sprintf("%d nơi anh/chị phụ trách", communes))
+			w.says("the own places", strings.Join(w.asked(someCommunes, "của tôi"), "\n"), fmt.Sprintf("%d nơi anh/chị phụ trách", w.communes))
 		})
 	}
 }
@@ -63,23 +66,24 @@ type heardWorld struct {
 	*twice
 	wrote, silent map[string]bool
 	places        int // of the agent of many villages
+	communes      int // of the official of some
 }
 
 const manyPlaces, someCommunes = "Người Nhiều Nơi", "Cán Bộ Vùng"
 
 // postFar posts an agent of many villages, one of each other far village, whom
 // nothing reaches, and an official of some communes.
-func (w *heardWorld) postFar() (communes int) {
+func (w *heardWorld) postFar() {
 	var villages []place.Code
 	for _, v := range w.units("bản") {
 		if w.parents[v] == "90008" {
 			villages = append(villages, v)
 		}
 	}
-	w.places, communes = 6+w.r.IntN(6), 2+w.r.IntN(3)
+	w.places, w.communes = 6+w.r.IntN(6), 2+w.r.IntN(3)
 	people := []coverage.Posting{
 		{Name: manyPlaces, Role: coverage.Agent, Units: villages[:w.places], Status: coverage.Active},
-		{Name: someCommunes, Role: coverage.Official, Units: w.units("xã")[:communes], Status: coverage.Active},
+		{Name: someCommunes, Role: coverage.Official, Units: w.units("xã")[:w.communes], Status: coverage.Active},
 	}
 	for n, v := range villages[w.places:] {
 		name := fmt.Sprintf("Người Xa %c", 'A'+n)
@@ -93,7 +97,6 @@ func (w *heardWorld) postFar() (communes int) {
 	w.connect(manyPlaces, manyPlaces)
 	w.connect(someCommunes, someCommunes)
 	w.silent[manyPlaces] = true
-	return communes
 }
 
 // write has somebody write, and report for some of the own villages.
@@ -146,4 +149,90 @@ func (w *heardWorld) checkPlaces() {
 	said := strings.Join(w.asked(manyPlaces, "em bị ốm xin nghỉ 3 ngày"), "\n")
 	w.says("who rests", said, fmt.Sprintf(" và %d nơi nữa", w.places-5))
 	w.says("the villages of who rests", strings.Join(w.asked("boss", "/chuabao 90"), "\n"), fmt.Sprintf(" và %d nơi nữa", w.places-5))
+}
+
+// checkUsual looks, at a time of day, at what the schedule says of itself.
+func (w *heardWorld) checkUsual(hour, minute int, look func()) {
+	w.t.Helper()
+	w.now = w.today.Start(hanoi).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	look()
+}
+
+// due lets the schedule do what is due, and gives what it says to each.
+func (w *heardWorld) due() map[string]string {
+	w.t.Helper()
+	w.notices() // of before
+	w.unasked.RunDue(w.t.Context())
+	said := map[string]string{}
+	for _, r := range w.notices() {
+		said[r.To.Chat] += r.Title + "\n" + r.Text
+	}
+	return said
+}
+
+// remindedAt holds the day's reminders to who is silent: those who reported for
+// one of their villages are let be.
+func (w *heardWorld) remindedAt() {
+	said := w.due()
+	w.read()
+	for name, text := range said {
+		if name == manyPlaces {
+			w.says("the reminder of "+name, text, fmt.Sprintf(" và %d nơi khác", w.places-3))
+			noted(w.t, text)
+		} else if !w.wrote[name] || !w.silent[name] || w.reportedToday(name) {
+			w.t.Errorf("%s is reminded: %s", name, text)
+		}
+	}
+	for name := range w.wrote {
+		if _, reminded := said[name]; !reminded && w.silent[name] && !w.reportedToday(name) {
+			w.t.Errorf("%s is not reminded", name)
+		}
+	}
+}
+
+func (w *heardWorld) reportedToday(name string) bool {
+	return slices.ContainsFunc(w.all, func(e coverage.Entry) bool { return e.Day == w.today && w.agentOf(e.Unit) == name })
+}
+
+// checkLists holds the lists of silent villages to the entries of the day: the
+// official of some communes hears of those, whoever stands above of the others.
+func (w *heardWorld) checkLists() {
+	said := w.due()
+	w.read()
+	silent := map[string]map[string]bool{"boss": {}, someCommunes: {}}
+	for _, v := range w.units("bản") {
+		if slices.ContainsFunc(w.all, func(e coverage.Entry) bool { return e.Day == w.today && e.Unit == v }) {
+			continue
+		}
+		who := "boss"
+		if slices.Contains(w.units("xã")[:w.communes], w.parents[v]) {
+			who = someCommunes
+		}
+		silent[who][w.title(v)] = true
+	}
+	const most = 20
+	for who, villages := range silent {
+		if len(villages) == 0 {
+			continue
+		}
+		w.says("the list of "+who, said[who], fmt.Sprintf("Đến 19:00 còn %d nơi, có thể do", len(villages)))
+		if more := len(villages) - most; more > 0 {
+			w.says("the list of "+who, said[who], fmt.Sprintf("… và %d nơi nữa", more))
+		}
+		rows := 0
+		for _, line := range strings.Split(said[who], "\n") {
+			number, rest, ok := strings.Cut(line, ". ")
+			if !ok || strings.Trim(number, "0123456789") != "" {
+				continue
+			}
+			rows++
+			village, _, _ := strings.Cut(strings.ReplaceAll(rest, " (", ", "), ", ")
+			if number != fmt.Sprint(rows) || !villages[village] {
+				w.t.Errorf("the list of %s names %q, want a silent village as number %d", who, line, rows)
+			}
+			delete(villages, village)
+			noted(w.t, line)
+		}
+		w.equal("the list of "+who, "the number of rows", rows, min(rows+len(villages), most))
+	}
 }

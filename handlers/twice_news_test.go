@@ -17,6 +17,7 @@ import (
 // lost and met again, comes to the same from the raw entries.
 func TestNewsTwice(t *testing.T) {
 	t.Parallel()
+	looksAt(t)
 	w := newTwice(t, 61, (*twice).postLongAgo)
 	w.now = opening
 	w.talk()
@@ -50,9 +51,14 @@ func TestNewsTwice(t *testing.T) {
 		t.Fatal("there are too few communes for a line each")
 	}
 	news = w.heard("24h")
+	worrying := 0
 	for _, u := range communes {
 		w.says("the line of "+string(u), news, w.lineOf(u, w.today))
+		if look, _ := w.toLookAt(u, w.today); len(look) > 0 || w.participants(u, coverage.BHYT, w.today) < w.participants(u, coverage.BHYT, w.today-1) {
+			worrying++
+		}
 	}
+	w.says("the head of the lines", news, fmt.Sprintf("Ngày %s: %d nơi, cần xem %d nơi", w.today.Short(), len(communes), worrying))
 }
 
 // follow has the boss follow communes day by day.
@@ -120,10 +126,10 @@ func (w *twice) alertsOf(u place.Code, before, short int64) []string {
 	name := strings.ToUpper(w.title(u)[:1]) + w.title(u)[1:]
 	goal := half(100*int64(target.Rate), 1_000_000, 2)
 	stands := fmt.Sprintf("%s%% (%s/%s)", share(p, n, int64(target.Rate)), number(p), number(n))
-	all := []string{fmt.Sprintf("%s thay đổi nhiều từ ", name), fmt.Sprintf(": %s → %s người (%s).", number(before), number(p), signed(p-before))}
+	all := []string{fmt.Sprintf("%s thay đổi nhiều từ %s: %s → %s người (%s).", name, w.today.Short(), number(before), number(p), signed(p-before))}
 	switch {
 	case short > 0 && gap <= 0:
-		all = append(all, fmt.Sprintf("%s đã đạt chỉ tiêu năm 2026 %s%%: %s.", name, goal, stands))
+		all = append(all, fmt.Sprintf("%s đã đạt chỉ tiêu năm 2026 %s%%: %s. Chúc mừng anh/chị!", name, goal, stands))
 	case short <= 0 && gap > 0:
 		all = append(all, fmt.Sprintf("%s xuống dưới chỉ tiêu năm 2026 %s%%: %s, thiếu %s người.", name, goal, stands, number(gap)))
 	}

@@ -99,6 +99,9 @@ func (s *Schedule) work(ctx context.Context, made map[Run]bool) {
 	}
 }
 
+// RunDue makes, once, the runs that are due now.
+func (s *Schedule) RunDue(ctx context.Context) { s.work(ctx, map[Run]bool{}) }
+
 // due gives the runs to be made at now, of every timetable there is.
 func (s *Schedule) due(ctx context.Context, now time.Time) ([]Run, error) {
 	book, err := s.Service.Library.Book(ctx)
