@@ -67,3 +67,26 @@ func (t *tally) otherOnes(end int) bool {
 	}
 	return false
 }
+
+// kindsOfAll tells whether the speaker's villages are named by their kinds:
+// "3 thôn với bon", "cả 3 bản với tiểu khu".
+func (t *tally) kindsOfAll() bool {
+	for i := range t.words {
+		n, ok := vi.ReadNumber(t.words, i)
+		if !ok || n.Len != 1 || i+3 >= len(t.words) {
+			continue
+		}
+		first, link := t.words[i+1].Fold, t.words[i+2]
+		if !villageWord(first) || link.Fold != "voi" && link.Fold != "va" && link.Fold != "vs" && link.Fold != "cung" {
+			continue
+		}
+		at := i + 3
+		if t.is(at, "ca") {
+			at++
+		}
+		if second := t.wordAt(at); villageWord(second) && second != first && len(t.ofKind(first)) == int(n.Value) && len(t.ofKind(first))+len(t.ofKind(second)) == len(t.own) {
+			return true
+		}
+	}
+	return false
+}

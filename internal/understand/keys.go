@@ -141,5 +141,6 @@ var (
 	keyTra    = vi.Key("trả")
 	keyTrong  = vi.Key("trồng")
 	keyTru    = vi.Key("trừ")
+	keyVi     = vi.Key("vì")
 	keyTui    = vi.Key("tui")
 )

@@ -30,6 +30,7 @@ type Reader struct {
 	asks       vi.Lexicon[sense] // those of questions, then of reports
 	kinds      vi.Lexicon[villageKind]
 	cautions   vi.Lexicon[cautious]
+	erringOf   vi.Lexicon[bool]  // words of erring; false for what only looks like one
 	others     vi.Lexicon[bool]  // words of other things
 	turns      vi.Lexicon[where] // words that turn what a number says
 	asking     vi.Lexicon[bool]  // words by which a message asks or orders
@@ -63,6 +64,7 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
 	r.fillCautions()
+	r.fillErring()
 	r.fillAsking()
 	r.fillPlain()
 	r.turns.Marked = true
@@ -130,6 +132,7 @@ type reading struct {
 	sound    string // as it sounds
 	argument bool   // of a command that is about a place
 	given    bool   // the place stands before it, by its code
+	pasted   bool   // it is a table
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
@@ -330,8 +333,15 @@ func (g *reading) spelledPlace(w vi.Word) bool {
 	})
 }
 
-// plain reads the message as it stands, and counts the words it made nothing of.
+// plain reads the message as it stands, and counts the words it made nothing of;
+// what is left over is asked about before anything is booked.
 func (g *reading) plain() (Meaning, int) {
+	m, unknown := g.asItStands()
+	g.assure(&m)
+	return m, unknown
+}
+
+func (g *reading) asItStands() (Meaning, int) {
 	items := g.remainder(g.migrated(g.tag(&g.reports)))
 	unknown := 0
 	for _, it := range items {

@@ -12,6 +12,7 @@ import (
 // has none of them.
 func (g *reading) report(items []item) (Meaning, bool) {
 	if m, ok := g.table(items); ok {
+		g.pasted = true
 		return m, true
 	}
 	t := g.gather(g.before(g.elsewhere(items)))
@@ -270,6 +271,9 @@ func (t *tally) nobody() Meaning {
 		}
 	}
 	m.Zeros = append(append(m.Zeros, t.zeros...), t.orphans...)
+	if t.kindsOfAll() {
+		m.Zeros = nil // "cả 3 thôn với bon đều không có ai"
+	}
 	all := len(m.Zeros) == 0
 	if all {
 		m.Zeros = slices.Clone(t.setting.Speaker.Villages)

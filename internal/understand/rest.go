@@ -314,9 +314,10 @@ func (t *tally) leftThere() {
 			was.removed = true
 		}
 	}
+	t.leftBecause()
 	for i := 1; i < len(t.figures); i++ {
 		f, was := &t.figures[i], &t.figures[i-1]
-		if was.removed || f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
+		if was.removed || f.removed || f.Kind != coverage.Lapsed || was.Kind == coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.said() || was.specific() || !was.people || was.registered || was.attending {
 			continue
 		}
 		house := i > 1 && t.houseOf(&t.figures[i-2], was)
@@ -339,6 +340,28 @@ func (t *tally) leftThere() {
 		}
 	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// leftBecause takes "giảm 2 thẻ BHYT hộ gia đình do hai cháu đi làm công ty" for
+// two who left, and why.
+func (t *tally) leftBecause() {
+	for i := 1; i < len(t.figures); i++ {
+		f, was := &t.figures[i], &t.figures[i-1]
+		if was.removed || f.Kind != coverage.Lapsed || was.Kind != coverage.Lapsed || f.Count != was.Count || f.Unit != was.Unit || f.Day != was.Day || was.Reason != "" || f.Reason == "" || !was.said() {
+			continue
+		}
+		why := false
+		for _, w := range t.words[was.end:f.at] {
+			why = (why || w.Is(keyDo2) || w.Key == keyVi) && w.Kind == vi.Letters
+		}
+		if !why {
+			continue
+		}
+		if was.Indicator == "" || was.Indicator == coverage.BHYT && f.Indicator != "" {
+			was.Indicator, was.own = f.Indicator, true
+		}
+		was.Reason, f.removed = f.Reason, true
+	}
 }
 
 // houseOf tells whether a figure counts the households of the people right

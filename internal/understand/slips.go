@@ -129,6 +129,10 @@ func (g *reading) sorts(items []item) []item {
 			continue
 		}
 		next := i + 1
+		if i > 0 && items[i-1].class == wrong {
+			items[i].class = filler // "em ghi sai loại"
+			continue
+		}
 		if next < len(items) && (items[next].class == span || items[next].class == card || items[next].class == indicator || items[next].class == tn) {
 			items[i].class = filler
 		}

@@ -54,8 +54,8 @@ func cut(items []item) []stretch {
 			}
 			now.items = append(now.items, it)
 		case unit, strange:
-			if now.told() {
-				flush(comma)
+			if now.told() || now.counted() && nothingBehind(items, i) {
+				flush(comma) // "t5 1hgd+1tn t7 ko có ai"
 			}
 			now.items = append(now.items, it)
 		case zero:
@@ -71,6 +71,17 @@ func cut(items []item) []stretch {
 	}
 	flush(strong)
 	return list
+}
+
+// nothingBehind tells whether all that is said of the village items[i] is that
+// there was nobody.
+func nothingBehind(items []item, i int) bool {
+	for _, it := range items[i+1:] {
+		if it.class != filler {
+			return it.class == zero
+		}
+	}
+	return false
 }
 
 // saysNothing tells whether a "-" or "không" is all that is said of the

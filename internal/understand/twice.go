@@ -2,6 +2,8 @@ package understand
 
 import (
 	"slices"
+
+	"baophu/internal/coverage"
 )
 
 // twice asks before the same figure is booked two times from one message: the
@@ -13,6 +15,9 @@ func (t *tally) twice(m *Meaning) {
 	}
 	for i, r := range m.Rows {
 		if r.Count > 0 && slices.ContainsFunc(m.Rows[:i], func(o Row) bool {
+			if r.Kind == coverage.Lapsed && o.Kind == r.Kind && o.Unit == r.Unit && o.Day == r.Day && o.Count == r.Count && (o.Reason == "") != (r.Reason == "") && !slices.ContainsFunc(t.items, func(it item) bool { return it.class == count && it.num.Value == r.Count+o.Count }) {
+				return true // the second may say why
+			}
 			return o.Unit == r.Unit && o.Indicator == r.Indicator && o.Kind == r.Kind && o.Day == r.Day && o.Count == r.Count && o.Reason == r.Reason
 		}) {
 			m.doubt()
