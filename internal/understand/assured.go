@@ -18,8 +18,13 @@ func (g *reading) assure(m *Meaning) {
 		return
 	}
 	switch m.Intent {
+	case Correct:
+		if g.unmended && len(m.Rows) > 0 {
+			m.Rows = m.Rows[:1]
+			m.Rows[0].Known, m.Rows[0].Count, m.Ask = false, 0, []Ask{AskCount}
+		}
 	case Report, ZeroReport:
-		if g.erring() || g.unexplained(*m) || g.unmet(*m) {
+		if g.unmended || g.erring() || g.unexplained(*m) || g.unmet(*m) {
 			m.doubt()
 		}
 	}
@@ -178,7 +183,7 @@ func (g *reading) accounted(items []item, i int, most int64) bool {
 		return true
 	case few && (next.class == households || next.value == string(coverage.Household) && g.is(next.from, "ho")):
 		return true
-	case g.righted(), g.household(items, i), g.aPlaceOf(items, i, most), g.atTheirs(it.to):
+	case g.putRight(), g.household(items, i), g.aPlaceOf(items, i, most), g.atTheirs(it.to):
 		return true
 	case few && (g.sex(items, i) != "" || g.partlyBefore(items, i)):
 		return true
@@ -207,9 +212,9 @@ func (g *reading) atTheirs(i int) bool {
 	return g.is(i+1, "ben") && i+2 < len(g.words) && slices.Contains([]string{"do", "kia", "ay"}, g.words[i+2].Fold)
 }
 
-// righted tells whether "mới đúng" puts a number right that was said in the
+// putRight tells whether "mới đúng" puts a number right that was said in the
 // same message.
-func (g *reading) righted() bool {
+func (g *reading) putRight() bool {
 	for k := range len(g.words) - 1 {
 		if g.words[k].Is(keyMoi) && g.words[k+1].Is(keyDung) {
 			return true

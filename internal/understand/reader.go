@@ -30,6 +30,7 @@ type Reader struct {
 	asks       vi.Lexicon[sense] // those of questions, then of reports
 	kinds      vi.Lexicon[villageKind]
 	cautions   vi.Lexicon[cautious]
+	repairs    vi.Lexicon[repairKind]
 	erringOf   vi.Lexicon[bool]  // words of erring; false for what only looks like one
 	others     vi.Lexicon[bool]  // words of other things
 	turns      vi.Lexicon[where] // words that turn what a number says
@@ -65,6 +66,7 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	fill(&r.reports, reportWords())
 	r.fillCautions()
 	r.fillErring()
+	r.fillRepairs()
 	r.fillAsking()
 	r.fillPlain()
 	r.turns.Marked = true
@@ -133,6 +135,7 @@ type reading struct {
 	argument bool   // of a command that is about a place
 	given    bool   // the place stands before it, by its code
 	pasted   bool   // it is a table
+	unmended bool   // it puts itself right, and not so that it could be followed
 }
 
 // Read says what a text means. It never fails: what cannot be read is Unclear.
@@ -164,6 +167,7 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	if off {
 		return Meaning{Intent: Unclear}
 	}
+	g, _ = g.repaired()
 	m, unknown := g.plain()
 	if unknown == 0 && len(m.Ask) == 0 {
 		return m
