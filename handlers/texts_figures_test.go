@@ -14,23 +14,23 @@ import (
 var recomputed = map[string]string{
 	"TestEveryNumberTwice": `q.rate q.people q.points q.delta q.week q.stock q.planDone q.short q.perDay q.behind q.ahead q.rateOnly q.difference
 		compare.people compare.growth compare.tallied reasons.sum reasons.row meetings.sum meetings.registeredOf renewals.sum renewals.row
-		list.rowMet list.rowFloor list.row list.rowFell rank.row rank.rowPoints rank.rowGap rank.rowPlan rank.rowClosed agents.row missing.silent own.sums`,
+		list.rowMet list.rowFloor list.row list.rowFell rank.row rank.rowPoints rank.rowGap rank.rowPlan rank.rowClosed agents.row missing.silent own.sums rank.all.best rank.all.worst rank.best rank.worst`,
 	"TestFurtherNumbersTwice": `own.quota own.rank own.toNext own.row list.aboveRate list.below list.belowRate list.fell q.threshold
-		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds`,
-	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total chart.people chart.short`,
+		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds list.all`,
+	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total recon.row recon.both chart.target chart.people chart.short`,
 	"TestFeetTwice":              `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
 	"TestSumsTwice":              `renewals.village report.takenBack`,
 	"TestLawTwice": `law.first law.row law.nth law.member law.others law.total law.sum law.pays law.paySeveral law.each law.rest law.state law.share
-		law.chosen law.voluntary law.validity law.months law.range law.tooLow law.tooHigh`,
+		law.chosen law.voluntary law.validity law.months law.range law.tooLow law.tooHigh law.years law.termYear`,
 	"TestAskedNumbersTwice": `target.gap plan.ofTarget list.above list.belowFloor list.rowPeople list.fellNTM list.unrecognised list.unrated
 		rank.rowDone rank.unclosed agents.quota reasons.unreported meetings.people meetings.registered renewals.silent
 		q.beyondAll q.new q.shortMost q.toRateMost q.toRateNone q.growth q.peopleOnly q.bound q.stated q.contradiction
 		q.reports file.csv missing.head missing.headDays several.apart mark.partial`,
-	"TestMapsTwice": `gap.common map.partly map.page map.unknown map.all uncovered.people`,
+	"TestMapsTwice": `gap.common map.partly map.page map.unknown map.all map.units uncovered.people`,
 	"TestManyTwice": `several.beyond list.more rank.place rank.tied agents.more recon.unknown recon.agent recon.moreAgents
 		recon.furthest recon.sub import.revision mark.invented mark.contradicted chart.unranked chart.ranked
 		follow.many`,
-	"TestHeardTwice": `leave.morePlaces ownRows.title remind.sent remind.lately remind.unreachable remind.more
+	"TestHeardTwice": `leave.morePlaces ownRows.title remind.sent remind.lately remind.unreachable remind.more announce.ask announce.sent announce.night
 		schedule/more schedule/list.head schedule/list.row schedule/list.more`,
 	"TestNewsTwice": `schedule/news.rate schedule/news.was schedule/news.done schedule/news.parts schedule/news.target schedule/news.perDay
 		schedule/news.pace schedule/news.silent schedule/brief.head schedule/brief.rate schedule/brief.moved schedule/brief.short

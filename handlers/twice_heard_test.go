@@ -33,8 +33,12 @@ func TestHeardTwice(t *testing.T) {
 			}
 			w.checkUsual(16, 35, w.remindedAt)
 			w.checkUsual(17, 40, w.checkReminded)
+			w.checkAnnounced("Gửi tin này cho %d nhân viên thu ở tỉnh Xứ Thử?", "Đang gửi tới %d nhân viên thu ở tỉnh Xứ Thử, lần lượt", len(w.wrote))
 			w.checkUsual(19, 0, w.checkLists)
 			w.checkPlaces()
+			w.checkUsual(21, 30, func() {
+				w.checkAnnounced("Gửi tin này cho %d nhân viên thu ở tỉnh Xứ Thử?", "Từ 7:00 sáng em gửi tới %d nhân viên thu ở tỉnh Xứ Thử, để", len(w.wrote)-1) // one is on leave
+			})
 			w.says("the own places", strings.Join(w.asked(someCommunes, "của tôi"), "\n"), fmt.Sprintf("%d nơi anh/chị phụ trách", w.communes))
 		})
 	}
@@ -140,6 +144,12 @@ func (w *heardWorld) checkReminded() {
 	w.says("within the hour", strings.Join(w.asked("boss", "nhắc những người chưa báo cáo"), "\n"), fmt.Sprintf("%d người vừa được nhắc trong giờ này", count(true)))
 	w.now = w.now.Add(time.Hour)
 	w.says("after the hour", strings.Join(w.asked("boss", "nhắc những người chưa báo cáo"), "\n"), fmt.Sprintf("Đã nhắc %d người chưa báo hôm nay ở tỉnh Xứ Thử.", count(true)))
+}
+
+// checkAnnounced sends an announcement, which reaches so many of those who wrote.
+func (w *heardWorld) checkAnnounced(asked, done string, reached int) {
+	w.says("before it is sent", strings.Join(w.asked("boss", "thông báo: Mai họp ở xã"), "\n"), fmt.Sprintf(asked, reached))
+	w.says("once it is sent", strings.Join(w.asked("boss", "có"), "\n"), fmt.Sprintf(done, reached))
 }
 
 // checkPlaces has the agent of many villages ask for what is beyond them, and

@@ -23,6 +23,7 @@ func TestLawTwice(t *testing.T) {
 		w.pupilsAmong()
 		w.chosenIncome()
 		w.outOfRange()
+		w.longTerms()
 	}
 	w.shares()
 }
@@ -84,10 +85,15 @@ func (w *lawTwice) sum(day vi.Day, months, amount int64, shares ...int64) string
 func (w *lawTwice) ladder() {
 	day, months := w.day(vi.Date(2019, 7, 1)), w.term()
 	want := []string{fmt.Sprintf("Lương cơ sở %s × 4,5%% = %s/tháng cho người thứ nhất", pay(baseSalary(day)), pay(member(day, 1, 1)))}
-	for n, share := range []int{100, 70, 60, 50, 40} {
-		want = append(want, fmt.Sprintf("Người thứ %d (%d%%): %s/tháng, %s cho %d tháng", n+1, share, pay(member(day, int64(n+1), 1)), pay(member(day, int64(n+1), months)), months))
+	for n := range int64(5) {
+		want = append(want, w.rung(day, n+1, months))
 	}
 	w.answers(fmt.Sprintf("mức đóng bhyt hộ gia đình %d tháng", months), day, want...)
+}
+
+// rung is the line of one member in the ladder.
+func (w *lawTwice) rung(day vi.Day, n, months int64) string {
+	return fmt.Sprintf("Người thứ %d (%d%%): %s/tháng, %s cho %d tháng", n, []int{100, 70, 60, 50, 40}[n-1], pay(member(day, n, 1)), pay(member(day, n, months)), months)
 }
 
 func (w *lawTwice) oneMember() {
@@ -183,6 +189,15 @@ func (w *lawTwice) outOfRange() {
 	w.answers("mức đóng bhxh tự nguyện thu nhập "+pay(low), day, fmt.Sprintf("Thu nhập chọn đóng %s thấp hơn mức thấp nhất %s.", pay(low), pay(leastIncome)))
 	high := top + 100_000*(1+w.r.Int64N(50))
 	w.answers("mức đóng bhxh tự nguyện thu nhập "+pay(high), day, fmt.Sprintf("Thu nhập chọn đóng %s cao hơn mức cao nhất %s.", pay(high), pay(top)))
+}
+
+// longTerms asks for more months than are paid at once: a year is reckoned.
+func (w *lawTwice) longTerms() {
+	day, months := w.day(vi.Date(2022, 1, 1)), 13+w.r.Int64N(47)
+	w.answers(fmt.Sprintf("mức đóng bhyt hộ gia đình %d tháng", months), day, w.rung(day, 1, 12),
+		fmt.Sprintf("đây tính cho 12 tháng, chưa phải %d tháng", months))
+	w.answers(fmt.Sprintf("mức đóng bhxh tự nguyện %d tháng", months), day, fmt.Sprintf("em chỉ tính 12 tháng, chưa tính %d tháng", months),
+		fmt.Sprintf("Người khác: hỗ trợ %d%% là %s", supports(day)["Người khác"], pay(leastIncome*22*supports(day)["Người khác"]*12/(100*100))))
 }
 
 // shares asks what the State pays of BHYT, and from when a card counts.

@@ -114,6 +114,7 @@ func (w *twice) checkGaps() {
 			part++
 		}
 	}
+	w.equal(question, "the number of places", plots[0].Subtitle, fmt.Sprintf("%d xã, phường · đến %s · xếp theo địa bàn", len(w.units("xã")), w.today.Long()))
 	w.equal(question, "what is unknown", plots[0].Unknown, fmt.Sprintf("chưa có số: %d nơi", none))
 	w.says(question, said, fmt.Sprintf("%d nơi mới có một phần số liệu", part))
 }

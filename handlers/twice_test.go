@@ -387,6 +387,7 @@ func (w *twice) checkRanks(within place.Code) {
 	}
 	w.rows(fmt.Sprintf("/xephang %s cac %s", within, w.below1(within)), ordered(slices.Clone(large), down(figure.rate), func(n int, f figure) string { return f.row(n) }))
 	w.rows(fmt.Sprintf("/xephang %s cac %s thấp nhất", within, w.below1(within)), ordered(slices.Clone(large), figure.rate, func(n int, f figure) string { return f.row(n) }))
+	w.rankTitles(within, len(large))
 	change := func(f figure) *big.Rat { return new(big.Rat).Sub(f.rate(), big.NewRat(f.was, f.wasOf)) }
 	w.rows(fmt.Sprintf("/xephang %s cac %s tăng trưởng", within, w.below1(within)), ordered(slices.Clone(large), down(change), func(n int, f figure) string {
 		return fmt.Sprintf("%d. %s: %s điểm %% (%s%% → %s%%)", n, f.title, difference(f.p, f.n, f.was, f.wasOf), share(f.was, f.wasOf), share(f.p, f.n))
@@ -412,6 +413,21 @@ func (w *twice) checkRanks(within place.Code) {
 	w.rows(fmt.Sprintf("/xephang %s bhxh_tn cac xã kế hoạch", within), ordered(planned, down(figure.rate), func(n int, f figure) string {
 		return fmt.Sprintf("%d. %s: %s%% kế hoạch (%s/%s)", n, f.title, half(100*f.p, f.n, 2), number(f.p), number(f.n))
 	}))
+}
+
+// rankTitles holds the titles of rankings to how many places they rank: all
+// that are large enough, or as many as are asked for.
+func (w *twice) rankTitles(within place.Code, ranked int) {
+	level := map[string]string{"xã": "xã, phường", "thôn": "thôn, bản"}[w.below1(within)]
+	for question, want := range map[string]string{
+		"/xephang %s cac %s":           fmt.Sprintf("Xếp hạng %d %s của %s, BHYT", ranked, level, w.title(within)),
+		"/xephang %s cac %s thấp nhất": fmt.Sprintf("Xếp hạng %d %s của %s, BHYT, từ thấp lên", ranked, level, w.title(within)),
+		"/xephang %s 2 %s cao nhất":    fmt.Sprintf("%d %s cao nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
+		"/xephang %s 2 %s thấp nhất":   fmt.Sprintf("%d %s thấp nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
+	} {
+		question = fmt.Sprintf(question, within, w.below1(within))
+		w.says(question, w.asked("boss", question)[0], want)
+	}
 }
 
 // below1 is the word for what lies right below a unit.
