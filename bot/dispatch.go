@@ -186,8 +186,13 @@ func (d *Dispatcher) guarded(ctx context.Context, msg Message) (outs []Outgoing,
 // failed decides between another try and the dead letters.
 func (d *Dispatcher) failed(ctx context.Context, msg Message, err error) error {
 	log := d.Logger.With("channel", msg.From.Channel, "kind", msg.Kind, "error", err)
-	if !d.fails.failed(msg.Key(), err, d.Now()) {
-		log.ErrorContext(ctx, "message not handled")
+	over, times := d.fails.failed(msg.Key(), err, d.Now())
+	if !over {
+		level := slog.LevelError
+		if times == 0 {
+			level = slog.LevelDebug
+		}
+		log.Log(ctx, level, "message not handled", "failed", times)
 		return err
 	}
 	if d.DeadLetter != nil {

@@ -412,3 +412,25 @@ func TestLoopGuard(t *testing.T) {
 		t.Errorf("%d answers are remembered", n)
 	}
 }
+
+// TestTheLogTellsOfAFailingMessageAtMostEachMinute, for it is tried often while
+// the store is away; of each message by itself.
+func TestTheLogTellsOfAFailingMessageAtMostEachMinute(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, bot.DispatcherOptions{Handle: func(context.Context, bot.Message) ([]bot.Outgoing, error) {
+			return nil, errors.New("the store is away")
+		}})
+		for range 100 { // five minutes
+			for chat := range 2 {
+				_ = d.Receive(t.Context(), from(fmt.Sprint("c", chat), chat))
+			}
+			time.Sleep(3 * time.Second)
+		}
+		d.close(t)
+		told := d.log.String()
+		if n := strings.Count(told, "message not handled"); n != 10 || strings.Count(told, "failed=1 ")+strings.Count(told, "failed=1\n") != 2 || !strings.Contains(told, "failed=81") {
+			t.Errorf("in five minutes the log tells %d times of two messages: %s", n, told)
+		}
+	})
+}

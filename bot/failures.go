@@ -24,15 +24,20 @@ type failure struct {
 	sure, doubtful int
 	commits        int64 // seen at the last failure
 	first          time.Time
+	times          int       // in all
+	told           time.Time // when the log was told last
 }
 
 const (
 	badHour      = 10 * time.Minute
+	tellMost     = time.Minute // between words of the log about one message
 	keptFailures = 10_000
 )
 
-// failed counts a failure, and tells whether it was one too many.
-func (f *failures) failed(key string, err error, now time.Time) bool {
+// failed counts a failure, and tells whether it was one too many. It gives how
+// often the message failed where the log is to be told: at first, and then now
+// and then, for platforms and channels try often while the store is away.
+func (f *failures) failed(key string, err error, now time.Time) (over bool, told int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	one := f.of[key]
@@ -47,7 +52,10 @@ func (f *failures) failed(key string, err error, now time.Time) bool {
 		one.doubtful++
 	}
 	one.commits = f.commits
-	return one.sure >= f.tries || one.doubtful >= 4*f.tries && now.Sub(one.first) >= badHour
+	if one.times++; one.times == 1 || now.Sub(one.told) >= tellMost {
+		one.told, told = now, one.times
+	}
+	return one.sure >= f.tries || one.doubtful >= 4*f.tries && now.Sub(one.first) >= badHour, told
 }
 
 func (f *failures) makeRoom() {

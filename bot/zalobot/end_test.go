@@ -128,3 +128,25 @@ func TestAStoreThatHangsDelaysNoEnd(t *testing.T) {
 		}
 	})
 }
+
+// TestTheLogTellsOnceOfAMessageThatWaits, and once that it is taken.
+func TestTheLogTellsOnceOfAMessageThatWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		log, sink := newLog(t)
+		began := time.Now()
+		updates := make(chan string, 1)
+		updates <- good
+		c := newQuiet(t, quiet{updates}, func(o *zalobot.Options) { o.Logger = log })
+		bottest.Run(t, c, func(context.Context, bot.Message) error {
+			if time.Since(began) < time.Minute {
+				return errors.New("the store is away")
+			}
+			return nil
+		})
+		time.Sleep(2 * time.Minute)
+		if waits, taken := strings.Count(sink.String(), "level=WARN msg=\"zalobot: a message waits"), strings.Count(sink.String(), "a message that waited is taken"); waits != 1 || taken != 1 {
+			t.Errorf("it says %d times that a message waits, and %d times that it is taken", waits, taken)
+		}
+	})
+}

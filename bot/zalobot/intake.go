@@ -3,6 +3,7 @@ package zalobot
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -47,6 +48,7 @@ type waiting struct {
 	message bot.Message
 	turn    *bot.Turn
 	taken   chan struct{}
+	failed  *int // how often it was not taken; of who works on the line
 }
 
 func newIntake(c *Channel, receive bot.Receive) *intake {
@@ -128,7 +130,7 @@ func (in *intake) hold(m bot.Message) <-chan struct{} {
 	if m.Sent.IsZero() {
 		m.Sent = in.channel.Now()
 	}
-	w := waiting{m, in.channel.Turns.Enter(context.Background(), m), make(chan struct{})}
+	w := waiting{m, in.channel.Turns.Enter(context.Background(), m), make(chan struct{}), new(int)}
 	line := m.From.String()
 	w.turn.Yield = func() error {
 		if in.head(line).turn != w.turn {
@@ -223,8 +225,15 @@ func (in *intake) hand(line string, w waiting) error {
 	m.Received = in.channel.Now()
 	ctx := bot.Traced(context.Background(), m.Trace())
 	if err := w.turn.Hand(ctx, m, in.receive); err != nil {
-		in.channel.Logger.WarnContext(ctx, "zalobot: a message waits", "kind", m.Kind, "error", err)
+		level := slog.LevelDebug
+		if *w.failed++; *w.failed == 1 { // the next tries are much the same
+			level = slog.LevelWarn
+		}
+		in.channel.Logger.Log(ctx, level, "zalobot: a message waits", "kind", m.Kind, "error", err)
 		return err
+	}
+	if *w.failed > 0 {
+		in.channel.Logger.InfoContext(ctx, "zalobot: a message that waited is taken", "kind", m.Kind, "failed", *w.failed)
 	}
 	in.drop(line, w)
 	close(w.taken)
