@@ -27,6 +27,9 @@ func export(ctx context.Context, v *visit, who viewer) (answer, error) {
 	}
 	if v.monthsAsked() > 0 {
 		v.meaning.AsOf, v.meaning.Period = 0, "" // "6 tháng qua" is no day of another month
+		if _, last := v.monthsNamed(); last != 0 {
+			v.meaning.AsOf = min(last, v.today)
+		}
 	}
 	m, has := v.meaning, v.hears
 	switch {
@@ -108,6 +111,11 @@ var lastMonths = regexp.MustCompile(`\b(\d{1,2}) thang (?:vua qua|qua|gan day|ga
 
 // monthsAsked is how many months back a trend is to go, 0 where it is not said.
 func (v *visit) monthsAsked() int {
+	if first, last := v.monthsNamed(); last != 0 {
+		fromYear, fromMonth, _ := first.Civil()
+		year, month, _ := min(last, v.today).Civil()
+		return min(longestTrend, max(2, 12*(year-fromYear)+int(month)-int(fromMonth)+1))
+	}
 	said := lastMonths.FindStringSubmatch(vi.Fold(v.text))
 	if said == nil {
 		return 0

@@ -83,14 +83,11 @@ func comparedPicture(ctx context.Context, v *visit, who viewer) (answer, error) 
 	return a, err
 }
 
-// plurals are the words, folded, for all units of a level.
-var plurals = []string{"cac xa", "cac phuong", "cac tinh", "tung xa", "tung phuong", "tung tinh"}
-
 // meansParts settles which units a picture of "các xã" shows: those that a
 // ranking of them does.
 func (v *visit) meansParts() {
 	of := v.drawnOf()
-	if of == "" || len(v.meaning.Ask) > 0 || !v.hears(plurals...) {
+	if of == "" || len(v.meaning.Ask) > 0 || !v.hears("cac xa", "cac phuong", "cac tinh", "tung xa", "tung phuong", "tung tinh") {
 		return
 	}
 	m := v.reader.Read("xếp hạng "+rankWord.ReplaceAllString(of, ""), v.setting)
@@ -135,6 +132,7 @@ func textsDrawn() map[string]text {
 	return map[string]text{
 		"chart.compared":   {"So sánh bao phủ", "Coverage compared"},
 		"chart.comparedOn": {"%s, đến %s", "%s, up to %s"},
+		"q.otherKind":      {"Loại kia thì gõ: còn %s?", "For the other type: còn %s?"},
 		"chart.noTwo":      {"Chưa đủ tỷ lệ của hai nơi để vẽ, nên em so bằng lời.", "There are no two shares to draw, so here they are in words."},
 		"chart.noBars":     {"%s không có tỷ lệ bao phủ nên không vẽ thành cột; đây là xếp hạng theo kế hoạch.", "%s has no share of people, so there are no bars to draw; this is the ranking by plan."},
 		"map.noClasses":    {"%s không có tỷ lệ bao phủ nên không có bản đồ; đây là xếp hạng theo kế hoạch.", "%s has no share of people, so there is no map; this is the ranking by plan."},

@@ -23,30 +23,45 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 	if err != nil || !ok {
 		return a, err
 	}
-	if v.meaning.Other != "" {
-		var a answer
-		others := v.comparedWith(st.Unit)
-		if len(others) == 1 {
-			a, err = v.beside(ctx, who, st, others[0])
-		} else {
-			a, err = v.several(ctx, who, st, others)
-		}
-		return v.sayMissed(a, append(others, st.Unit)), err
-	}
-	if v.meaning.Since == "ntm_recognition" {
-		class, ok := v.book.Class(st.Unit, st.AsOf)
-		if !ok || class.Recognised >= st.AsOf {
-			return v.short(st, []string{v.rateLine(st), v.say("compare.notNTM", capital(st.Title))}), nil
-		}
-		a, err := v.sinceDay(ctx, st, class.Recognised)
-		if err == nil {
-			a.replies[0].Text = lines(v.say("compare.sinceNTM", v.say("class."+class.Class), class.Recognised.Long()), a.replies[0].Text)
-		}
-		return a, err
-	}
-	if v.meaning.Against != 0 {
+	switch {
+	case v.meaning.Other != "":
+		return v.besideOthers(ctx, who, st)
+	case v.meaning.Since == "ntm_recognition":
+		return v.sinceRecognised(ctx, st)
+	case v.meaning.Against != 0:
 		return v.sinceDay(ctx, st, v.meaning.Against)
 	}
+	return v.besideYearBefore(st), nil
+}
+
+// besideOthers sets a unit beside one or several others, and says which names
+// were not recognised.
+func (v *visit) besideOthers(ctx context.Context, who viewer, st coverage.Standing) (a answer, err error) {
+	others := v.comparedWith(st.Unit)
+	if len(others) == 1 {
+		a, err = v.beside(ctx, who, st, others[0])
+	} else {
+		a, err = v.several(ctx, who, st, others)
+	}
+	return v.sayMissed(a, append(others, st.Unit)), err
+}
+
+// sinceRecognised sets a unit beside itself on the day when it was recognised
+// as nông thôn mới.
+func (v *visit) sinceRecognised(ctx context.Context, st coverage.Standing) (answer, error) {
+	class, ok := v.book.Class(st.Unit, st.AsOf)
+	if !ok || class.Recognised >= st.AsOf {
+		return v.short(st, []string{v.rateLine(st), v.say("compare.notNTM", capital(st.Title))}), nil
+	}
+	a, err := v.sinceDay(ctx, st, class.Recognised)
+	if err == nil {
+		a.replies[0].Text = lines(v.say("compare.sinceNTM", v.say("class."+class.Class), class.Recognised.Long()), a.replies[0].Text)
+	}
+	return a, err
+}
+
+// besideYearBefore sets a unit beside itself on the same day a year before.
+func (v *visit) besideYearBefore(st coverage.Standing) answer {
 	text := []string{v.rateLine(st)}
 	switch {
 	case st.Same == nil:
@@ -61,7 +76,7 @@ func compare(ctx context.Context, v *visit, who viewer) (answer, error) {
 		}
 		text = append(text, v.sameLine(st), v.say("q.growth", vi.Growth(st.Participants, st.Same.Participants)))
 	}
-	return v.sayMissed(v.short(st, text), []place.Code{st.Unit}), nil
+	return v.sayMissed(v.short(st, text), []place.Code{st.Unit})
 }
 
 func (v *visit) thenFigure(c coverage.Comparison) string {

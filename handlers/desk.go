@@ -445,7 +445,7 @@ func (v *visit) carried(ctx context.Context) (answer, error) {
 		action = v.actions[understand.Unclear]
 	}
 	a, err := action.run(ctx, v)
-	return v.saysHeard(a), err
+	return v.saysOther(v.saysHeard(a)), err
 }
 
 // reply is an answer of one text.

@@ -39,9 +39,23 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 	}
 	slices.SortStableFunc(all, above)
 	v.opposed = all
-	var titles, text []string
+	title, text := v.severalLines(all)
+	if len(outside) > 0 {
+		text = append(text, v.say("several.outside", join(outside)))
+	}
+	if len(beyond) > 0 {
+		text = append(text, v.say("several.beyond", mostCompared, join(beyond)))
+	}
+	return answer{replies: []bot.Reply{{Title: v.upTo(title, first.AsOf), Text: lines(text...)}}}, nil
+}
+
+// severalLines words units beside each other: their shares, what lies between
+// the highest and the lowest, and what must be known of their counts.
+func (v *visit) severalLines(all []coverage.Standing) (title string, text []string) {
+	var titles []string
+	compared := []place.Code{v.meaning.Asked}
 	for i, st := range all {
-		titles = append(titles, st.Title)
+		titles, compared = append(titles, st.Title), append(compared, st.Unit)
 		text = append(text, strconv.Itoa(i+1)+". "+capital(st.Title)+": "+v.rateLine(st))
 	}
 	if top, low := all[0], all[len(all)-1]; wholeShare(top) && wholeShare(low) {
@@ -54,22 +68,11 @@ func (v *visit) several(ctx context.Context, who viewer, first coverage.Standing
 		}
 	}
 	text = append(text, v.districtLines(all...)...)
-	compared := []place.Code{v.meaning.Asked}
-	for _, st := range all {
-		compared = append(compared, st.Unit)
-	}
 	text = append(text, v.nowLines(compared...)...)
 	if slices.ContainsFunc(all, coverage.Standing.Illustration) {
 		text = append(text, v.say("q.illustrative"))
 	}
-	if len(outside) > 0 {
-		text = append(text, v.say("several.outside", join(outside)))
-	}
-	if len(beyond) > 0 {
-		text = append(text, v.say("several.beyond", mostCompared, join(beyond)))
-	}
-	title := v.upTo(v.say("several.title", strings.Join(titles, ", ")), first.AsOf)
-	return answer{replies: []bot.Reply{{Title: title, Text: lines(text...)}}}, nil
+	return v.say("several.title", strings.Join(titles, ", ")), text
 }
 
 // seenFirst puts a unit that the asker may see before those that they may only

@@ -30,6 +30,9 @@ func (v *visit) sayMissed(a answer, units []place.Code) answer {
 	return a
 }
 
+// averages is the share of a whole, which is the whole's own.
+var averages = regexp.MustCompile(`(?i)^\s*(?:mức |muc )?(?:bình quân|binh quan|trung bình|trung binh)(?: chung)?(?: của| cua)?(?: cả| ca| toàn| toan)?(?: tỉnh| tinh| xã| xa| phường| phuong| nước| nuoc)?\s*$`)
+
 // unrecognised gives the names of a comparison that stand for none of its
 // units, as they were typed: a name that is misspelt is not left out unsaid.
 func (v *visit) unrecognised(units []place.Code) []string {
@@ -40,6 +43,9 @@ func (v *visit) unrecognised(units []place.Code) []string {
 	var missed []string
 	named, others := map[place.Code]bool{}, noPlace()
 	for _, piece := range between.Split(strings.TrimRight(v.text[start[1]:], " ?!."), -1) {
+		if averages.MatchString(piece) {
+			continue
+		}
 		if u, ok := v.meant(piece, units); ok {
 			named[u] = true
 			continue
