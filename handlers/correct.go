@@ -36,6 +36,20 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 	if v.waiting != nil {
 		d.Sure, d.Add = v.waiting.Sure, v.waiting.Add
 	}
+	d, a, told, err := v.correcting(ctx, who, d)
+	if told || err != nil {
+		return a, err
+	}
+	if sameFigures(d) {
+		return v.reply("report.editSame"), nil
+	}
+	return v.enter(ctx, d, v.changedSaid)
+}
+
+// correcting prepares what each figure of a correction changes; told is set
+// where one of them must be asked about or refused instead.
+func (v *visit) correcting(ctx context.Context, who agent, d coverage.Draft) (draft coverage.Draft, a answer, told bool, err error) {
+	m := v.meaning
 	for i, r := range m.Rows {
 		want := coverage.Line{Unit: r.Unit, Indicator: r.Indicator, Kind: r.Kind, Count: r.Count, Day: r.Day, Reason: r.Reason, Months: r.Months, Tag: r.Tag}
 		var err error
@@ -47,22 +61,19 @@ func correct(ctx context.Context, v *visit, who agent) (answer, error) {
 		default:
 			if fitting, err := v.service.Fitting(ctx, d, want); err == nil {
 				if a, open := v.whichFigure(i, fitting); open {
-					return a, nil
+					return d, a, true, nil
 				}
 			}
 			d, err = v.service.Replacing(ctx, d, want, m.Op == understand.Decrement)
 		}
 		if a, told := v.notInReport(ctx, who, err); told {
-			return a, nil
+			return d, a, true, nil
 		}
 		if a, stop, err := v.refusedOr(d, err); stop {
-			return a, err
+			return d, a, true, err
 		}
 	}
-	if sameFigures(d) {
-		return v.reply("report.editSame"), nil
-	}
-	return v.enter(ctx, d, v.changedSaid)
+	return d, answer{}, false, nil
 }
 
 // refusedOr turns an error of preparing a correction into an answer.

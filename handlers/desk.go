@@ -377,16 +377,9 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 	if v.msg.Kind == bot.Edit {
 		return v.edited(ctx)
 	}
-	began := time.Now()
-	n, _ := number(v.text)
-	text, late := v.picked(ctx)
-	if late {
-		return v.reply("ask.staleNumber", n), nil
+	if a, late := v.read(ctx); late {
+		return a, nil
 	}
-	v.text = text
-	v.meaning = v.reader.Read(v.text, v.setting)
-	v.meter.Took("understand", time.Since(began))
-	v.log.DebugContext(ctx, "message understood", "intent", v.meaning.Intent)
 	talk, err := v.ledger.Talk(ctx, v.msg.From)
 	if err != nil {
 		return answer{}, fmt.Errorf("read what the chat waits for: %w", err)
@@ -415,6 +408,22 @@ func (v *visit) act(ctx context.Context) (answer, error) {
 		a.keep = &bot.Talk{} // the question is settled, and must take no later message for its answer
 	}
 	return a, nil
+}
+
+// read finds out what the message means; late is set where it is the number of
+// a choice that is offered no more.
+func (v *visit) read(ctx context.Context) (a answer, late bool) {
+	began := time.Now()
+	n, _ := number(v.text)
+	text, late := v.picked(ctx)
+	if late {
+		return v.reply("ask.staleNumber", n), true
+	}
+	v.text = text
+	v.meaning = v.reader.Read(v.text, v.setting)
+	v.meter.Took("understand", time.Since(began))
+	v.log.DebugContext(ctx, "message understood", "intent", v.meaning.Intent)
+	return answer{}, false
 }
 
 func (v *visit) carryOut(ctx context.Context) (answer, error) {

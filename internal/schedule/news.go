@@ -279,27 +279,9 @@ type piece struct {
 
 // write writes to one person what is new to them, all in one message.
 func (e *edition) write(ctx context.Context, f coverage.Follower) error {
-	var lost []coverage.Follow
-	var pieces []piece
-	for _, w := range f.Follows {
-		if !e.book.MaySee(f.Person, w.Unit, e.day) {
-			lost = append(lost, w)
-			continue
-		}
-		if w.Paused {
-			continue
-		}
-		more, err := e.about(ctx, f.Person, w)
-		if err != nil {
-			return err
-		}
-		pieces = append(pieces, more...)
-	}
-	if err := e.drop(ctx, lost); err != nil {
+	pieces, err := e.newTo(ctx, f)
+	if err != nil || len(pieces) == 0 {
 		return err
-	}
-	if len(pieces) == 0 {
-		return nil
 	}
 	to, ok, err := e.reach(ctx, f.Person)
 	if err != nil || !ok {
@@ -325,6 +307,28 @@ func (e *edition) write(ctx context.Context, f coverage.Follower) error {
 		}
 	}
 	return err
+}
+
+// newTo gives what is new to one person of all that they follow, and ends what
+// they may see no more.
+func (e *edition) newTo(ctx context.Context, f coverage.Follower) ([]piece, error) {
+	var lost []coverage.Follow
+	var pieces []piece
+	for _, w := range f.Follows {
+		if !e.book.MaySee(f.Person, w.Unit, e.day) {
+			lost = append(lost, w)
+			continue
+		}
+		if w.Paused {
+			continue
+		}
+		more, err := e.about(ctx, f.Person, w)
+		if err != nil {
+			return nil, err
+		}
+		pieces = append(pieces, more...)
+	}
+	return pieces, e.drop(ctx, lost)
 }
 
 // drop ends the follows of units that the person may see no more.
