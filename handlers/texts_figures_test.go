@@ -14,23 +14,26 @@ import (
 var recomputed = map[string]string{
 	"TestEveryNumberTwice": `q.rate q.people q.points q.delta q.week q.stock q.planDone q.short q.perDay q.behind q.ahead q.rateOnly q.difference
 		compare.people compare.growth compare.tallied reasons.sum reasons.row meetings.sum meetings.registeredOf renewals.sum renewals.row
-		list.rowMet list.rowFloor list.row list.rowFell rank.row rank.rowPoints rank.rowGap rank.rowPlan rank.rowClosed agents.row missing.silent own.sums rank.all.best rank.all.worst rank.best rank.worst`,
+		list.rowMet list.rowFloor list.row list.rowFell rank.row rank.rowPoints rank.rowGap rank.rowPlan rank.rowClosed agents.row missing.silent own.sums rank.all.best rank.all.worst rank.best rank.worst
+		rank.bestBy rank.worstBy rank.short`,
 	"TestFurtherNumbersTwice": `own.quota own.rank own.toNext own.row list.aboveRate list.below list.belowRate list.fell q.threshold
-		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds list.all`,
-	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total recon.row recon.both chart.target chart.people chart.short`,
-	"TestFeetTwice":              `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
-	"TestSumsTwice":              `renewals.village report.takenBack`,
+		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds list.all forecast.yearEnd`,
+	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total recon.row recon.both chart.target chart.people chart.short
+		chart.best chart.worst chart.ownMonth map.lowest q.target`,
+	"TestFeetTwice": `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
+	"TestSumsTwice": `renewals.village report.takenBack`,
 	"TestLawTwice": `law.first law.row law.nth law.member law.others law.total law.sum law.pays law.paySeveral law.each law.rest law.state law.share
 		law.chosen law.voluntary law.validity law.months law.range law.tooLow law.tooHigh law.years law.termYear`,
 	"TestAskedNumbersTwice": `target.gap plan.ofTarget list.above list.belowFloor list.rowPeople list.fellNTM list.unrecognised list.unrated
 		rank.rowDone rank.unclosed agents.quota reasons.unreported meetings.people meetings.registered renewals.silent
 		q.beyondAll q.new q.shortMost q.toRateMost q.toRateNone q.growth q.peopleOnly q.bound q.stated q.contradiction
-		q.reports file.csv missing.head missing.headDays several.apart mark.partial`,
+		q.reports file.csv missing.head missing.headDays several.apart mark.partial
+		target.show target.instead target.done`,
 	"TestMapsTwice": `gap.common map.partly map.page map.unknown map.all map.units uncovered.people`,
 	"TestManyTwice": `several.beyond list.more rank.place rank.tied agents.more recon.unknown recon.agent recon.moreAgents
 		recon.furthest recon.sub import.revision mark.invented mark.contradicted chart.unranked chart.ranked
-		follow.many`,
-	"TestHeardTwice": `leave.morePlaces ownRows.title remind.sent remind.lately remind.unreachable remind.more announce.ask announce.sent announce.night
+		follow.many import.refused import.moreFaults import.moreWarnings audit.more`,
+	"TestHeardTwice": `leave.morePlaces ownRows.title remind.sent remind.lately remind.unreachable remind.more announce.ask announce.sent announce.night ownRows.goal
 		schedule/more schedule/list.head schedule/list.row schedule/list.more`,
 	"TestNewsTwice": `schedule/news.rate schedule/news.was schedule/news.done schedule/news.parts schedule/news.target schedule/news.perDay
 		schedule/news.pace schedule/news.silent schedule/brief.head schedule/brief.rate schedule/brief.moved schedule/brief.short
@@ -40,14 +43,20 @@ var recomputed = map[string]string{
 		schedule/brief.people schedule/alert.fellPeople`,
 	"TestBookedTwice": `report.new report.renewed report.lapsed report.day report.gap report.visited report.registered report.meetings report.attendees
 		report.months report.coverage report.same report.people report.gapStock report.met report.metStock praise.rate praise.people
-		ask.unusual ask.usual refuse.over_all review.title review.more history.sum history.days guide.lastMany own.rowMore`,
+		ask.unusual ask.usual refuse.over_all review.title review.more history.sum history.days guide.lastMany guide.last own.rowMore
+		ask.doubled ask.replaceSure`,
 }
 
-// noFigures look like figures and are none: days, limits, names and examples.
-const noFigures = `gone.ask period.quarter period.month note.assign reasons.village unclear.examples help.viewer schedule/news.month`
+// noFigures look like figures and are none: days, limits, names, examples and what the
+// journal keeps of a change as it was made.
+const noFigures = `gone.ask period.quarter period.month note.assign reasons.village unclear.examples help.viewer schedule/news.month
+	note.target`
 
-// shows finds a number of people, places or days, or a share, in a text.
-var shows = regexp.MustCompile(`%(?:\[\d+\])?[sd](?:%%| (?:người|nơi|điểm|hộ|buổi|mới|tái tục|giảm|lượt|ngày|dòng|đăng ký|báo cáo|xã)|/%)|→|thứ %d|\+%s|−%s`)
+// shows finds a number of people, places or days, or a share, in a text: by
+// what stands behind it, or before it.
+var shows = regexp.MustCompile(`%(?:\[\d+\])?[sd](?:%%| (?:người|nơi|điểm|hộ|buổi|mới|tái tục|giảm|lượt|ngày|dòng|đăng ký|báo cáo|xã|nhân viên|chỗ|lưu ý|thay đổi)|/%)|→|thứ %d|\+%s|−%s` +
+	`|%d %s (?:cao|thấp|đứng|của|·)|(?:ếp hạng|và|có|chưa phải|chưa tính) %d|(?:thiếu|dự kiến|người khác báo) %s|báo %s, ` +
+	`|(?:hấp nhất|Như %s|hỉ tiêu(?: %s| đang có)|%s %s): %s|chỉ tiêu %s$|người khác \(%s\)`)
 
 // TestEveryFigureIsHeldToASecondCount: a text that shows a number is in one of
 // the lists above: a new one without a test of its own fails.

@@ -155,8 +155,7 @@ func (w *twice) checkJudged(within place.Code) {
 	whole := pick(all, func(f figure) bool { return w.entire(f.unit) })
 	above := pick(whole, func(f figure) bool { return f.p >= need(f.goal, f.n) })
 	question := fmt.Sprintf("/chuadat %s đã đạt", within)
-	level := map[string]string{"xã": "xã, phường", "thôn": "thôn, bản"}[w.below1(within)]
-	w.headed(question, fmt.Sprintf("%d/%d %s của %s đã đạt chỉ tiêu BHYT", len(above), len(all), level, w.title(within)))
+	w.headed(question, fmt.Sprintf("%d/%d %s của %s đã đạt chỉ tiêu BHYT", len(above), len(all), w.levelWord(within), w.title(within)))
 	unrated := len(all) - len(whole)
 	for _, question := range []string{fmt.Sprintf("/chuadat %s 93%%", within), question, fmt.Sprintf("/xephang %s cac %s", within, w.below1(within))} {
 		if unrated > 0 {
@@ -472,5 +471,13 @@ func (w *twice) checkSetTarget(u place.Code) {
 	rate := 10_000 * (97 + w.r.Int64N(3))
 	short := need(rate, w.population(u, w.today)) - w.participants(u, coverage.BHYT, w.today)
 	question := fmt.Sprintf("chỉ tiêu %s %d%% năm 2026 theo QĐ 12/QĐ-UBND", w.title(u), rate/10_000)
-	w.says(question, strings.Join(w.asked(w.admin(), question), "\n"), fmt.Sprintf("\nCòn thiếu %s người so với số hiện nay", number(short)))
+	chief, old := w.admin(), int64(0)
+	if t, ok := w.target(u, coverage.BHYT); ok {
+		old = int64(t.Rate)
+	}
+	pct := func(rate int64) string { return half(100*rate, 1_000_000, 2) }
+	w.says(question, strings.Join(w.asked(chief, question), "\n"), fmt.Sprintf("\nCòn thiếu %s người so với số hiện nay", number(short)),
+		fmt.Sprintf("Giao chỉ tiêu %s, BHYT, năm 2026: %s%%, theo QĐ 12/QĐ-UBND, hiệu lực", w.title(u), pct(rate)),
+		fmt.Sprintf("Thay cho chỉ tiêu đang có: %s%% (QĐ thử); chỉ tiêu cũ", pct(old)))
+	w.says(question, strings.Join(w.asked(chief, "có"), "\n"), fmt.Sprintf("Đã giao chỉ tiêu %s, BHYT, năm 2026: %s%%, theo QĐ 12/QĐ-UBND.", w.title(u), pct(rate)))
 }

@@ -38,6 +38,8 @@ func TestBookedTwice(t *testing.T) {
 			}
 			w.sameAgain("Người Thứ CA")
 			w.sameAgain("Người Thứ DA")
+			w.lastTime("Người Thứ CB")
+			w.besideAnother("90004-03")
 		})
 	}
 	t.Run("long row", func(t *testing.T) {

@@ -39,7 +39,7 @@ func TestHeardTwice(t *testing.T) {
 			w.checkUsual(21, 30, func() {
 				w.checkAnnounced("Gửi tin này cho %d nhân viên thu ở tỉnh Xứ Thử?", "Từ 7:00 sáng em gửi tới %d nhân viên thu ở tỉnh Xứ Thử, để", len(w.wrote)-1) // one is on leave
 			})
-			w.says("the own places", strings.Join(w.asked(someCommunes, "của tôi"), "\n"), fmt.Sprintf("%d nơi anh/chị phụ trách", w.communes))
+			w.says("the own places", strings.Join(w.asked(someCommunes, "của tôi"), "\n"), append(w.ownGoals(), fmt.Sprintf("%d nơi anh/chị phụ trách", w.communes))...)
 		})
 	}
 }

@@ -37,6 +37,8 @@ func TestManyTwice(t *testing.T) {
 			w.checkAgentOffsets()
 			w.checkImported(revision)
 			w.checkFollowed()
+			w.checkFaults()
+			w.checkJournal()
 		})
 	}
 }

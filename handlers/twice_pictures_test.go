@@ -184,6 +184,7 @@ func (w *twice) checkBars(within place.Code, order string) {
 	p, said := plotted[chart.RankingPlot](w, "boss", question)
 	large := pick(w.figures(within, w.today), func(f figure) bool { return f.n >= 500 || w.level(f.unit) == "bản" && f.n >= 50 })
 	w.equal(question, "the number of bars", len(p.Bars), len(large))
+	w.equal(question, "the title", p.Title, fmt.Sprintf("%d %s %s nhất của %s", len(large), w.levelWord(within), map[string]string{"xep hang": "cao", "thap nhat": "thấp"}[order], w.title(within)))
 	for _, b := range p.Bars {
 		k := slices.IndexFunc(large, func(f figure) bool { return strings.HasSuffix(b.Name, ". "+f.title) })
 		if k < 0 {
@@ -293,7 +294,7 @@ func (w *twice) checkMonth(name string) {
 	have := w.brought(name, i, first, w.today)
 	if quota == 0 {
 		w.equal(question, "the figure", p.Figure, number(have))
-		w.says(question, said, ": "+p.Figure)
+		w.says(question, said, " tháng 11/2026: "+p.Figure)
 		return
 	}
 	w.equal(question, "the figure", p.Figure, number(have)+"/"+number(quota))

@@ -418,12 +418,14 @@ func (w *twice) checkRanks(within place.Code) {
 // rankTitles holds the titles of rankings to how many places they rank: all
 // that are large enough, or as many as are asked for.
 func (w *twice) rankTitles(within place.Code, ranked int) {
-	level := map[string]string{"xã": "xã, phường", "thôn": "thôn, bản"}[w.below1(within)]
+	level := w.levelWord(within)
 	for question, want := range map[string]string{
-		"/xephang %s cac %s":           fmt.Sprintf("Xếp hạng %d %s của %s, BHYT", ranked, level, w.title(within)),
-		"/xephang %s cac %s thấp nhất": fmt.Sprintf("Xếp hạng %d %s của %s, BHYT, từ thấp lên", ranked, level, w.title(within)),
-		"/xephang %s 2 %s cao nhất":    fmt.Sprintf("%d %s cao nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
-		"/xephang %s 2 %s thấp nhất":   fmt.Sprintf("%d %s thấp nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
+		"/xephang %s cac %s":                    fmt.Sprintf("Xếp hạng %d %s của %s, BHYT", ranked, level, w.title(within)),
+		"/xephang %s cac %s thấp nhất":          fmt.Sprintf("Xếp hạng %d %s của %s, BHYT, từ thấp lên", ranked, level, w.title(within)),
+		"/xephang %s 2 %s cao nhất":             fmt.Sprintf("%d %s cao nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
+		"/xephang %s 2 %s thấp nhất":            fmt.Sprintf("%d %s thấp nhất của %s, BHYT", min(2, ranked), level, w.title(within)),
+		"/xephang %s 5 %s hoàn thành cao nhất":  fmt.Sprintf("%d %s đứng đầu của %s, BHYT · theo mức hoàn thành", min(5, ranked), level, w.title(within)),
+		"/xephang %s 5 %s hoàn thành thấp nhất": fmt.Sprintf("%d %s đứng cuối của %s, BHYT · theo mức hoàn thành", min(5, ranked), level, w.title(within)),
 	} {
 		question = fmt.Sprintf(question, within, w.below1(within))
 		w.says(question, w.asked("boss", question)[0], want)
