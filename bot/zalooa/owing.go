@@ -75,6 +75,15 @@ func (p *purse) owe(one owing) {
 	}
 }
 
+// ring tells whether a pair waits to be stored, here or perhaps elsewhere. Who
+// calls it has the turn.
+func (p *purse) ring(is bool) {
+	p.rings = is
+	if p.channel.Unstored != nil {
+		p.channel.Unstored(is)
+	}
+}
+
 func (p *purse) owes() *owing {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -126,9 +135,7 @@ func (p *purse) settled(ctx context.Context, owed *owing) {
 	p.mu.Lock()
 	p.owed = nil
 	p.mu.Unlock()
-	if p.channel.Unstored != nil {
-		p.channel.Unstored(false)
-	}
+	p.ring(false)
 	p.forget(ctx, owed.version)
 }
 
@@ -163,9 +170,7 @@ func (p *purse) store(ctx context.Context, most time.Duration) error {
 		c.Logger.ErrorContext(ctx, "zalooa: a new token is not stored yet; nothing is sent until it is, so do not end this process",
 			"since", owed.since, "failed", owed.failed.times, "in_redis", p.isSpared(), "error", err)
 	}
-	if c.Unstored != nil {
-		c.Unstored(true)
-	}
+	p.ring(true)
 	if !p.isSpared() {
 		p.spare(ctx) // the vault may have taken all the time
 	}
@@ -304,9 +309,7 @@ func (p *purse) stuck(ctx context.Context, renewing time.Time) error {
 	p.mu.Unlock()
 	_, is, err := p.spared(ctx, kept, version)
 	unsure := is || err != nil
-	if p.channel.Unstored != nil {
-		p.channel.Unstored(unsure)
-	}
+	p.ring(unsure)
 	if unsure {
 		return fmt.Errorf("zalooa: whether Redis has a new token is not known: %w", errors.Join(errUnstored, err))
 	}

@@ -2,11 +2,13 @@ package zalooa_test
 
 import (
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"baophu/bot"
 	"baophu/bot/bottest"
+	"baophu/bot/zalooa"
 	"baophu/bot/zalooa/zalooatest"
 )
 
@@ -31,6 +33,37 @@ func TestAStuckRenewalRings(t *testing.T) {
 		b.sends(next, "bốn", bot.Misconfigured)
 		if b.alarm.Load() {
 			t.Error("a token is said to wait for the store, which nobody has")
+		}
+	})
+}
+
+// TestTheAlarmEndsWhereAnotherStoredThePair: who did not know where it was hears
+// no more of it than that it is there.
+func TestTheAlarmEndsWhereAnotherStoredThePair(t *testing.T) {
+	t.Parallel()
+	s := zalooatest.Start(t)
+	inBubble(t, s, func(t *testing.T, b *bubble) {
+		b.renews(b.replica()) // which is killed then
+		time.Sleep(2 * time.Minute)
+		var alarm atomic.Bool
+		change := b.change
+		b.change = func(to *zalooa.Options) {
+			change(to)
+			to.Unstored = func(is bool) { alarm.Store(is) }
+		}
+		waits := b.replica()
+		b.change = change
+		b.spares.away = errAway
+		b.sends(waits, "ba", bot.RetryAfter)
+		b.spares.away = nil
+		b.owed.vault.fails(nil, false)
+		b.sends(b.replica(), "bốn", "")
+		if !alarm.Load() {
+			t.Error("there was no alarm")
+		}
+		b.sends(waits, "năm", "")
+		if alarm.Load() {
+			t.Error("the alarm goes on")
 		}
 	})
 }

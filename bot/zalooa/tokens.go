@@ -49,6 +49,7 @@ type purse struct {
 	warned  sync.Once     // of an older consent
 	due     chan struct{} // holds one when a renewed pair is to be stored
 	failed  refrain       // renewals, while the token is good yet; of who has the turn
+	rings   bool          // it was said that a pair waits to be stored; of who has the turn
 
 	mu       sync.Mutex // for what follows
 	owed     *owing     // nil: nothing is to be stored
@@ -162,6 +163,9 @@ func (p *purse) look(ctx context.Context) (renewing time.Time, err error) {
 				})
 			}
 			p.set(kept, version)
+			if p.rings && renewing.IsZero() {
+				p.ring(false) // another process stored it
+			}
 			return renewing, nil
 		default:
 			newer = pair{Refresh: c.Refresh, Seed: seed, Past: kept.Past}
