@@ -36,11 +36,12 @@ var recomputed = map[string]string{
 	"TestHeardTwice": `leave.morePlaces ownRows.title remind.sent remind.lately remind.unreachable remind.more announce.ask announce.sent announce.night ownRows.goal
 		schedule/more schedule/list.head schedule/list.row schedule/list.more`,
 	"TestNewsTwice": `schedule/news.rate schedule/news.was schedule/news.done schedule/news.parts schedule/news.target schedule/news.perDay
-		schedule/news.pace schedule/news.silent schedule/brief.head schedule/brief.rate schedule/brief.moved schedule/brief.short
+		schedule/news.pace schedule/news.silent schedule/brief.head schedule/brief.rate schedule/brief.short
 		schedule/alert.jump schedule/alert.target_met schedule/alert.below_target schedule/alert.fell`,
 	"TestFloorAndSilenceTwice": `schedule/alert.below_floor`,
 	"TestNewsOfPeopleTwice": `schedule/news.people schedule/news.partial schedule/news.most schedule/news.wasOnly schedule/news.met schedule/news.fell
-		schedule/brief.people schedule/alert.fellPeople`,
+		schedule/brief.people schedule/brief.moved schedule/alert.fellPeople`,
+	"TestFilesTwice": `import.refused import.moreFaults audit.more`,
 	"TestBookedTwice": `report.new report.renewed report.lapsed report.day report.gap report.visited report.registered report.meetings report.attendees
 		report.months report.coverage report.same report.people report.gapStock report.met report.metStock praise.rate praise.people
 		ask.unusual ask.usual refuse.over_all review.title review.more history.sum history.days guide.lastMany guide.last own.rowMore
