@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"baophu/internal/place"
+	"baophu/internal/understand"
 )
 
 // everydayWords takes what an official says in the words of every day for the
@@ -23,7 +24,7 @@ func (v *visit) everydayWords(said, parts string) bool {
 		v.reread("ai chưa báo cáo hôm nay")
 	case bestAtWork.MatchString(said) && parts != "xã":
 		v.reread("xếp hạng nhân viên thu")
-	case howManyParts.MatchString(said):
+	case v.meaning.Intent == understand.QueryStatus && howManyParts.MatchString(said) && !asksOfParts.MatchString(said):
 		m := howManyParts.FindStringSubmatch(said)
 		v.reread(strings.TrimSpace("theo " + m[2] + " " + m[1]))
 		if v.book.Tree.Level(v.meaning.Within) == place.Village {
@@ -43,5 +44,6 @@ var (
 	mostUncovered = regexp.MustCompile(`^((?:\d+ )?(?:xa|phuong|ban|thon|noi)(?: nao)?)(?: co| con)* nhieu (?:nguoi |dan )?(?:chua co (?:the|bhyt)|chua tham gia|chua duoc bao phu)(?: bhyt)? nhat$`)
 	whoDid        = regexp.MustCompile(`^(?:hom nay )?(?:nhung )?(?:ai|noi nao|ban nao|xa nao) (?:da )?(?:bao|bao cao|nop|nop bao cao|gui|gui bao cao) (?:roi|chua|xong roi)(?: em| a| nhi| vay)*(?: hom nay)?$`)
 	bestAtWork    = regexp.MustCompile(`^ai (?:lam|ban|thu|bao|phat trien|van dong)(?: duoc)? (?:tot|nhieu|kha|gioi|hay)(?: nguoi)? nhat(?: thang nay| a| em| vay)*$`)
+	asksOfParts   = regexp.MustCompile(`\b(?:dat|bao|thieu|giam|tang|duoi|tren|chua|du|kem|tot|cham)\b.* (?:bao nhieu|may) `)
 	howManyParts  = regexp.MustCompile(`^(?:(.+) )?(?:co|gom) (?:bao nhieu|may) (xa|phuong|ban|thon|to dan pho)(?: phuong| ban| vay| em| a| nhi)*$`)
 )
