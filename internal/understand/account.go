@@ -9,10 +9,10 @@ import (
 	"baophu/internal/vi"
 )
 
-// A number is booked without asking only where every word of its clause is
-// accounted for: the words of reports, and those below, which tell who joined,
-// how, or what the day was like. A word that nobody accounts for may turn what
-// is said: "3 người xin khất hgđ đến tết", "hệ thống báo 3 hgđ trùng".
+// A number is booked without asking only where the words of its clause that may
+// turn what is said are accounted for: by the words of reports, or by those
+// below, which tell who joined, how, or what the day was like. Else it is asked:
+// "3 người xin khất hgđ đến tết", "hệ thống báo 3 hgđ trùng".
 
 // plainWords change nothing about the number beside them.
 const plainWords = "nguyên|vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|gái|trai|ngoại|nội|nhi|cùng|đầu|nhất|trẻ|già|nữ|nam|nhau|riêng|chung|nhà|đình|gia|" +
@@ -48,7 +48,7 @@ func (t *tally) unaccounted(c clause) int {
 		if i < head {
 			continue // "em ghé chợ cắt tóc xong: púm 3 hgđ"
 		}
-		if it.class != other || t.words[it.from].Kind != vi.Letters {
+		if it.class != other || t.words[it.from].Kind != vi.Letters || !t.mayTurn(t.words[it.from]) {
 			continue
 		}
 		if w := t.words[it.from]; t.plainWord[w.Key] || t.plainWord[drawnOut(w.Fold)] || t.isNamed(it.from) || t.turnsNothing(it, c) || t.onlyNarrates(it, clear) || t.describesWho(it, c) || t.wentTo(it, c) || t.inOwnPlace(it) {

@@ -44,6 +44,7 @@ type Reader struct {
 	everyday   map[string]bool  // folded
 	small      map[string]bool  // folded
 	plainWord  map[string]bool  // keys
+	turning    map[string]bool  // keys, and folded words behind a blank
 	narrative  map[string]bool  // keys
 	describers map[string]bool  // keys
 	phrases    []string         // such, folded
@@ -58,7 +59,7 @@ type villageKind struct {
 
 // NewReader makes a reader for the units of a tree.
 func NewReader(tree *place.Tree, index *place.Index) *Reader {
-	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet(), narrative: narrates(), describers: describing()}
+	r := &Reader{known: &named{}, tree: tree, index: index, when: vi.NewWhen(), residue: vi.NewResidue(), commands: map[string]Command{}, rules: questionRules(), surnames: map[string]bool{}, privates: privateKinds(), whole: wholes(), everyday: map[string]bool{}, small: map[string]bool{}, plainWord: plainSet(), turning: turningSet(), narrative: narrates(), describers: describing()}
 	r.fixes.Marked, r.reports.Marked, r.cautions.Marked, r.others.Marked = true, true, true, true
 	fill(&r.fixes, correctionWords(), reportWords())
 	r.asks.Marked = true
