@@ -41,7 +41,6 @@ var recomputed = map[string]string{
 	"TestFloorAndSilenceTwice": `schedule/alert.below_floor`,
 	"TestNewsOfPeopleTwice": `schedule/news.people schedule/news.partial schedule/news.most schedule/news.wasOnly schedule/news.met schedule/news.fell
 		schedule/brief.people schedule/brief.moved schedule/alert.fellPeople`,
-	"TestFilesTwice": `import.refused import.moreFaults audit.more`,
 	"TestBookedTwice": `report.new report.renewed report.lapsed report.day report.gap report.visited report.registered report.meetings report.attendees
 		report.months report.coverage report.same report.people report.gapStock report.met report.metStock praise.rate praise.people
 		ask.unusual ask.usual refuse.over_all review.title review.more history.sum history.days guide.lastMany guide.last own.rowMore
