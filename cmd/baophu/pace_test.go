@@ -140,7 +140,7 @@ func TestABroadcastUsesThePlatformsLimit(t *testing.T) {
 	}
 	for _, replicas := range []int{1, 3} {
 		t.Run(fmt.Sprint(replicas, " replicas"), func(t *testing.T) {
-			keepsThePace(t, 0.88, 0.7, func(t *testing.T) *strict { return broadcastBy(t, replicas) })
+			keepsThePace(t, 0.88, 0.6, func(t *testing.T) *strict { return broadcastBy(t, replicas) })
 		})
 	}
 }
@@ -232,7 +232,7 @@ func lateness(t *testing.T) (measured func() lag) {
 //
 //nolint:paralleltest // it measures time
 func TestABroadcastKeepsThePaceWithoutRedis(t *testing.T) {
-	keepsThePace(t, 0.5, 0.4, func(t *testing.T) *strict {
+	keepsThePace(t, 0.5, 0.3, func(t *testing.T) *strict {
 		database, redis := ledgertest.Engines(t)[1].URL(t), cachetest.Single(t)
 		platform := &strict{}
 		for n := range 3 {
