@@ -24,7 +24,8 @@ const plainWords = "nguyên|vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|
 	"thuận|lợi|suôn|sẻ|khỏe|ốm|bệnh|viện|khám|đẻ|cưới|mới|cũ|lại|tiếp|thực|lần|buổi|trưa|chiều|sáng|tối|hôm|qua|nay|kia|bữa|ngày|giờ|phút|tuần|đợt|quý|sau|trước|đây|đó|này|ấy|kìa|nọ|tết|" +
 	"buôn|bán|thợ|xây|may|lái|nông|công|ty|hưu|trí|cựu|chiến|binh|trưởng|phó|bí|thư|thôn|đội|khu|phố|sửa|trồng|nuôi|học|hành|" +
 	"nộp|đóng|thu|tiền|mặt|chuyển|khoản|biên|lai|phiếu|tờ|khai|hồ|sơ|giấy|tờ|thẻ|sổ|hiểm|xã|hội|tự|nguyện|y|tế|tham|gia|đăng|ký|" +
-	"lun|đi|về|đến|tới|ghé|lên|xuống|sang|vào|ra|ở|tại|gần|trong|ngoài|trên|dưới|giữa|hạn|trị|ds|nka|nkaa|chia|tm|dòng|cáo|nghèo|cty|cà|phê|phần|hà|nha|quên|à|ý|ừ|í|thời|gian|nhu|cầu|sức|khỏe|tui|tau|tớ|ngta|nội|trú|sinh|sống|miền|dtts|ờ|ờm|ừm|nờ|hỉ|xỉu|huhu|bào"
+	"lun|đi|về|đến|tới|ghé|lên|xuống|sang|vào|ra|ở|tại|gần|trong|ngoài|trên|dưới|giữa|hạn|trị|ds|nka|nkaa|chia|tm|dòng|cáo|nghèo|cty|cà|phê|phần|hà|nha|quên|à|ý|ừ|í|thời|gian|nhu|cầu|sức|khỏe|tui|tau|tớ|ngta|nội|trú|sinh|sống|miền|dtts|ờ|ờm|ừm|nờ|hỉ|xỉu|huhu|bào|" +
+	"ải|nớ|lố|lơ|nà|pợ|pi|mứ|mự|nị|cốn|dế|né|admin|hello|sr|sorry|chùa|nó|chúng|bấm|phím|mắt|kém|mờ"
 
 // plain fills the set of words that change nothing, by their spelling.
 func plainSet() map[string]bool {

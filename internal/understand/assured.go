@@ -19,12 +19,12 @@ func (g *reading) assure(m *Meaning) {
 	}
 	switch m.Intent {
 	case Correct:
-		if g.unmended && len(m.Rows) > 0 {
+		if g.unmended && len(m.Rows) > 0 || g.unmetFix(*m) {
 			m.Rows = m.Rows[:1]
 			m.Rows[0].Known, m.Rows[0].Count, m.Ask = false, 0, []Ask{AskCount}
 		}
 	case Report, ZeroReport:
-		if g.unmended || g.erring() || g.unexplained(*m) || g.unmet(*m) {
+		if g.unmended || g.erring() || g.unexplained(*m) || g.unmet(*m) || g.couple(*m) {
 			m.doubt()
 		}
 	}
@@ -40,7 +40,7 @@ func erringWords() []struct {
 		phrases string
 		risk    bool
 	}{
-		{"không phải của em|chứ không phải của em|chứ k phải của em|chứ ko phải của em|k phải của em|ko phải của em|kiểm tra lại|tra lại|nãy báo sót|nãy báo thiếu|nãy báo muộn|không trùng|ko trùng|k trùng|không bị trùng|bỏ người trùng ra|đã bỏ trùng|đã trừ trùng|không nhầm|ko nhầm|không sai|ko sai|không gõ lộn|ko gõ lộn|không gõ nhầm|ko gõ nhầm|trà sữa|sữa chua|hộp sữa|uống sữa|mua sữa|bán sữa|thua xa|chịu thua|thua kém|kính thưa|dạ thưa|thưa anh|thưa chị|thưa bác|thưa cô|thưa chú|thưa ông|thưa bà|thưa các|thưa đồng|thưa cán|nội trú|bán trú|lưu trú|tạm trú|cư trú|bỏ qua chuyện|" +
+		{"lúc nãy báo sót|lúc nãy báo thiếu|hồi nãy báo sót|hồi nãy báo thiếu|không phải của em|chứ không phải của em|chứ k phải của em|chứ ko phải của em|k phải của em|ko phải của em|kiểm tra lại|tra lại|nãy báo sót|nãy báo thiếu|nãy báo muộn|không trùng|ko trùng|k trùng|không bị trùng|bỏ người trùng ra|đã bỏ trùng|đã trừ trùng|không nhầm|ko nhầm|không sai|ko sai|không gõ lộn|ko gõ lộn|không gõ nhầm|ko gõ nhầm|trà sữa|sữa chua|hộp sữa|uống sữa|mua sữa|bán sữa|thua xa|chịu thua|thua kém|kính thưa|dạ thưa|thưa anh|thưa chị|thưa bác|thưa cô|thưa chú|thưa ông|thưa bà|thưa các|thưa đồng|thưa cán|nội trú|bán trú|lưu trú|tạm trú|cư trú|bỏ qua chuyện|" +
 			"nhầm đường|đi nhầm đường|nhầm nhà|sai đường|sai hẹn|nhầm xe|đi nhầm xe|sửa xe|sửa nhà|sửa máy|sửa điện thoại|sửa đường|sửa cầu|sửa hết|sửa mất|" +
 			"dư dả|dư giả|dư sức|thừa sức|thừa tiền|số dư|dư nợ|thừa cơm|xóa đói|xoá đói|xóa nghèo|trùng hợp|trùng dương|không phải lo|không phải chờ|không phải đi|không phải nói|chứ không phải lo|không phải nghĩ|" +
 			"của em chứ không phải|trừ hao|trừ sâu|bớt mưa|bớt rét|bớt nắng|bớt lạnh|bớt nóng|bớt chút|bớt thời gian|bớt đau|bớt ốm|bớt sốt|bớt bận|trả lại sức|lấy lại sức", false},

@@ -22,6 +22,13 @@ func TestLeftOverAsks(t *testing.T) {
 		{"A3", "dửn 2 hgđ, em báo sai thông cảm"},
 		{"A3", "3 hgđ dửn phải trả lại tiền vì sai tên"},
 		{"A3", "dửn 2 hgđ, ka láp em tính sau"},
+		{"A3", "dửn 2 hgđ hôm nay 1 tn hôm qua"},
+		{"A3", "trừ dửn 1 hgđ, cộng ka láp 1 hgđ"},
+		{"A3", "dun 1 cap vo chong mua tn"},
+		{"A3", "dửn 2 hgđ, hình như em báo rồi"},
+		{"A3", "dửn 2 hgđ, thẻ cũ hết hạn tháng trước"},
+		{"A3", "dửn 3 hgđ đổi từ hộ nghèo sang"},
+		{"A3", "noong la 1 tn nhận một lần"},
 	} {
 		m := w.reader.Read(c.text, w.setting(c.as))
 		if slices.Contains(books, m.Intent) && len(m.Ask) == 0 && m.Reject == "" {

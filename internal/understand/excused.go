@@ -10,12 +10,27 @@ import (
 
 // shortened are words as the young type them, or with a letter too many, and
 // what they stand for.
-var shortened = map[string]string{"nx": "nữa", "ms": "mới", "mún": "muốn", "ddc": "đc"}
+var shortened = map[string]string{"nx": "nữa", "ms": "mới", "mún": "muốn", "ddc": "đc", "thg": "tháng", "wên": "quên"}
 
-// spelledOut writes such words in full, so that every rule reads them.
-func spelledOut(clean string) string {
+// english are words that the young mix into Vietnamese reports.
+var english = map[string]string{"new": "mới", "total": "tổng", "renew": "tái tục"}
+
+// spelledOut writes words as the young type them in full, so that every rule
+// reads them.
+func spelledOut(clean string) string { return written(clean, shortened) }
+
+// mixed writes the English words of a report in Vietnamese.
+func mixed(clean string) string {
+	if !strings.Contains(clean, "hgđ") && !strings.Contains(clean, "hgd") {
+		return clean
+	}
+	return written(clean, english)
+}
+
+// written puts for words what they stand for.
+func written(clean string, full map[string]string) string {
 	found := false
-	for short := range shortened {
+	for short := range full {
 		found = found || strings.Contains(clean, short)
 	}
 	if !found {
@@ -24,9 +39,9 @@ func spelledOut(clean string) string {
 	var b strings.Builder
 	last := 0
 	for _, w := range vi.Words(clean) {
-		if full, ok := shortened[w.Text]; ok {
+		if word, ok := full[w.Text]; ok {
 			b.WriteString(clean[last:w.Start])
-			b.WriteString(full)
+			b.WriteString(word)
 			last = w.End
 		}
 	}

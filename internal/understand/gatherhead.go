@@ -60,6 +60,9 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 	elsewhere := t.ofElse(st, labels)
 	for _, l := range labels {
 		fam := family(l.class)
+		if far && (l.class == register || l.class == agree) && t.setApart(st) {
+			continue
+		}
 		if elsewhere && l.class == register && heads && st.after == comma {
 			t.wavers = true // "sai giờ hẹn nên dân đi hết, ka láp được 1 hgđ"
 			continue
@@ -210,4 +213,15 @@ func (t *tally) zeroAt(st stretch, labels []item) bool {
 	t.zeros = append(t.zeros, t.orphans...)
 	t.orphans = nil
 	return true
+}
+
+// setApart tells "riêng chị hàng xóm hẹn ngày 20 mới đóng" from what is said of
+// the people counted before.
+func (t *tally) setApart(st stretch) bool {
+	for k := st.items[0].from; k >= 0 && t.words[k].Kind != vi.Mark && t.words[k].Kind != vi.LineEnd; k-- {
+		if t.is(k, "rieng") && t.titled(k+1) {
+			return true
+		}
+	}
+	return false
 }

@@ -143,7 +143,7 @@ type reading struct {
 func (r *Reader) Read(text string, s Setting) Meaning {
 	clean := spelledOut(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))))
 	if s.Speaker.Role == coverage.Agent {
-		clean = withoutGreeting(clean)
+		clean = withoutGreeting(mixed(clean))
 	}
 	g := r.begin(clean, s)
 	if m, ok := g.private(); ok {

@@ -34,7 +34,7 @@ func repairWords() []struct {
 		{"à không phải|ơ không phải|á không phải|à ko phải|ơ ko phải|ấy không phải", denying},
 		{"à không|ơ không|á không|ấy không|à ko|ơ ko|ủa không|à mà không|úi không|ấy chết|ấy chết nhầm|ấy chết lộn|thôi chết nhầm|" +
 			"à nhầm|ơ nhầm|á nhầm|ấy nhầm|ủa nhầm|ui nhầm|úi nhầm|ôi nhầm|ối nhầm|à em nhầm|ơ em nhầm|ủa em nhầm|úi em nhầm|à lộn|ủa lộn|ui lộn|úi lộn|ôi lộn|ấy lộn|á lộn|ơ lộn|à viết lộn|ôi viết lộn|ủa viết lộn|à gõ lộn|ôi gõ lộn|à gõ nhầm|ôi gõ nhầm|ôi viết nhầm|à viết nhầm|à sai|ơ sai|à nhầm rồi|ủa nhầm rồi|à mà nhầm", anew},
-		{"à quên|ơ quên|á quên", anewDay},
+		{"à quên|ơ quên|á quên|ấy chết quên|thôi chết quên|ấy quên", anewDay},
 		{"=à", anewSize},
 	}
 }

@@ -222,9 +222,19 @@ func (t *tagger) mark(w vi.Word) item {
 	return t.item(c, w.Text, 1)
 }
 
+// daysAt reads the days at the word in hand; "12 thang tu nguyen" are twelve
+// months, and no day of April.
+func (t *tagger) daysAt() (vi.Span, bool) {
+	words := t.words
+	if t.is(t.at+1, "thang") && t.is(t.at+2, "tu") && t.is(t.at+3, "nguyen") {
+		words = words[:t.at+2]
+	}
+	return t.when.Read(words, t.at, t.today)
+}
+
 // days reads days where nothing longer stands.
 func (t *tagger) days(phrase sense, length int, known bool) (item, bool) {
-	s, ok := t.when.Read(t.words, t.at, t.today)
+	s, ok := t.daysAt()
 	if !ok || known && length > s.Len {
 		return item{}, false
 	}

@@ -72,7 +72,7 @@ func (t *tagger) number(phrase sense, length int, known bool) (item, bool) {
 	if it, ok := t.between(n); ok {
 		return it, true
 	}
-	if s, ok := t.when.Read(t.words, t.at, t.today); ok && !n.Spelled && s.Len > n.Len-1 && !t.cells() && !t.cases(s) {
+	if s, ok := t.daysAt(); ok && !n.Spelled && s.Len > n.Len-1 && !t.cells() && !t.cases(s) {
 		if s.Len == 3 && t.is(t.at+1, "thang") && (isLabel(t.prev()) && isLabel(t.peek(t.at+3)) || t.priced(t.at+2) || t.is(t.at+3, "lan")) { // "2 người 6 tháng 1 người"
 			s = vi.Span{Scale: vi.Months, Count: int(n.Value), Len: 2, Sure: true}
 		}

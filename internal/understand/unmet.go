@@ -26,6 +26,12 @@ func (g *reading) unmet(m Meaning) bool {
 
 // unmetDay tells whether the last of the days behind the writer is of no row.
 func (g *reading) unmetDay(m Meaning, items []item) bool {
+	for i, it := range items {
+		if it.class == span && it.span.Scale == vi.OneDay && it.span.From == g.today && i > 0 && isLabel(items[i-1].class) && numbersIn(items[:i]) > 0 && numbersIn(items[i:]) > 0 &&
+			!slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Day == g.today }) {
+			return true // "2 hgđ hôm nay 1 tn hôm qua"
+		}
+	}
 	for i := len(items) - 1; i >= 0; i-- {
 		it := items[i]
 		if it.class != span || it.span.Scale != vi.OneDay || it.span.From > g.today || it.span.From < g.today-longPast || g.is(it.from+1, "thang") {
@@ -99,4 +105,29 @@ func (g *reading) spokenBesides(items []item, it item) bool {
 			return g.tells(o)
 		})
 	})
+}
+
+// unmetFix tells whether a correction names a village with a number of which it
+// changes nothing: "trừ dửn 1 hgđ, cộng ka láp 1 hgđ".
+func (g *reading) unmetFix(m Meaning) bool {
+	if m.Op == MoveUnit || len(m.Rows) == 0 || m.Rows[0].Unit == "" {
+		return false
+	}
+	items := g.tag(&g.fixes)
+	return slices.ContainsFunc(items, func(it item) bool {
+		return it.class == unit && len(it.units) == 1 && !g.hasUnit(m, it) && numbersIn(items) > len(m.Rows)
+	})
+}
+
+// couple tells whether a couple was counted as one: "1 cap vo chong mua tn".
+func (g *reading) couple(m Meaning) bool {
+	for i := 1; i+2 < len(g.words); i++ {
+		if g.phraseLen(i, "cap vo chong") == 0 && g.phraseLen(i, "doi vo chong") == 0 {
+			continue
+		}
+		if n, ok := vi.ReadNumber(g.words, i-1); ok && n.Len == 1 && slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Count == n.Value }) && !slices.ContainsFunc(m.Rows, func(r Row) bool { return r.Count == 2*n.Value }) {
+			return true
+		}
+	}
+	return false
 }
