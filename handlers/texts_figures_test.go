@@ -19,7 +19,7 @@ var recomputed = map[string]string{
 	"TestFurtherNumbersTwice": `own.quota own.rank own.toNext own.row list.aboveRate list.below list.belowRate list.fell q.threshold
 		uncovered.cards q.tallied q.partial share.delivered share.onTime file.holds list.all forecast.yearEnd`,
 	"TestPicturesPlotWhatIsSaid": `map.under map.between map.from recon.total recon.row recon.both chart.target chart.people chart.short
-		chart.best chart.worst chart.ownMonth map.lowest q.target`,
+		chart.best chart.worst chart.ownMonth map.lowest q.target chart.months`,
 	"TestFeetTwice": `rank.small rank.unplanned rank.rowGrown list.unfloored q.floor q.thresholdMet greet.reported`,
 	"TestSumsTwice": `renewals.village report.takenBack`,
 	"TestLawTwice": `law.first law.row law.nth law.member law.others law.total law.sum law.pays law.paySeveral law.each law.rest law.state law.share
@@ -44,7 +44,7 @@ var recomputed = map[string]string{
 	"TestBookedTwice": `report.new report.renewed report.lapsed report.day report.gap report.visited report.registered report.meetings report.attendees
 		report.months report.coverage report.same report.people report.gapStock report.met report.metStock praise.rate praise.people
 		ask.unusual ask.usual refuse.over_all review.title review.more history.sum history.days guide.lastMany guide.last own.rowMore
-		ask.doubled ask.replaceSure`,
+		ask.doubled ask.replaceSure ask.understood report.training`,
 }
 
 // noFigures look like figures and are none: days, limits, names, examples and what the
@@ -56,7 +56,7 @@ const noFigures = `gone.ask period.quarter period.month note.assign reasons.vill
 // what stands behind it, or before it.
 var shows = regexp.MustCompile(`%(?:\[\d+\])?[sd](?:%%| (?:người|nơi|điểm|hộ|buổi|mới|tái tục|giảm|lượt|ngày|dòng|đăng ký|báo cáo|xã|nhân viên|chỗ|lưu ý|thay đổi)|/%)|→|thứ %d|\+%s|−%s` +
 	`|%d %s (?:cao|thấp|đứng|của|·)|(?:ếp hạng|và|có|chưa phải|chưa tính) %d|(?:thiếu|dự kiến|người khác báo) %s|báo %s, ` +
-	`|(?:hấp nhất|Như %s|hỉ tiêu(?: %s| đang có)|%s %s): %s|chỉ tiêu %s$|người khác \(%s\)`)
+	`|(?:hấp nhất|Như %s|hỉ tiêu(?: %s| đang có)|%s %s): %s|chỉ tiêu %s$|người khác \(%s\)|%d tháng đến|(?:Em hiểu:|đọc được là) %s\.`)
 
 // TestEveryFigureIsHeldToASecondCount: a text that shows a number is in one of
 // the lists above: a new one without a test of its own fails.

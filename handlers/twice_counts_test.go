@@ -105,21 +105,27 @@ func (w *booked) lastTime(name string) {
 	w.says("the labels of "+name, strings.Join(labels, "\n")+"\n", fmt.Sprintf("Như hôm qua: %d hgđ\n", sum))
 }
 
-// besideAnother reports for a village that somebody else has reported for.
+// besideAnother reports for a village that somebody else has reported for, and
+// somebody who only learns.
 func (w *booked) besideAnother(u place.Code) {
 	w.nextDays(1)
-	const other = "Người Thay"
-	a := coverage.Amendment{People: []coverage.Posting{{Name: other, Role: coverage.Agent, Units: []place.Code{u}, Status: coverage.Active}}}
+	const other, learning = "Người Thay", "Người Tập"
+	a := coverage.Amendment{People: []coverage.Posting{{Name: other, Role: coverage.Agent, Units: []place.Code{u}, Status: coverage.Active},
+		{Name: learning, Role: coverage.Agent, Units: []place.Code{u}, Status: coverage.Training}}}
 	if _, err := w.ledger.Amend(w.t.Context(), a); err != nil {
 		w.t.Fatal(err)
 	}
 	w.service.Library.Refresh()
 	w.connect(other, other)
+	w.connect(learning, learning)
+	n := 11 + w.r.Int64N(5)
+	text, read := fmt.Sprintf("%s: %d hgđ", w.title(u), n), fmt.Sprintf("%s %d BHYT hộ gia đình mới.", w.title(u), n)
+	w.says("an exercise", strings.Join(w.asked(learning, text), "\n"), "tin đọc được là "+read+" Báo cáo thử")
 	w.asked(w.agentOf(u), fmt.Sprintf("%s: %d hgđ", w.title(u), 1+w.r.Int64N(9)))
 	w.read()
 	e := w.all[len(w.all)-1]
 	others := fmt.Sprintf("%d BHYT hộ gia đình (#%d)", e.Count, e.Report)
-	w.says("beside another", strings.Join(w.asked(other, fmt.Sprintf("%s: %d hgđ", w.title(u), 11+w.r.Int64N(5))), "\n"),
+	w.says("beside another", strings.Join(w.asked(other, text), "\n"), "Em hiểu: "+read,
 		fmt.Sprintf("%s hôm %s đã có người khác báo %s. Anh/chị muốn:", upper(w.title(u)), w.today.Short(), others))
 	w.says("instead of another, by its number", strings.Join(w.asked(other, "2"), "\n"), fmt.Sprintf("Bỏ số của người khác (%s) và ghi", others))
 }

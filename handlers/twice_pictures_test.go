@@ -114,6 +114,11 @@ func (w *twice) checkTrend(u place.Code, i coverage.Indicator) {
 	question := fmt.Sprintf("/bieudo %s %s", u, i)
 	p, said := plotted[chart.TrendPlot](w, "boss", question)
 	days := w.monthsTo()
+	if months := fmt.Sprintf("%d tháng đến %s", len(days), w.today.Long()); !strings.HasSuffix(p.Subtitle, months) {
+		w.t.Errorf("%s: below the title is %q, want %q", question, p.Subtitle, months)
+	} else {
+		noted(w.t, months)
+	}
 	var before []vi.Day
 	for _, d := range days {
 		before = append(before, d.YearBefore())
