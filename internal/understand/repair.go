@@ -139,8 +139,8 @@ func (g *reading) closesPart(it item) bool {
 // and the text that takes their place.
 func (g *reading) inPlaceOf(items []item, r repair) (was [2]int, now string, ok bool) {
 	var day, village, number int
-	for k, it := range items[r.from:r.to] {
-		switch k += r.from; it.class {
+	for _, it := range items[r.from:r.to] {
+		switch it.class {
 		case span:
 			day++
 		case unit:
