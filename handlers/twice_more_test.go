@@ -135,8 +135,12 @@ func (w *twice) checkTitles(within place.Code) {
 		"/theoban %s":             fmt.Sprint(len(all), " "),
 	} {
 		question = fmt.Sprintf(question, within)
-		if title := w.asked("boss", question)[0]; !strings.HasPrefix(title, want) {
-			w.t.Errorf("%s is headed %q, want %q", question, title, want)
+		rate := "" // that is asked for
+		if strings.HasSuffix(question, "%") {
+			rate = question[strings.LastIndex(question, " "):]
+		}
+		if title := w.asked("boss", question)[0]; !strings.HasPrefix(title, want) || !strings.Contains(title, rate) {
+			w.t.Errorf("%s is headed %q, want %q and %q", question, title, want, rate)
 		} else {
 			noted(w.t, title)
 		}
