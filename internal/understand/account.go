@@ -30,7 +30,7 @@ const plainWords = "nguyên|vợ|chồng|mẹ|bố|má|thím|dì|cậu|mợ|bé|
 // plain fills the set of words that change nothing, by their spelling.
 func plainSet() map[string]bool {
 	set := map[string]bool{}
-	for word := range strings.SplitSeq(plainWords, "|") {
+	for word := range strings.SplitSeq(plainWords+"|"+moreplain, "|") {
 		set[vi.Key(word)] = true
 		set[vi.Fold(word)] = true
 	}
@@ -41,7 +41,7 @@ func plainSet() map[string]bool {
 // clause says of its numbers, or -1.
 func (t *tally) unaccounted(c clause) int {
 	head := slices.IndexFunc(c.items, func(it item) bool { return it.class == colon })
-	if head >= 0 && numbersIn(c.items[:head]) > 0 {
+	if head >= 0 && numbersIn(withoutMeasures(c.items[:head])) > 0 {
 		head = -1
 	}
 	clear := t.clearAt(c)

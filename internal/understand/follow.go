@@ -25,7 +25,7 @@ func (q *query) wish() string {
 	switch {
 	case says("tam dung", "tam ngung", "tam ngung", "tam thoi", "tam nghi"):
 		return Pause
-	case says("theo doi lai", "tiep tuc", "nhan lai", "gui lai", "bat lai", "theo doi tiep"):
+	case says("theo doi lai") && q.saysAgain(), says("tiep tuc", "nhan lai", "gui lai", "bat lai", "theo doi tiep"):
 		return Resume
 	case q.about[aboutUnfollow]:
 		return "never"
@@ -76,7 +76,7 @@ func (q *query) followTail(m *Meaning, named bool) {
 	switch {
 	case says("tam dung", "tam ngung", "tam thoi", "pause"):
 		m.Every = Pause
-	case says("tiep tuc", "tiep", "lai", "resume"):
+	case says("tiep tuc", "tiep", "resume"), q.saysAgain():
 		m.Every = Resume
 	case says("thoi", "bo", "huy", "dung", "ngung", "stop"):
 		m.Every = "never"
@@ -89,4 +89,15 @@ func (q *query) followTail(m *Meaning, named bool) {
 	case !named && m.Every == "day" && !says("ngay"):
 		m.Every = ListFollows
 	}
+}
+
+// saysAgain tells whether "lại" is said, and not in the name of a place: "theo
+// dõi Lai Châu hàng tuần".
+func (q *query) saysAgain() bool {
+	for i, w := range q.words {
+		if w.Fold == "lai" && !slices.ContainsFunc(q.places, func(p foundPlace) bool { return p.start <= i && i < p.end }) {
+			return true
+		}
+	}
+	return false
 }

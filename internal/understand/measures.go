@@ -37,7 +37,7 @@ func (g *reading) counting(items []item) []item {
 	if numbersIn(items) == 0 {
 		return items
 	}
-	items = g.compared(g.withoutAsides(g.housesCounted(items)))
+	items = g.withoutDeeds(g.compared(g.withoutAsides(g.housesCounted(items))))
 	items = g.furtherDays(g.eitherUnit(items))
 	return g.people(withoutMeasures(g.sexes(campaigns(items))))
 }
@@ -55,7 +55,7 @@ func (g *reading) people(items []item) []item {
 		if items[i].class != count || drop[i] {
 			continue
 		}
-		drop[i] = g.schoolNumber(items, i) || g.formOfSchool(items, i) || g.besides(items, i) || g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
+		drop[i] = g.affirmedAgain(items, i) || g.schoolNumber(items, i) || g.formOfSchool(items, i) || g.besides(items, i) || g.degrees(items, i) || g.writers(items, i) || g.atOnce(items, i) || g.serial(items[i]) || g.follows(items, i) || (g.again(items, i) || g.saidOfThem(items, i)) && !g.houses(items, i) || g.household(items, i) || g.listsVillages(items, i)
 	}
 	g.houseByHouse(items, drop)
 	kept := items[:0:0]

@@ -45,7 +45,7 @@ func (t *tally) clearAt(c clause) int {
 		}
 		w := t.words[it.from-1]
 		gained := w.Is(keyDuoc) || w.Is(keyDc) || i > 0 && c.items[i-1].class == kind && c.items[i-1].value == tookPart && c.items[i-1].to == it.from
-		if filled := w.Fold == "luon" || w.Fold == "han" && w.Key == vi.Key("hẳn") || w.Fold == "ngay" || w.Fold == "lien"; filled && i > 1 && c.items[i-1].class == filler && c.items[i-2].class == kind {
+		if filled := w.Fold == "luon" || w.Fold == "han" && w.Key == vi.Key("hẳn") || w.Fold == "ngay" || w.Fold == "lien" || w.Is(keyMoi3) || w.Key == vi.Key("đúng") || w.Key == vi.Key("thêm") || w.Key == vi.Key("những") || w.Key == vi.Key("có"); filled && i > 1 && c.items[i-1].class == filler && c.items[i-2].class == kind {
 			gained = gained || c.items[i-2].value == tookPart // "mua luôn 1 hgđ"
 		} else if filled && it.from > 1 {
 			gained = gained || t.words[it.from-2].Is(keyDuoc) || t.words[it.from-2].Is(keyDc) // "được hẳn 4 hgđ"

@@ -35,6 +35,7 @@ type Reader struct {
 	others     vi.Lexicon[bool]  // words of other things
 	turns      vi.Lexicon[where] // words that turn what a number says
 	asking     vi.Lexicon[bool]  // words by which a message asks or orders
+	deeds      vi.Lexicon[bool]  // what people do who are counted for something else
 	commands   map[string]Command
 	rules      []questionRule
 	surnames   map[string]bool
@@ -65,6 +66,7 @@ func NewReader(tree *place.Tree, index *place.Index) *Reader {
 	r.asks.Marked = true
 	fill(&r.asks, questionWords(), reportWords())
 	fill(&r.reports, reportWords())
+	r.fillDeeds()
 	r.fillCautions()
 	r.fillErring()
 	r.fillRepairs()
@@ -143,7 +145,7 @@ type reading struct {
 func (r *Reader) Read(text string, s Setting) Meaning {
 	clean := spelledOut(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))))
 	if s.Speaker.Role == coverage.Agent {
-		clean = withoutGreeting(mixed(clean))
+		clean = withoutGreeting(mixed(vietnamese(clean, s.Speaker.Role)))
 	}
 	g := r.begin(clean, s)
 	if m, ok := g.private(); ok {
@@ -154,6 +156,12 @@ func (r *Reader) Read(text string, s Setting) Meaning {
 	}
 	if m, ok := g.slash(); ok {
 		return m
+	}
+	if m, ok := r.grid(text, s); ok {
+		return m
+	}
+	if better, ok := g.recounted(); ok {
+		g = better
 	}
 	if m, ok := g.organised(); ok {
 		return m
@@ -207,7 +215,7 @@ func (g *reading) personal() (Meaning, bool) {
 	if m, ok := g.leave(items); ok {
 		return m, true
 	}
-	if g.howTo(items) {
+	if g.howTo(items) || g.asksAbilities() {
 		return Meaning{Intent: Help}, true
 	}
 	return Meaning{}, false

@@ -16,6 +16,9 @@ func (g *reading) report(items []item) (Meaning, bool) {
 		return m, true
 	}
 	t := g.gather(g.before(g.elsewhere(items)))
+	if t.ofThings() {
+		return Meaning{Intent: Unclear}, true
+	}
 	t.drop()
 	t.reissued()
 	t.ofLonger()
@@ -123,7 +126,7 @@ func (t *tally) inherit() {
 // the one before is of another village: "noong la 1 tn, dửn 2 mới 1 tt hgđ".
 func (t *tally) trailed(i, from int) int {
 	f := &t.figures[i]
-	if from < 0 || !f.said() || t.figures[from].Unit == f.Unit {
+	if !f.said() || from >= 0 && t.figures[from].Unit == f.Unit {
 		return -1
 	}
 	for k := i + 1; k < len(t.figures); k++ {

@@ -22,7 +22,7 @@ func (g *reading) tag(words *vi.Lexicon[sense]) []item {
 	if items, known := g.tagged[words]; known {
 		return slices.Clone(items)
 	}
-	items := g.strangers(g.circumstances(g.valid(g.evident(g.restoredSense(g.tagAround(words, nil))))))
+	items := g.strangers(g.aloud(g.circumstances(g.valid(g.evident(g.restoredSense(g.tagAround(words, nil)))))))
 	if g.tagged == nil {
 		g.tagged = map[*vi.Lexicon[sense]][]item{}
 	}
@@ -170,8 +170,8 @@ func (t *tagger) monthOf(it item) item {
 	if it.class != running || !t.is(it.to-1, "thang") {
 		return it
 	}
-	if n, ok := vi.ReadNumber(t.words, it.to); ok && !n.Spelled && n.Len == 1 && n.Value <= 12 && !isLabel(t.peek(it.to+1)) {
-		it.to++
+	if n, ok := vi.ReadNumber(t.words, it.to); ok && (!n.Spelled && n.Len == 1 || n.Spelled && n.Len < 3) && n.Value <= 12 && (!isLabel(t.peek(it.to+n.Len)) || t.is(it.to+n.Len, "den") || t.is(it.to+n.Len, "toi")) {
+		it.to += n.Len
 	}
 	return it
 }
@@ -315,6 +315,9 @@ func (t *tagger) countsVillages() bool {
 		return false
 	}
 	before := t.words[t.items[last].from-1]
+	if before.Is(vi.Key("tổng")) && t.items[last].num.Value == int64(len(t.own)) && len(t.own) > 1 && !t.ownAt(t.at) {
+		return true // "tổng 4 bản 10 thẻ"
+	}
 	if !t.words[t.at].Bare() && t.ownAt(t.at+1) {
 		return false // "cả 3 bản noong la, dửn, ka láp"
 	}

@@ -95,7 +95,7 @@ func (t *tagger) monthsInWords(n vi.Number) (item, bool) {
 	if !n.Spelled || n.Approx || !n.Whole() || n.Value < 1 || n.Value > 60 || !t.is(month, "thang") || t.is(month+1, "nay") || t.is(month+1, "truoc") || t.is(month+1, "qua") || t.words[month].Bare() && !n.Sure {
 		return item{}, false
 	}
-	if _, more := vi.ReadNumber(t.words, month+1); more {
+	if next, more := vi.ReadNumber(t.words, month+1); more && !(isLabel(t.prev()) && isLabel(t.peek(month+1+next.Len))) { // "đóng sáu tháng một người hộ gia đình"
 		return item{}, false
 	}
 	it := t.item(span, "", n.Len+1)

@@ -110,7 +110,7 @@ func (g *reading) placeHead(st []item) (head [2]int) {
 	for _, it := range st {
 		switch it.class {
 		case strange:
-			if it.value == unnamed {
+			if it.value == unnamed || g.hasTopic(it) {
 				return head
 			}
 			fallthrough
@@ -159,7 +159,11 @@ func (g *reading) alien(it item) bool {
 	switch it.class {
 	case strange:
 		if it.value != unnamed {
-			return false
+			return g.hasTopic(it)
+		}
+	case filler:
+		if g.hasTopic(it) {
+			return true
 		}
 	case unit, count, span, money, strong, comma:
 		return false
@@ -259,4 +263,14 @@ func (g *reading) withoutOtherParts(st []item) [][]item {
 		return [][]item{st}
 	}
 	return kept
+}
+
+// hasTopic tells whether words taken for the name of a village are of other
+// things: "đường vào bản sạt 20m". In capitals they may be one.
+func (g *reading) hasTopic(it item) bool {
+	if it.to-it.from < 2 || !villageWord(g.words[it.from].Fold) || g.words[it.from+1].Upper() || g.words[it.from].Bare() {
+		return false
+	}
+	_, n, ok := g.others.Longest(g.words, it.from+1)
+	return ok && it.from+1+n <= it.to+1
 }

@@ -10,6 +10,7 @@ import (
 
 // totals counts a total and its parts once.
 func (t *tally) totals() {
+	t.housesTotalled()
 	t.peopleOfHouses()
 	for i := range t.figures {
 		if t.figures[i].isTotal {

@@ -236,6 +236,9 @@ func (t *tagger) withKind(known int) (item, bool) {
 	if end := t.selfAt(name); end > name && !k.short && t.prev() != count {
 		return t.item(kindWord, k.word, end-t.at), true
 	}
+	if !k.short && t.prev() != count && t.partOnly(k.word, name) {
+		return t.item(kindWord, k.word, length), true
+	}
 	if end, ok := t.someoneElses(name); ok && !k.short && t.prev() != count {
 		return t.strangeItem(end), true
 	}

@@ -182,7 +182,7 @@ func (t *tagger) selfAt(i int) int {
 	if end < len(t.words) && slices.Contains([]string{"chung", "bon", "tui", "nha", "ben", "cua"}, t.words[end].Fold) && !t.words[end].Upper() {
 		end++
 	}
-	if end >= len(t.words) || !slices.Contains([]string{"em", "chau", "toi", "tui", "minh", "con", "tao", "to", "mk", "mik"}, t.words[end].Fold) || t.words[end].Upper() {
+	if end >= len(t.words) || !slices.Contains([]string{"em", "chau", "toi", "tui", "minh", "con", "tao", "to", "mk", "mik", "e", "ta"}, t.words[end].Fold) || t.words[end].Upper() {
 		if end > i && t.words[i].Fold == "nha" && (t.peek(end) == count || t.peek(end) == span || t.is(end, "co") || t.is(end, ":")) || end > i && t.words[i].Is(keyTui) {
 			return end
 		}
@@ -191,8 +191,8 @@ func (t *tagger) selfAt(i int) int {
 	if w := t.words[end]; w.Is(keyToi2) && !w.Bare() || w.Is(keyToi) && !w.Bare() || w.Fold == "con" && !w.Bare() || end == i && (w.Fold == "to" || w.Fold == "con") {
 		return i
 	}
-	if end+1 < len(t.words) && t.words[end+1].Upper() {
-		return i // "bản cháu Lan"
+	if t.words[end].Fold == "ta" && (t.words[end].Key != "ta" || t.words[i-1].Bare()) || end+1 < len(t.words) && t.words[end+1].Upper() {
+		return i // "bản cháu Lan", "ban ta"
 	}
 	return end + 1
 }
