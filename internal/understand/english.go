@@ -21,7 +21,7 @@ var asksInEnglish = map[string]bool{"how": true, "what": true, "which": true, "w
 // vietnamese writes the English words of an agent's Vietnamese message as they
 // are said: "Noong La 3 hgđ new, 1 renew".
 func vietnamese(clean string, role coverage.Role) string {
-	if role != coverage.Agent {
+	if role != coverage.Agent || strings.HasPrefix(clean, "/") {
 		return clean
 	}
 	var words []vi.Word
