@@ -139,7 +139,7 @@ func (g *reading) unexplained(m Meaning) bool {
 			known[it.num.Value+most] = known[it.num.Value+most] || it.class == count // "2 hgđ (chưa thu tiền 1)"
 		}
 	}
-	items = g.compared(items)
+	items = g.withoutDeeds(g.compared(items))
 	for i, it := range items {
 		if it.class == count && !known[it.num.Value] && !g.accounted(items, i, most) {
 			return true

@@ -40,7 +40,7 @@ func (g *reading) recounted() (*reading, bool) {
 		if n == 0 {
 			continue
 		}
-		if text, ok := g.putRight(g.tag(&g.reports), i, i+n); ok {
+		if text, ok := g.writeAnew(g.tag(&g.reports), i, i+n); ok {
 			better := g.begin(text, g.setting)
 			if again, ok := better.recounted(); ok {
 				return again, true
@@ -51,9 +51,9 @@ func (g *reading) recounted() (*reading, bool) {
 	return nil, false
 }
 
-// putRight writes the message anew: words[from:to] take back what stands right
+// writeAnew writes the message anew: words[from:to] take back what stands right
 // before them.
-func (g *reading) putRight(items []item, from, to int) (string, bool) {
+func (g *reading) writeAnew(items []item, from, to int) (string, bool) {
 	before := slices.IndexFunc(items, func(it item) bool { return it.to > from })
 	after := slices.IndexFunc(items, func(it item) bool { return it.from >= to })
 	if before <= 0 || after < 0 || slices.ContainsFunc(items, func(it item) bool {
