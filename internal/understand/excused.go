@@ -12,20 +12,9 @@ import (
 // what they stand for.
 var shortened = map[string]string{"nx": "nữa", "ms": "mới", "mún": "muốn", "ddc": "đc", "thg": "tháng", "wên": "quên"}
 
-// english are words that the young mix into Vietnamese reports.
-var english = map[string]string{"new": "mới", "total": "tổng", "renew": "tái tục"}
-
 // spelledOut writes words as the young type them in full, so that every rule
 // reads them.
 func spelledOut(clean string) string { return written(clean, shortened) }
-
-// mixed writes the English words of a report in Vietnamese.
-func mixed(clean string) string {
-	if !strings.Contains(clean, "hgđ") && !strings.Contains(clean, "hgd") {
-		return clean
-	}
-	return written(clean, english)
-}
 
 // written puts for words what they stand for.
 func written(clean string, full map[string]string) string {
