@@ -29,7 +29,10 @@ func (g *reading) aloud(items []item) []item {
 		case it.class == less && g.greetsBot(it),
 			it.class == undo && g.is(it.from, "huy") && g.is(it.to, "dong"), // "huy động 20 người"
 			it.class == strange && g.onlyTopic(items, i),
-			it.class == other && (g.hummed(it) || g.kindSwapped(items, i) || g.everyOne(items, i)),
+			it.class == fixing && g.milk(it),
+			it.class == kind && it.value == string(coverage.New) && g.newRule(items, i),
+			it.class == other && (g.hummed(it) || g.kindSwapped(items, i)),
+			(it.class == other || it.class == question) && g.everyOne(items, i),
 			it.class == aim && g.askedAndBought(items, i):
 			items[i].class, items[i].value = filler, ""
 		}
@@ -94,7 +97,7 @@ func doubled(word string) bool {
 // counted of every house, or every day, stays open.
 func (g *reading) everyOne(items []item, i int) bool {
 	it := items[i]
-	if !g.is(it.from, "nao") || !g.is(it.to, "cung") || !slices.Contains([]string{"nha", "ho", "nguoi", "dan", "cho", "noi", "dinh"}, g.wordBefore(it).Fold) {
+	if !g.is(it.to-1, "nao") || !g.is(it.to, "cung") || !slices.Contains([]string{"nha", "ho", "nguoi", "dan", "cho", "noi", "dinh"}, g.wordAt(it.to-2)) {
 		return false
 	}
 	for _, next := range items[i+1:] {
@@ -203,4 +206,39 @@ func (g *reading) onlyTopic(items []item, i int) bool {
 		return false
 	}
 	return i+1 >= len(items) || items[i+1].class != count && items[i+1].class != zero && items[i+1].class != colon || items[i+1].class == count && i+2 < len(items) && items[i+2].class == measure
+}
+
+// saysEveryOne tells whether an agent who counts something uses "nào" and "ai"
+// only of everybody and of nobody: "ai cũng bận, gõ cửa 9 hộ không ai mua".
+func (g *reading) saysEveryOne(items []item) bool {
+	if !g.agent() || numbersIn(withoutMeasures(items)) == 0 || !figured(items) || slices.ContainsFunc(items, func(it item) bool { return it.class == quest }) {
+		return false
+	}
+	every := false
+	for i, w := range g.words {
+		switch w.Fold {
+		case "nao", "ai", "dau", "gi":
+		case "nhieu", "bn", "may", "sao", "chua", "khong", "ko", "k":
+			if w.Fold == "nhieu" && !g.is(i-1, "bao") || !g.asksLast(items, i) && w.Fold != "bn" && w.Fold != "nhieu" && w.Fold != "sao" && w.Fold != "may" {
+				continue
+			}
+			return false
+		default:
+			continue
+		}
+		switch {
+		case g.is(i+1, "cung"):
+			every = true
+		case slices.ContainsFunc(items, func(it item) bool { return (it.class == zero || it.class == unit) && it.from <= i && i < it.to }):
+		default:
+			return false
+		}
+	}
+	return every
+}
+
+// asksLast tells whether a word such as "không" ends the message and is no part
+// of "không ai mua".
+func (g *reading) asksLast(items []item, i int) bool {
+	return i == len(g.words)-1 && !slices.ContainsFunc(items, func(it item) bool { return it.class == zero && it.from <= i && i < it.to })
 }

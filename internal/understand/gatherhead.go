@@ -77,6 +77,9 @@ func (t *tally) loose(st stretch, labels []item, hasNext bool) {
 		if why && fam == 2 {
 			continue
 		}
+		if t.oneWhoDied(st, l) {
+			continue
+		}
 		if t.wavering(st, l, last, heads) {
 			t.wavers = true
 			continue

@@ -137,7 +137,7 @@ func (g *reading) question(items []item) (Meaning, bool) {
 		m.Aspect = Uncovered
 		return m, true
 	}
-	if g.plainly(items) {
+	if g.plainly(items) || g.saysEveryOne(items) {
 		return Meaning{}, false
 	}
 	q := g.newQuery()

@@ -71,7 +71,7 @@ func (t *tally) signed() {
 func (t *tally) amongThem() {
 	for i := 1; i < len(t.figures); i++ {
 		f, was := &t.figures[i], &t.figures[i-1]
-		if f.Kind != coverage.Renewed || was.Kind == coverage.Renewed || !was.joins() || was.strong || was.isTotal || f.isPart || was.isPart || f.Count > was.Count || f.Unit != was.Unit || f.Day != was.Day || f.Indicator != was.Indicator {
+		if t.ontopBehind(f) || f.Kind != coverage.Renewed || was.Kind == coverage.Renewed || !was.joins() || was.strong || was.isTotal || f.isPart || was.isPart || f.Count > was.Count || f.Unit != was.Unit || f.Day != was.Day || f.Indicator != was.Indicator {
 			continue
 		}
 		for k := f.at - 1; k > was.at && k >= f.at-3; k-- {

@@ -122,7 +122,7 @@ func (t *tally) wanting() (Meaning, bool) {
 		m.Rows = []Row{{Indicator: f.Indicator, Kind: f.Kind, Day: t.day}}
 		return m, t.agent() || f.own
 	}
-	if slices.ContainsFunc(t.items, func(it item) bool { return it.class == aim }) ||
+	if slices.ContainsFunc(t.items, func(it item) bool { return it.class == aim }) || t.onlyPromised() ||
 		!f.own && !t.approx() && (f.Kind == "" || f.Kind == coverage.Visited || f.Kind == coverage.New && !f.strong) {
 		return Meaning{}, false
 	}

@@ -60,7 +60,7 @@ func (t *tally) turned() bool {
 		follows, leads := i > 0 && empty[i] && slices.Contains(numbers[:i], true), empty[i] && slices.Contains(numbers[i:], true)
 		for at := from; at < to; at++ {
 			w, length, ok := t.turns.Longest(t.words, at)
-			if !ok || t.is(at+length-1, "hom") && t.is(at+length, "nay") || t.gotTonight(at, length) { // "từ hôm nay"
+			if !ok || t.is(at+length-1, "hom") && t.is(at+length, "nay") || t.gotTonight(at, length) || t.is(at, "chua") && t.onlyVisited(t.booked) { // "từ hôm nay"; "vđ 7 hộ chưa ai mua"
 				continue
 			}
 			ahead := numbers[i] && slices.ContainsFunc(t.booked, func(n int) bool { return n > at && n < to }) || leads && w != trailing
