@@ -49,7 +49,7 @@ func (g *reading) correction() (Meaning, bool) {
 		return g.decrement(items)
 	case has(undo) && has(latest) && g.labelled(items): // "bỏ tin vừa rồi, dửn 2 hgđ"
 		return g.replaced(items)
-	case has(undo) && !has(fixing, wrong) && g.labelled(items):
+	case has(undo) && !has(fixing, wrong) && (g.labelled(items) || g.hardlyUndoes(items)):
 		return Meaning{}, false
 	case has(undo) && !has(fixing, wrong):
 		return g.undone(items)

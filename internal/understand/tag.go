@@ -68,6 +68,9 @@ func (t *tagger) next() item {
 	if known && length == 2 && phrase.class == filler && w.Fold == "bhxh" && slices.Contains([]string{"minh", "ta", "dat", "duoc", "hien", "den"}, t.wordAt(t.at+2)) {
 		phrase, length, known = t.lexicon.Longest(room[:t.at+1], t.at) // "bhxh tỉnh mình đạt bao nhiêu" asks no office
 	}
+	if known && length == 1 && phrase.class == measure && t.doneFor() {
+		return t.item(filler, "", 1)
+	}
 	if known && length > 1 && phrase.class != running && t.datedTail(length) {
 		length--
 	}

@@ -175,6 +175,9 @@ func (t *tagger) four() (item, bool) {
 // counts decides whether a word such as "nam" or "bon" is a number here:
 // what is counted follows, or it ends what a unit or a label began.
 func (t *tagger) counts(n vi.Number) bool {
+	if t.southwards() {
+		return false
+	}
 	switch next := t.peek(t.at + n.Len); next {
 	case people, card, households, indicator, kind, tn, tt, book, pupil:
 		return true
