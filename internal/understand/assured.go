@@ -24,7 +24,7 @@ func (g *reading) assure(m *Meaning) {
 			m.Rows[0].Known, m.Rows[0].Count, m.Ask = false, 0, []Ask{AskCount}
 		}
 	case Report, ZeroReport:
-		if g.unmended || g.erring() || g.unexplained(*m) || g.unmet(*m) || g.couple(*m) {
+		if g.unmended || g.datedAloud() || g.erring() || g.unexplained(*m) || g.unmet(*m) || g.couple(*m) {
 			m.doubt()
 		}
 	}

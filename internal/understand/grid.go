@@ -92,7 +92,8 @@ type gridded struct {
 
 func (g *gridded) read(rows [][]string) (Meaning, bool) {
 	if !g.above() || !g.named() {
-		return Meaning{}, false
+		// a column of kinds ("loại") would else be read as fewer
+		return Meaning{Intent: Report, Ask: []Ask{AskExactCount}}, slices.Contains(g.columns, ofType)
 	}
 	for i, row := range rows {
 		if !g.line(row, i == len(rows)-1) {
@@ -124,17 +125,17 @@ func (g *gridded) above() bool {
 // named says what each column is of.
 func (g *gridded) named() bool {
 	has := map[column]int{}
+	all := true
 	for _, name := range g.heading {
 		c, labels := g.columnOf(name)
-		if c == ofLabel && labels == nil {
-			return false
-		}
+		known := c != ofLabel || labels != nil
+		all = all && known
 		has[c]++
 		g.columns, g.labels = append(g.columns, c), append(g.labels, labels)
 	}
 	long := has[ofType] == 1 && has[ofCount] == 1 && has[ofLabel] == 0
 	wide := has[ofLabel] > 0 && has[ofType] == 0 && has[ofCount] == 0
-	return has[ofPlace] <= 1 && has[ofDay] <= 1 && has[ofSum] <= 1 && (long && has[ofSum] == 0 || wide) && (has[ofPlace] == 1 || len(g.own) == 1)
+	return all && has[ofPlace] <= 1 && has[ofDay] <= 1 && has[ofSum] <= 1 && (long && has[ofSum] == 0 || wide) && (has[ofPlace] == 1 || len(g.own) == 1)
 }
 
 func (g *gridded) columnOf(name string) (column, []item) {

@@ -145,7 +145,7 @@ type reading struct {
 func (r *Reader) Read(text string, s Setting) Meaning {
 	clean := spelledOut(unquoted(vi.Clean(strings.ReplaceAll(clip(text), `\n`, "\n"))))
 	if s.Speaker.Role == coverage.Agent {
-		clean = withoutGreeting(vietnamese(clean, s.Speaker.Role))
+		clean = r.spokenDates(withoutGreeting(vietnamese(clean, s.Speaker.Role)))
 	}
 	g := r.begin(clean, s)
 	if m, ok := g.private(); ok {
