@@ -59,11 +59,12 @@ func (r *Reader) spokenDate(words []vi.Word, i int) (string, int) {
 		return "ngày " + strconv.FormatInt(day.Value, 10), end - i
 	}
 	month, ok := vi.ReadNumber(words, end+1)
-	end, year := end+1+month.Len, 0
 	if !ok {
 		return "", 0
 	}
-	if year = yearAloud(words, end); year == 0 && r.countedAt(words, end) {
+	end += 1 + month.Len
+	year := yearAloud(words, end)
+	if year == 0 && r.countedAt(words, end) {
 		return "", 0
 	}
 	if month.Approx || !month.Whole() || month.Value < 1 || month.Value > 12 || !named && i > 0 && r.countedAt(words, i-1) {
