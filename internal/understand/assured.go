@@ -181,6 +181,8 @@ func (g *reading) accounted(items []item, i int, most int64) bool {
 	switch {
 	case next.class == measure, next.value == times, prev.class == ordinal, prev.value == times, lessonBefore(items, i), g.serial(it), g.schoolNumber(items, i):
 		return true
+	case next.class == households && (i == 0 || items[i-1].class != people) && housesOf(items[i+2:]):
+		return false
 	case few && (next.class == households || next.value == string(coverage.Household) && g.is(next.from, "ho")):
 		return true
 	case g.putRight(), g.household(items, i), g.aPlaceOf(items, i, most), g.atTheirs(it.to):
@@ -195,6 +197,23 @@ func (g *reading) accounted(items []item, i int, most int64) bool {
 		return true
 	}
 	return g.saidBesides(items, i)
+}
+
+// housesOf tells whether an insurance and no number of people stands behind
+// households: "2 tái tục, 1 hộ tn".
+func housesOf(items []item) bool {
+	if len(items) == 0 || family(items[0].class) != 1 {
+		return false
+	}
+	for _, it := range items {
+		switch it.class {
+		case count:
+			return false
+		case comma, strong:
+			return true
+		}
+	}
+	return true
 }
 
 // aPlaceOf tells the number of a house, "nhà ông Páo số 7", of cards given again,

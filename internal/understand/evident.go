@@ -22,7 +22,7 @@ func (g *reading) evident(items []item) []item {
 			continue
 		}
 		it := items[i]
-		g.wavers = g.wavers || g.mendsOrTeam(items, i)
+		g.wavers = g.wavers || g.mendsOrTeam(items, i) || g.counted(items[i:]) && g.is(items[i+1].from, "di") // "tái tục đi 3 người"
 		switch {
 		case leaving(it) && g.leavesElse(items, i),
 			it.class == kind && it.value == string(coverage.Renewed) && !g.renewedUntil(it) && g.leavesElse(items, i),
@@ -216,6 +216,10 @@ func (g *reading) leavesElse(items []item, i int) bool {
 		if it := items[i]; it.class == kind && it.value == string(coverage.Renewed) && (next.class == visit || g.is(it.from, "tiep") && g.tells(next)) {
 			return true // "tiếp tục đi vận động", "tiếp tục báo"
 		}
+		if counted && (g.alien(next) || g.thing(next)) && g.counted(items[i:to]) {
+			g.wavers = true // "gia hạn cái 2 thẻ hgđ", "tái tục thu 3 người"
+			return false
+		}
 		if g.alien(next) {
 			return true // "cắt lúa"
 		}
@@ -231,6 +235,13 @@ func (g *reading) leavesElse(items []item, i int) bool {
 	return i > from && !counted && g.thing(items[i-1]) && !slices.ContainsFunc(items[from:i], func(it item) bool {
 		return it.class == people || it.class == households || it.class == unit || it.class == pupil
 	})
+}
+
+// counted tells whether "gia hạn", "tái tục", "giảm", which are said of little
+// but people, have a number behind one other word.
+func (g *reading) counted(items []item) bool {
+	return len(items) > 2 && items[2].class == count && items[0].class == kind && slices.Contains([]string{"gia", "tai", "giam"}, g.words[items[0].from].Fold) &&
+		(len(items) < 4 || items[3].class != measure && items[3].class != money && items[3].class != clock)
 }
 
 // onlyPolite tells whether items add nothing: "rồi", "quá".

@@ -108,6 +108,11 @@ func (g *reading) mend(items []item, r repair) (string, bool) {
 	}
 	for r.to = r.from; r.to < len(items) && !g.closesPart(items[r.to]); r.to++ {
 	}
+	if r.kind == anewSize && slices.ContainsFunc(items[r.from:r.to], func(it item) bool {
+		return family(it.class) == 1 || it.class == kind || it.class == tt || it.class == unit || it.class == span
+	}) {
+		return "", false // "4 hgđ mới, à 2 tái tục" come on top
+	}
 	was, now, ok := g.inPlaceOf(items, r)
 	if !ok {
 		return "", false
