@@ -135,7 +135,7 @@ func (g *reading) askedAndBought(items []item, i int) bool {
 // may do, and what such a question never has.
 var (
 	askedThing = regexp.MustCompile(`\b(bot|he thong|app|ung dung|chuong trinh|phan mem|tro ly|kenh|chatbot|cai nay|may nay|ban|no|day|oa|con nay|trang nay|so nay|nhom nay)\b`)
-	canDo      = regexp.MustCompile(`\b(giup|lam|ho tro|tra loi|tra cuu|phuc vu|cung cap|lo|dung|nho|hoi|nhan|biet lam)( [a-z]+){0,3} (duoc|dc|dk|de)( [a-z]+){0,3} (gi|j)\b|\b(giup|ho tro|lam|lo|phuc vu)( (duoc|dc|dk))?( [a-z]+){0,3} (gi|j)\b`)
+	canDo      = regexp.MustCompile(`\b(giup|lam|lm|ho tro|tra loi|tra cuu|phuc vu|cung cap|lo|dung|nho|hoi|nhan|biet lam)( [a-z]+){0,3} (duoc|dc|dk|de)( [a-z]+){0,3} (gi|j)\b|\b(giup|ho tro|lam|lm|lo|phuc vu)( (duoc|dc|dk))?( [a-z]+){0,3} (gi|j)\b`)
 	mayHelp    = regexp.MustCompile(`\b(giup|ho tro)( [a-z]+){0,2} (duoc |dc )?(nhung )?(gi|j)\b`)
 	features   = regexp.MustCompile(`\b(chuc nang|tinh nang|cong dung|lenh|cau lenh) (gi|nao)\b`)
 	otherAsked = regexp.MustCompile(`\b(the|bhyt|bhxh|bao hiem|hgd|tn|tu nguyen|ho gia dinh|quyen loi|huong|mua|dong|tien|bao nhieu|hom nay|hom qua|thang|tuan|xa|phuong|tinh|thon|luong|tro cap|ai|nguoi ta)\b|\d`)

@@ -14,17 +14,23 @@ import (
 // assure asks before what a message means is booked where a word or a number
 // of it is left over.
 func (g *reading) assure(m *Meaning) {
+	if g.agent() {
+		if g.onlyPromised(*m) {
+			*m = Meaning{Intent: Unclear}
+		}
+		g.explainedByDeath(m)
+	}
 	if !g.agent() || m.Outlier || len(m.Ask) > 0 || m.Reject != "" {
 		return
 	}
 	switch m.Intent {
 	case Correct:
-		if g.unmended && len(m.Rows) > 0 || g.unmetFix(*m) {
+		if (g.unmended || g.deniedThenMore()) && len(m.Rows) > 0 || g.unmetFix(*m) {
 			m.Rows = m.Rows[:1]
 			m.Rows[0].Known, m.Rows[0].Count, m.Ask = false, 0, []Ask{AskCount}
 		}
 	case Report, ZeroReport:
-		if g.unmended || g.datedAloud() || g.erring() || g.unexplained(*m) || g.unmet(*m) || g.couple(*m) {
+		if g.unmended || g.datedAloud() || g.erring() || g.unexplained(*m) || g.unmet(*m) || g.couple(*m) || g.toldBesides(*m) {
 			m.doubt()
 		}
 	}

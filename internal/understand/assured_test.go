@@ -14,7 +14,7 @@ func TestLeftOverAsks(t *testing.T) {
 	w := loadWorld(t)
 	books := []understand.Intent{understand.Report, understand.ZeroReport, understand.Correct, understand.Undo}
 	for _, c := range []struct{ as, text string }{
-		{"A1", "2 hgd vua bao la tai tuc chu khong phai tang moi a"},
+		{"A3", "2 hgd vua bao la tai tuc chu khong phai tang moi, dun 1 tn"},
 		{"A1", "may hom nay lung dau qua, toi em nho con no go ho nhe"},
 		{"A9", "Bon Bu Dấp 2 hgđ, quên chưa nói là của ngày 10"},
 		{"A5", "Hôm qua bản Ca 2 hgđ, hôm kia cơ ạ"},

@@ -17,6 +17,12 @@ func (g *reading) correction() (Meaning, bool) {
 	if g.shrunk(items) {
 		return g.replaced(items)
 	}
+	if to, ok := g.wronglyUnder(items); ok {
+		return g.movedUnder(items, to)
+	}
+	if kept, ok := g.otherThanSaid(items); ok {
+		return g.replaced(kept)
+	}
 	items = g.countedTwice(items)
 	if g.agent() && g.carried(items) && !has(quest) {
 		return g.moved(items)

@@ -8,6 +8,7 @@ import (
 
 // What asks for a report, of oneself or of the commune, and brings none.
 var (
+	ownTodayAsked      = regexp.MustCompile(`^(?:toi|em|e|minh|t|chau|tui|mk|m) (?:hnay|hom nay|nay|hn|bua nay|thang nay|tuan nay) (?:da )?(?:lam )?(?:dc|duoc|dk) (?:may|bn|bao nhieu|bnhieu|bao nhiu)(?: (?:ng|nguoi|the|hgd|tn|ca))?(?: (?:r|roi|the|vay|v|nhi|a|chi|ad|ha|bot|em))* \??$`)
 	ownReportAsked     = regexp.MustCompile(`^(?:xem |cho (?:em|toi|minh|chi|anh) xem )?(?:bao cao|bc)(?: cua (?:em|toi|minh|chi|anh))? (?:thang|tuan) (?:\d{1,2}|nay|truoc|roi|vua roi)(?: cua (?:em|toi|minh|chi|anh))?$`)
 	communeReportAsked = regexp.MustCompile(`^(?:xem |cho (?:em|toi|minh|chi|anh) xem )?(?:bao cao|bc)(?: cua)? (?:toan )?(?:xa|phuong)(?: minh| em| ta| nha)?((?: thang (?:\d{1,2}|nay|truoc))?)$`)
 )
@@ -43,6 +44,8 @@ func (g *reading) oneself(folds []string) (Meaning, bool) {
 	case slices.Contains([]string{"gio nhac", "may gio nhac", "bao gio nhac", "gio bao cao", "han bao cao", "han nop bao cao", "may gio bao cao", "may gio nop bao cao", "may gio phai bao cao",
 		"bao gio nop bao cao", "bao gio bao cao", "bao cao truoc may gio", "bao cao luc may gio", "khi nao nop bao cao"}, strings.TrimSpace(said)):
 		return Meaning{Intent: SetHours}, true // what they are
+	case ownTodayAsked.MatchString(strings.TrimSpace(said) + " "):
+		return Meaning{Intent: QuerySelf}, true
 	case !self:
 	case has("so cua chi", "so cua toi", "so cua em", "so cua minh", "so cua anh") && has("mat", "dau", "sai", "thieu", "khac"):
 		return Meaning{Intent: QuerySelf, Topic: TopicReports}, true

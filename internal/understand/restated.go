@@ -78,7 +78,7 @@ func (t *tally) amongThem() {
 			switch w := t.words[k]; {
 			case w.Is(keyNhung) || w.Is(keyThi):
 				f.isPart = true
-			case w.Is(keyCo) && k == f.at-1:
+			case w.Is(keyCo) && k == f.at-1 && !t.moreBehind(f): // "có 2 người gia hạn nữa" come on top
 				was.Known = false
 			}
 		}

@@ -5,6 +5,7 @@ import "slices"
 // retold leaves out further figures that only tell of the people counted before,
 // one by one: "gia hạn 2 hgđ, 1 người đóng 3 tháng 1 người đóng 12 tháng".
 func (t *tally) retold() {
+	t.householdAgain()
 	for i := 0; i+2 < len(t.figures); i++ {
 		whole := &t.figures[i]
 		if !whole.own || !whole.Known || whole.Count < 2 || !whole.joins() {
@@ -27,6 +28,21 @@ func (t *tally) retold() {
 		}
 	}
 	t.figures = slices.DeleteFunc(t.figures, func(f figure) bool { return f.removed })
+}
+
+// householdAgain leaves out people who end a message and are those of a house
+// just counted: "gđ ông Thảo 5 khẩu mua hgđ hết rồi, thu 12 tháng, 5 người".
+func (t *tally) householdAgain() {
+	last := len(t.figures) - 1
+	if last != 1 {
+		return
+	}
+	whole, f := &t.figures[0], &t.figures[1]
+	if !whole.own || !whole.Known || !whole.people || !whole.joins() || !t.is(whole.end, "khau") && !t.is(whole.end, "nhan") && !t.is(whole.end-1, "khau") ||
+		f.own || f.said() || !f.people || !f.Known || f.registered || f.attending || f.Count != whole.Count || f.Unit != whole.Unit || f.Day != whole.Day || t.adds(f) || f.end+3 < len(t.words) {
+		return
+	}
+	t.figures = t.figures[:1]
 }
 
 // ofEvery tells whether a stretch speaks of all figures before it: "đều là hgđ

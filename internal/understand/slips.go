@@ -125,6 +125,10 @@ func (g *reading) expires(i int) bool {
 // a card follows: "2 thẻ loại 6 tháng".
 func (g *reading) sorts(items []item) []item {
 	for i, it := range items {
+		if it.class == fixing && g.milk(it) {
+			items[i].class = filler
+			continue
+		}
 		if it.class != less || it.to-it.from != 1 || !g.is(it.from, "loai") {
 			continue
 		}
@@ -138,6 +142,23 @@ func (g *reading) sorts(items []item) []item {
 		}
 	}
 	return items
+}
+
+// milk tells "công ty sữa tặng", typed without marks or with those of milk, from
+// "sửa": by the word before it or behind it.
+func (g *reading) milk(it item) bool {
+	w := g.words[it.from]
+	if g.is(it.to-1, "cho") && slices.Contains([]string{"be", "con", "chau", "tre", "em"}, g.wordAt(it.to)) && slices.Contains([]string{"mua", "uong", "pha", "lay"}, g.wordBefore(it).Fold) {
+		return true
+	}
+	if it.to-it.from != 1 || w.Fold != "sua" || !w.Bare() && w.Key != vi.Key("sữa") {
+		return false
+	}
+	switch g.wordBefore(it).Fold {
+	case "ty", "cty", "bo", "uong", "mua", "hop", "tra", "hang", "pha", "may", "th", "binh", "thung", "vinamilk", "dai", "tiem", "quan", "cho", "tang", "bu", "bich":
+		return true
+	}
+	return slices.Contains([]string{"tang", "chua", "tuoi", "bot", "bo", "me", "th", "vinamilk", "dau", "non", "milo"}, g.wordAt(it.to))
 }
 
 // athome tells whether "tuyên truyền" at items is done from house to house,
