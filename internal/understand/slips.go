@@ -155,10 +155,10 @@ func (g *reading) milk(it item) bool {
 		return false
 	}
 	switch g.wordBefore(it).Fold {
-	case "ty", "cty", "bo", "uong", "mua", "hop", "tra", "hang", "pha", "may", "th", "binh", "thung", "vinamilk", "dai", "tiem", "quan", "cho", "tang", "bu", "bich":
+	case "ty", "cty", "bo", "uong", "mua", "hop", "tra", "hang", "pha", "binh", "thung", "vinamilk", "bu", "bich":
 		return true
 	}
-	return slices.Contains([]string{"tang", "chua", "tuoi", "bot", "bo", "me", "th", "vinamilk", "dau", "non", "milo"}, g.wordAt(it.to))
+	return slices.Contains([]string{"chua", "tuoi", "vinamilk", "milo"}, g.wordAt(it.to))
 }
 
 // athome tells whether "tuyên truyền" at items is done from house to house,
