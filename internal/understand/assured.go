@@ -18,7 +18,6 @@ func (g *reading) assure(m *Meaning) {
 		if g.onlyPromised(*m) {
 			*m = Meaning{Intent: Unclear}
 		}
-		g.explainedByDeath(m)
 	}
 	if !g.agent() || m.Outlier || len(m.Ask) > 0 || m.Reject != "" {
 		return

@@ -29,7 +29,7 @@ var (
 // are, or whether they were booked before.
 func (g *reading) toldBesides(m Meaning) bool {
 	said := g.folded()
-	if toldThenNow.MatchString(said) || toldAmong.MatchString(said) || g.othersCollected(said) {
+	if toldThenNow.MatchString(said) || toldAmong.MatchString(said) || g.othersCollected(said) || passedAway.MatchString(said) && hearsay.MatchString(said) {
 		return true
 	}
 	for _, r := range m.Rows {
@@ -86,23 +86,7 @@ func (g *reading) onlyPromised(m Meaning) bool {
 var passedAway = regexp.MustCompile(` (bac|ong|ba|cu|anh|chi|co|chu|em|chau|di|bo|me|thay|cau|mo) ([a-z]+ ){0,3}(vua |moi |da |bi |khong may )*(mat|qua doi|tu tran|chet|khuat) (roi|hom|sang|toi|tuan|thang|chieu|dem|,|\.|;|$)`)
 
 // hearsay may make no death of it, or that of somebody's card.
-var hearsay = regexp.MustCompile(` (nghe|hinh nhu|bao|noi|chac|tuong|neu|sap|chua|khong|ko|k|ai|nham|(the|so|giay|tien|xe|may)( cua)? (bac|ong|ba|cu|anh|chi|co|chu|em|chau)) `)
-
-// explainedByDeath gives the one who left why, where a death is told beside:
-// "Bác Hặc mất rồi chị ạ, giảm 1 thẻ hgđ".
-func (g *reading) explainedByDeath(m *Meaning) {
-	if m.Intent != Report || len(m.Rows) != 1 || m.Reject != "" || !passedAway.MatchString(g.folded()) || hearsay.MatchString(g.folded()) {
-		return
-	}
-	r := &m.Rows[0]
-	if r.Kind != coverage.Lapsed || r.Reason != "" && r.Reason != coverage.Died || !r.Known || r.Count != 1 || r.Unit == "" || numbersIn(withoutMeasures(g.tag(&g.reports))) != 1 {
-		return
-	}
-	r.Reason = coverage.Died
-	if len(m.Ask) == 1 && m.Ask[0] == AskConfirmation && !g.erring() && !g.unmet(*m) && !g.toldBesides(*m) {
-		m.Ask = nil
-	}
-}
+var hearsay = regexp.MustCompile(` (nghe (noi|dau|bao|ke|don)|hinh nhu|chac|tuong|neu|sap|(the|so|giay|tien|xe|may)( cua)? (bac|ong|ba|cu|anh|chi|co|chu|em|chau)) `)
 
 // moreBehind tells whether "nữa" ends the clause of a figure.
 func (t *tally) moreBehind(f *figure) bool {

@@ -125,7 +125,7 @@ func (g *reading) expires(i int) bool {
 // a card follows: "2 thẻ loại 6 tháng".
 func (g *reading) sorts(items []item) []item {
 	for i, it := range items {
-		if it.class == fixing && g.milk(it) {
+		if it.class == fixing && g.drunk(it) {
 			items[i].class = filler
 			continue
 		}
@@ -144,9 +144,9 @@ func (g *reading) sorts(items []item) []item {
 	return items
 }
 
-// milk tells "công ty sữa tặng", typed without marks or with those of milk, from
+// drunk tells "công ty sữa tặng", typed without marks or with those of milk, from
 // "sửa": by the word before it or behind it.
-func (g *reading) milk(it item) bool {
+func (g *reading) drunk(it item) bool {
 	w := g.words[it.from]
 	if g.is(it.to-1, "cho") && slices.Contains([]string{"be", "con", "chau", "tre", "em"}, g.wordAt(it.to)) && slices.Contains([]string{"mua", "uong", "pha", "lay"}, g.wordBefore(it).Fold) {
 		return true
