@@ -335,7 +335,7 @@ func (v *visit) basisLine(st coverage.Standing) string {
 	default:
 		s = v.say("q.baseline", v.date(st.AsOfBaseline(), v.today))
 	}
-	if d, _ := coverage.Describe(st.Indicator); st.Reports > 0 && (d.Reported || st.Indicator == coverage.BHXH) { // else no report moves it
+	if st.Moved() {
 		s += v.say("q.reports", vi.Int(st.Reports))
 		if !st.LastTally.IsZero() {
 			s += v.say("q.until", v.moment(st.LastTally, v.service.Location, v.today))

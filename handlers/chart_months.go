@@ -15,9 +15,13 @@ var monthNamed = regexp.MustCompile(`\bthang (\d{1,2})(?:(?:/| nam )(20\d\d))?\b
 // to go over, where two are named: "từ tháng 1 đến tháng 10". A month without a
 // year is of that of the last one, or the one before where it would come after it.
 func (v *visit) monthsNamed() (first, last vi.Day) {
-	all := monthNamed.FindAllStringSubmatch(vi.Fold(v.drawnOf()), -1)
+	said := vi.Fold(v.drawnOf())
+	all := monthNamed.FindAllStringSubmatch(said, -1)
 	if len(all) < 2 {
 		return 0, 0
+	}
+	if from, to := all[0], all[len(all)-1]; from[2]+to[2] == "" && later(from[1], to[1]) && !monthsJoined.MatchString(said) {
+		all[0], all[len(all)-1] = to, from // "tháng 10 so với tháng 9"
 	}
 	year, now, _ := v.today.Civil()
 	month, ok := monthOf(all[len(all)-1][1])
@@ -40,6 +44,16 @@ func (v *visit) monthsNamed() (first, last vi.Day) {
 		return 0, 0
 	}
 	return first, last
+}
+
+// monthsJoined are months from one to another, folded, which may be those of
+// two years: "từ tháng 11 đến tháng 2".
+var monthsJoined = regexp.MustCompile(`\bthang \d{1,2} ?(?:den|toi|-|–) ?(?:het |cuoi )?thang`)
+
+func later(a, b string) bool {
+	one, ok := monthOf(a)
+	other, also := monthOf(b)
+	return ok && also && one > other
 }
 
 func monthOf(said string) (time.Month, bool) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strings"
 
 	"baophu/bot"
 	"baophu/internal/coverage"
@@ -22,11 +23,12 @@ var (
 // for the ranking that it is: "so sánh các xã tháng 10" is that of the end of
 // October, "… tháng 10 với tháng 9" how each grew from one to the other.
 func (v *visit) partsInTime(said string) bool {
-	m, at := v.meaning, partsCompared.FindStringSubmatch(said)
+	m, at := v.meaning, partsCompared.FindStringSubmatchIndex(said)
 	if at == nil || m.Intent != understand.QueryCompare || m.Other != "" || m.Since == "ntm_recognition" || len(m.Ask) > 0 || v.comparesAll(said) {
 		return false
 	}
-	ranked := v.reader.Read("xếp hạng các "+at[1], v.setting)
+	level, behind := said[at[2]:at[3]], strings.ReplaceAll(said[at[1]:], " voi nhau", "")
+	ranked := v.reader.Read("xếp hạng các "+level, v.setting)
 	if ranked.Intent != understand.QueryRank || len(ranked.Ask) > 0 {
 		return false
 	}
@@ -40,7 +42,7 @@ func (v *visit) partsInTime(said string) bool {
 		ranked.By, ranked.From, ranked.AsOf = string(coverage.ByGrowth), day.YearStart(), day
 	case m.Against == 0 && v.hears("cung ky", "nam ngoai", "nam truoc"):
 		ranked.By, ranked.From, ranked.AsOf = string(coverage.ByGrowth), day.YearBefore()+1, day
-	case besideTime.MatchString(said):
+	case m.Against != 0 && besideTime.MatchString(behind):
 		ranked.By, ranked.From, ranked.AsOf = string(coverage.ByGrowth), m.Against+1, day
 	case m.Against == 0:
 		ranked.AsOf = m.AsOf

@@ -188,7 +188,8 @@ var yearSaid = regexp.MustCompile(`\b20\d\d\b|\bnam (?:nay|truoc|ngoai|sau|toi)\
 // nearest moves days that were named without a year into the next, where that
 // is nearer: what runs out in "tháng 12" is of the December to come.
 func (v *visit) nearest(from, to vi.Day) (vi.Day, vi.Day) {
-	if to >= v.today || yearSaid.MatchString(vi.Fold(v.before+" "+v.text)) {
+	past := v.hears("da het", "da qua", "qua han", "vua qua", "vua roi", "dau nam")
+	if to >= v.today || past || yearSaid.MatchString(vi.Fold(v.before+" "+v.text)) {
 		return from, to
 	}
 	year, month, day := from.Civil()

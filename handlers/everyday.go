@@ -39,7 +39,7 @@ func (v *visit) everydayWords(said, parts string) bool {
 // What officials ask in words of every day, folded.
 var (
 	willDo        = regexp.MustCompile(`^(?:lieu )?(?:co |the )?(?:dat duoc|dat|kip|hoan thanh duoc|hoan thanh|xong)(?: chi tieu| ke hoach| kh)?(?: duoc)? (?:vao |truoc |den |trong )?(?:cuoi nam|nam nay|het nam|31/12|ky nay)(?: nay)? (?:khong|ko|k|chu|khong em|ko em)$`)
-	howToDo       = regexp.MustCompile(`^(?:phai )?lam (?:the nao|sao|gi)(?: de)? (?:dat|hoan thanh|kip|du|tang)\b`)
+	howToDo       = regexp.MustCompile(`^(?:phai )?lam (?:the nao|sao|gi)(?: de)? (?:dat|hoan thanh|kip|du|tang)(?: duoc| them| len| ty le| bao phu| do bao phu| chi tieu| ke hoach| kh| nguoi| bay gio| day| a| em| nhi)*$`)
 	anyTrouble    = regexp.MustCompile(`^(?:co )?(?:van de|gi bat thuong|bat thuong|gi dang lo|diem nao dang lo|gi can luu y|gi phai lo)(?: gi)?(?: khong| ko| k| a| em| nao)*$`)
 	mostUncovered = regexp.MustCompile(`^((?:\d+ )?(?:xa|phuong|ban|thon|noi)(?: nao)?)(?: co| con)* nhieu (?:nguoi |dan )?(?:chua co (?:the|bhyt)|chua tham gia|chua duoc bao phu)(?: bhyt)? nhat$`)
 	whoDid        = regexp.MustCompile(`^(?:hom nay )?(?:nhung )?(?:ai|noi nao|ban nao|xa nao) (?:da )?(?:bao|bao cao|nop|nop bao cao|gui|gui bao cao) (?:roi|chua|xong roi)(?: em| a| nhi| vay)*(?: hom nay)?$`)

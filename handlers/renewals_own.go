@@ -55,10 +55,12 @@ func (v *visit) beyondAll() (answer, bool) {
 	}
 	if v.hears("ke hoach", "kh", "chi tieu", "khoan", "plan", "target") {
 		switch m.Intent {
+		case understand.QueryPlan:
+			return answer{}, false
 		case understand.QueryStatus, understand.QueryGap, understand.QueryForecast, understand.QueryCompare:
 			m.Intent, m.Threshold = understand.QueryPlan, 0
+			return answer{}, false
 		}
-		return answer{}, false
 	}
 	name := v.ownName(v.person)
 	if m.Unit != "" && v.book.MaySee(v.person, m.Unit, v.today) {

@@ -173,6 +173,13 @@ func (b *Book) floorOf(st *Standing) {
 	st.FloorGap = st.Reach(f.Rate).Gap
 }
 
+// Moved tells whether reports are in the figure: there are some, and they say
+// something of its indicator.
+func (s Standing) Moved() bool {
+	d, _ := Describe(s.Indicator)
+	return s.Reports > 0 && (d.Reported || s.Indicator == BHXH)
+}
+
 // AsOfBaseline gives the day of the baseline that the figure stands on, the
 // newest where there are several.
 func (s Standing) AsOfBaseline() vi.Day { return s.Whole.AsOf }
