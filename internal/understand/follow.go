@@ -31,6 +31,8 @@ func (q *query) wish() string {
 		return "never"
 	case (q.asked[askWhich] || q.asked[askList] || q.asked[askHowMany]) && len(q.places) == 0 && !q.about[aboutDaily] && !q.about[aboutWeekly] && !q.about[aboutMonthly] && !q.about[aboutBelow] && !q.about[aboutFell]:
 		return ListFollows
+	case says("dang theo doi") && len(q.places) == 0 && !q.about[aboutDaily] && !q.about[aboutWeekly] && !q.about[aboutMonthly]:
+		return ListFollows // it is what they do already
 	case q.about[aboutWeekly]:
 		return "week"
 	case q.about[aboutMonthly]:

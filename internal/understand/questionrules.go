@@ -52,7 +52,7 @@ func questionRules() []questionRule {
 		{intent: Assign, all: []string{aboutResponsible}, test: (*query).handsOver},
 		{intent: Assign, any: []string{aboutAssign}, not: []string{askHowMany, aboutTarget}, test: (*query).official},
 		{intent: Subscribe, any: []string{aboutFollow}, test: (*query).wantsNews},
-		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany, aboutGap}, test: (*query).wantsNews},
+		{intent: Subscribe, any: []string{aboutDaily, aboutWeekly}, not: []string{askHowMany, aboutGap}, test: (*query).newsEachTime},
 		{intent: Subscribe, all: []string{aboutFollow, aboutMonthly}},
 		{intent: QueryResponsible, all: []string{aboutResponsible}},
 		{intent: QueryStatus, test: (*query).detailed},
@@ -178,6 +178,12 @@ func (q *query) wantsNews() bool {
 		return true
 	}
 	return !slices.ContainsFunc(q.items, func(it item) bool { return it.class == count || it.class == other || it.class == measure })
+}
+
+// newsEachTime tells "số liệu Sơn La hàng ngày" from a figure of each day: "số
+// người cần mỗi ngày của Mường Giôn".
+func (q *query) newsEachTime() bool {
+	return q.wantsNews() && !slices.ContainsFunc([]string{"so nguoi", "so moi", "so dang ky", "can moi", "can hang", "can them", "tang moi", "tang hang"}, q.phrase)
 }
 
 // namesInsurance tells whether items say which insurance.
