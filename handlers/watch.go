@@ -23,15 +23,18 @@ type Contacts interface {
 	Addresses(ctx context.Context, person coverage.PersonID) ([]bot.Address, error)
 }
 
-// The same question goes to the same chat so many times in a while, then no
-// more: somebody at the other end may be a machine that answers each.
+// The same question is answered the same so many times in a while, then no
+// more: somebody at the other end may be a machine that answers each. Other
+// questions with the same answer are answered longer.
 const (
 	sameQuestions = 5
+	sameAnswers   = 20
 	sameWithin    = 30 * time.Minute
 )
 
-// loops tells whether a chat was asked the same too often lately, without a
-// report in between. Who taps is no machine.
+// loops tells whether a chat was asked the same, and answered the same, too
+// often lately, without a report in between; or was answered the same far too
+// often, whatever it asked: a machine may vary its words. Who taps is none.
 // The last time before that is told apart.
 func (v *visit) loops(ctx context.Context, a answer) (last, loops bool) {
 	if v.msg.Kind == bot.Tap {
@@ -42,13 +45,25 @@ func (v *visit) loops(ctx context.Context, a answer) (last, loops bool) {
 	for _, r := range a.replies {
 		_, _ = said.Write([]byte("\x00" + bot.Written(r)))
 	}
-	key := hex.EncodeToString(said.Sum(nil)[:16])
-	early, _ := v.memory.Allow(ctx, "asked/last/"+key, sameQuestions-1, sameWithin, sameQuestions-1)
-	ok, _ := v.memory.Allow(ctx, "asked/"+key, sameQuestions, sameWithin, sameQuestions)
-	if !ok {
+	most := sameQuestions
+	if strings.HasPrefix(string(v.meaning.Intent), "query") && a.keep == nil {
+		most = sameAnswers // "Sơn La", "số liệu", "đạt bao nhiêu" are of one figure
+	}
+	early, ok := v.fewer(ctx, hex.EncodeToString(said.Sum(nil)[:16]), most)
+	_, _ = said.Write([]byte("\x00" + vi.Fold(v.msg.Text)))
+	earlier, also := v.fewer(ctx, hex.EncodeToString(said.Sum(nil)[:16]), sameQuestions)
+	if !ok || !also {
 		v.meter.Refused("loop")
 	}
-	return !early, !ok
+	return !early || !earlier, !ok || !also
+}
+
+// fewer tells whether something happened fewer than so many times lately, and
+// whether so many at most.
+func (v *visit) fewer(ctx context.Context, key string, most int) (early, ok bool) {
+	early, _ = v.memory.Allow(ctx, "asked/last/"+key, most-1, sameWithin, most-1)
+	ok, _ = v.memory.Allow(ctx, "asked/"+key, most, sameWithin, most)
+	return early, ok
 }
 
 // counted tells whether a message that comes to nothing now has brought

@@ -94,12 +94,16 @@ func (st *store) sending(channels []bot.Channel) bot.SenderOptions {
 	}
 }
 
+// sameAnswers is how often a chat is given the same answer within half an hour,
+// whatever it asks; the desk stops the same question with it earlier.
+const sameAnswers = 20
+
 // guard keeps two bots from talking to each other for ever, over all replicas.
 func (st *store) guard() *bot.LoopGuard {
 	if st.cache.Embedded() {
-		return &bot.LoopGuard{Now: st.now}
+		return &bot.LoopGuard{Times: sameAnswers, Now: st.now}
 	}
-	return &bot.LoopGuard{Now: st.now, Count: st.cache.Count}
+	return &bot.LoopGuard{Times: sameAnswers, Now: st.now, Count: st.cache.Count}
 }
 
 // run serves until ctx ends, then finishes what was begun.
