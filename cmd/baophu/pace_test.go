@@ -160,7 +160,7 @@ func keepsThePace(t *testing.T, want, least float64, broadcast func(*testing.T) 
 			return
 		}
 		if platform == nil {
-			t.Skip("nothing was sent without what the try needs")
+			lacking(t, "nothing was sent without what the try needs")
 		}
 		share := platform.share(0)
 		t.Logf("%.3f of the limit, %d refused, woken %v late on average, %v at worst, %v in all", share, platform.refused, slept.mean, slept.worst, slept.lost)
